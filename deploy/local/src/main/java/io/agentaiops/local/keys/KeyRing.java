@@ -1,0 +1,129 @@
+package io.agentaiops.local.keys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * The keys of one stack. A key that exists is never replaced.
+ *
+ * @param home the stack's folder, {@code .aiops}
+ */
+public record KeyRing(Path home) {
+
+    private static final int KEY_BYTES = 32;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx--x--x");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** The person's key for the gateway. */
+    public Path adminKey() {
+        return home.resolve("admin.key");
+    }
+
+    /** The key by which alert-router calls the gateway. */
+    public Path alertRouterKey() {
+        return folder().resolve("alert-router.key");
+    }
+
+    /** The master key of the encrypted conversations, 32 bytes as Base64. */
+    public Path conversationKey() {
+        return folder().resolve("conversations.key");
+    }
+
+    /** The key that signs the gateway's tokens; for the gateway alone. */
+    public Path jwtPrivateKey() {
+        return folder().resolve("jwt-private.pem");
+    }
+
+    /** The key by which every service checks a token. */
+    public Path jwtPublicKey() {
+        return folder().resolve("jwt-public.pem");
+    }
+
+    /** The password of the database. */
+    public Path databasePassword() {
+        return folder().resolve("database.password");
+    }
+
+    /** Makes every key that is missing. */
+    public KeyRing complete() {
+        try {
+            Files.createDirectories(folder());
+            Files.setPosixFilePermissions(folder(), OWNER_FOLDER);
+            secret(adminKey(), "aiops_" + token());
+            secret(alertRouterKey(), "aiops_" + token());
+            secret(conversationKey(), Base64.getEncoder().encodeToString(random()));
+            secret(databasePassword(), token());
+            if (!Files.exists(jwtPrivateKey()) || !Files.exists(jwtPublicKey())) {
+                signingKeys();
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the keys into " + folder() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The text of a key file. */
+    public static String read(Path key) {
+        try {
+            return Files.readString(key).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the key " + key, e);
+        }
+    }
+
+    private Path folder() {
+        return home.resolve("keys");
+    }
+
+    private void signingKeys() throws IOException {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair pair = generator.generateKeyPair();
+            Files.deleteIfExists(jwtPrivateKey());
+            Files.deleteIfExists(jwtPublicKey());
+            secret(jwtPrivateKey(), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            secret(jwtPublicKey(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            Files.setPosixFilePermissions(jwtPublicKey(), PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no RSA", e);
+        }
+    }
+
+    private static String pem(String label, byte[] key) {
+        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(key);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----".formatted(label, body, label);
+    }
+
+    private static void secret(Path file, String text) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.writeString(file, text + "\n", StandardOpenOption.WRITE);
+    }
+
+    private static String token() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random());
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[KEY_BYTES];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,5 @@
+/** Each engine started, asked, restarted and stopped for real. */
+@NullMarked
+package io.agentaiops.local.engine;
+
+import org.jspecify.annotations.NullMarked;
