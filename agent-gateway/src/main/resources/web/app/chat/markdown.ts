@@ -1,0 +1,58 @@
+import DOMPurify from 'dompurify';
+import { marked } from 'marked';
+
+const TAGS = [
+  ...['a', 'b', 'blockquote', 'br', 'code', 'del', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'kbd', 'li'],
+  ...['ol', 'p', 'pre', 's', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
+];
+
+/**
+ * Markdown as nodes that are safe to show. The text comes from documents, tools and models: no images (a URL can carry
+ * data out), no ids, no styles, no forms, links only to where a person expects them.
+ */
+export function markdown(text: string): DocumentFragment {
+  const fragment = DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true }), {
+    ALLOWED_TAGS: TAGS,
+    ALLOWED_ATTR: ['href', 'title', 'start', 'align'],
+    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    RETURN_DOM_FRAGMENT: true,
+  });
+  fragment.querySelectorAll('a:not([href])').forEach((link) => link.replaceWith(...link.childNodes));
+  fragment.querySelectorAll('a').forEach((link) => {
+    link.target = '_blank';
+    link.rel = 'noopener noreferrer';
+  });
+  fragment.querySelectorAll('pre, table').forEach((wide) => (wide as HTMLElement).setAttribute('tabindex', '0'));
+  return fragment;
+}
+
+const REFERENCE = /\[(\d{1,2})\]/;
+
+/** Turns "[2]" in the text, outside of code, into a button that calls back with 2. */
+export function linkReferences(fragment: DocumentFragment, count: number, onReference: (number: number) => void): void {
+  const texts: Text[] = [];
+  const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode as Text;
+    if (!text.parentElement?.closest('code, pre, a')) texts.push(text);
+  }
+  texts.forEach((text) => linkReferencesIn(text, count, onReference));
+}
+
+function linkReferencesIn(start: Text, count: number, onReference: (number: number) => void): void {
+  let text = start;
+  for (let match = REFERENCE.exec(text.data); match; match = REFERENCE.exec(text.data)) {
+    const number = Number(match[1]);
+    const found = text.splitText(match.index);
+    text = found.splitText(match[0].length);
+    if (number < 1 || number > count) continue;
+    const button = document.createElement('button');
+    button.className = 'reference';
+    button.textContent = match[1]!;
+    button.setAttribute('aria-label', `Source ${number}`);
+    button.addEventListener('click', () => onReference(number));
+    found.replaceWith(button);
+  }
+}

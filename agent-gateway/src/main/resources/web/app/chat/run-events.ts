@@ -1,0 +1,61 @@
+import { asApproval, asCitation, asRun } from '../api/client';
+import type { ServerEvent } from '../api/sse';
+import type { Approval, Citation, Run, Step } from '../api/types';
+
+type Json = Record<string, unknown>;
+
+/** A run of which nothing is known yet but that it was accepted. */
+export function acceptedRun(id: string, sessionId: string, query: string): Run {
+  return { id, sessionId, query, state: 'queued', citations: [], steps: [], approvals: [] };
+}
+
+/** The run after one of its events. Events may come twice, after a reconnect: applying one again changes nothing. */
+export function withEvent(run: Run, event: ServerEvent): Run {
+  const data = parse(event.data);
+  switch (event.type) {
+    case 'run':
+    case 'done':
+      return merged(run, data);
+    case 'token':
+      return { ...run, answer: (run.answer ?? '') + String(data['text'] ?? data['token'] ?? '') };
+    case 'step':
+      return { ...run, steps: withItem(run.steps, data as unknown as Step, stepKey) };
+    case 'approval':
+      return { ...run, approvals: withItem(run.approvals, asApproval(data), (a: Approval) => a.approvalId) };
+    case 'citation':
+      return { ...run, citations: withItem(run.citations, asCitation(data), citationKey) };
+    case 'error':
+      return { ...run, reason: String(data['detail'] ?? data['title'] ?? data['message'] ?? 'Unknown reason') };
+    default:
+      return run;
+  }
+}
+
+export function stepKey(step: Step): string {
+  return String(step.callId ?? step.id ?? step.index ?? JSON.stringify(step.arguments));
+}
+
+function citationKey(citation: Citation): string {
+  return [citation.documentId, citation.heading, citation.lines].join('|');
+}
+
+/** Takes over what the event tells and keeps what it leaves out. */
+function merged(run: Run, data: Json): Run {
+  const told = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
+  const next = asRun({ ...run, ...told, id: run.id, sessionId: run.sessionId });
+  return { ...next, query: run.query ?? next.query ?? null };
+}
+
+function withItem<T extends object>(items: T[], item: T, key: (item: T) => string): T[] {
+  const at = items.findIndex((known) => key(known) === key(item));
+  return at < 0 ? [...items, item] : items.with(at, { ...items[at]!, ...item });
+}
+
+function parse(data: string): Json {
+  try {
+    const value: unknown = JSON.parse(data);
+    return typeof value === 'object' && value !== null ? (value as Json) : { text: value };
+  } catch {
+    return { text: data };
+  }
+}

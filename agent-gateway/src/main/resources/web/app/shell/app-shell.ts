@@ -1,0 +1,332 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { Client } from '../api/client';
+import { Problem, asProblem } from '../api/problem';
+import type { Me, SessionSummary } from '../api/types';
+import '../chat/conversation-view';
+import type { ConversationView } from '../chat/conversation-view';
+import '../chat/session-list';
+import { base, buttons, states } from '../design/controls';
+import { StatusFeed, summary } from '../status/status-feed';
+import '../status/status-panel';
+import { nameSession, sessionInAddress } from './address';
+import { forgetKey, saveKey, savedKey } from './session-key';
+import './sign-in';
+import type { SignedIn } from './sign-in';
+
+type Panel = 'sessions' | 'ask' | 'status';
+
+const PANELS: readonly [panel: Panel, label: string][] = [
+  ['ask', 'Ask'],
+  ['status', 'Status'],
+  ['sessions', 'History'],
+];
+
+/** The frame: who is signed in, which panels are seen, and the one client and status feed that everything shares. */
+@customElement('app-shell')
+export class AppShell extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    states,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: var(--header-height) minmax(0, 1fr);
+        height: 100dvh;
+      }
+      :host([signed-out]) {
+        grid-template-rows: minmax(0, 1fr);
+      }
+      :host([signed-out]) main {
+        display: block;
+      }
+      main > .notice {
+        max-width: var(--reading-width);
+        margin: var(--space-6) auto;
+      }
+      header {
+        display: flex;
+        gap: var(--space-4);
+        align-items: center;
+        padding: 0 var(--space-4);
+        border-bottom: 1px solid var(--border);
+        background: var(--surface);
+      }
+      h1 {
+        font-size: var(--text-l);
+        white-space: nowrap;
+      }
+      h1 a {
+        display: flex;
+        gap: var(--space-2);
+        align-items: center;
+        color: inherit;
+        text-decoration: none;
+      }
+      .end {
+        display: flex;
+        gap: var(--space-4);
+        align-items: center;
+        margin-left: auto;
+      }
+      .who {
+        overflow: hidden;
+        max-width: 24ch;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      main {
+        display: grid;
+        grid-template-columns: 248px minmax(0, 1fr) 320px;
+        grid-template-rows: minmax(0, 1fr);
+      }
+      session-list,
+      status-panel {
+        overflow-y: auto;
+        background: var(--surface);
+      }
+      session-list {
+        border-right: 1px solid var(--border);
+      }
+      status-panel {
+        border-left: 1px solid var(--border);
+      }
+      status-panel:focus-visible {
+        outline-offset: -2px;
+      }
+      nav {
+        display: none;
+      }
+      nav button {
+        border-color: transparent;
+        background: none;
+        color: var(--text-muted);
+      }
+      nav button[aria-pressed='true'] {
+        background: var(--accent-soft);
+        color: var(--accent);
+        font-weight: 600;
+      }
+      .skip {
+        position: absolute;
+        z-index: 1;
+        top: 8px;
+        left: 8px;
+        transform: translateY(-60px);
+      }
+      .skip:focus {
+        transform: none;
+      }
+      @media (max-width: 1180px) {
+        main {
+          grid-template-columns: minmax(0, 1fr) 300px;
+        }
+        nav {
+          display: flex;
+        }
+        main.panel-ask session-list,
+        main.panel-status session-list,
+        main.panel-sessions conversation-view {
+          display: none;
+        }
+        nav .panel-status {
+          display: none;
+        }
+      }
+      @media (max-width: 820px) {
+        main {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        header {
+          gap: var(--space-2);
+          padding: 0 var(--space-3);
+        }
+        nav button {
+          padding: 0 var(--space-2);
+        }
+        nav .panel-status {
+          display: inline-flex;
+        }
+        session-list,
+        status-panel {
+          border: 0;
+        }
+        main.panel-ask status-panel,
+        main.panel-sessions status-panel,
+        main.panel-status conversation-view,
+        main.panel-status session-list {
+          display: none;
+        }
+        .who,
+        .summary {
+          display: none;
+        }
+      }
+      @media (max-width: 420px) {
+        h1 .name {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+      }
+    `,
+  ];
+
+  @state() private me: Me | null = null;
+  @state() private problem: Problem | null = null;
+  @state() private signInReason = '';
+  @state() private panel: Panel = 'ask';
+  @state() private sessionId: string | null = sessionInAddress();
+  @state() private sessions: SessionSummary[] = [];
+  @query('conversation-view') private conversation!: ConversationView | null;
+
+  private client: Client | null = null;
+  private feed: StatusFeed | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.addressChanged);
+    window.addEventListener('keydown', this.keyPressed);
+    const key = savedKey();
+    if (key) void this.resume(key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.addressChanged);
+    window.removeEventListener('keydown', this.keyPressed);
+    this.feed?.close();
+  }
+
+  protected override willUpdate(): void {
+    this.toggleAttribute('signed-out', this.me === null);
+  }
+
+  protected override render() {
+    if (this.me && this.client) return this.signedIn(this.me, this.client);
+    if (this.problem) return this.unreachable(this.problem);
+    if (this.client) return nothing;
+    return html`<main><sign-in .reason=${this.signInReason} @signed-in=${this.enter}></sign-in></main>`;
+  }
+
+  private signedIn(me: Me, client: Client) {
+    const feed = this.feed;
+    const overall = summary(feed?.status ?? null, feed?.link ?? 'connecting');
+    return html`
+      <header>
+        <button class="skip" @click=${() => this.conversation?.focusAskBox()}>Go to the question</button>
+        <h1>
+          <a href="#/"><img src="/favicon.svg" alt="" width="20" height="20" /><span class="name">Agent-AIOps</span></a>
+        </h1>
+        <nav aria-label="Panels">${PANELS.map(([panel, label]) => this.tab(panel, label, overall.tone))}</nav>
+        <div class="end">
+          <span class="state summary ${overall.tone}" role="status">${overall.text}</span>
+          <span class="who muted" title=${`Roles: ${me.roles.join(', ')}`}>${me.principal}</span>
+          <button class="quiet" @click=${() => this.signOut('')}>Sign out</button>
+        </div>
+      </header>
+      <main class="panel-${this.panel}">
+        <session-list role="navigation" aria-label="Conversations" .sessions=${this.sessions} .current=${this.sessionId}></session-list>
+        <conversation-view
+          .client=${client}
+          .roles=${me.roles}
+          .sessionId=${this.sessionId}
+          @session=${this.sessionStarted}
+        ></conversation-view>
+        <status-panel
+          role="complementary"
+          aria-label="Status"
+          tabindex="0"
+          .status=${feed?.status ?? null}
+          .link=${feed?.link ?? 'connecting'}
+          .problem=${feed?.problem ?? null}
+          .heardAt=${feed?.heardAt ?? null}
+        ></status-panel>
+      </main>
+    `;
+  }
+
+  private tab(panel: Panel, label: string, statusTone: string) {
+    return html`<button class="panel-${panel}" aria-pressed=${this.panel === panel} @click=${() => (this.panel = panel)}>
+      ${panel === 'status' ? html`<span class="state ${statusTone}"></span>` : nothing}${label}
+    </button>`;
+  }
+
+  private unreachable(problem: Problem) {
+    return html`<main>
+      <div class="notice bad" role="alert">
+        <strong>${problem.title}</strong>${problem.detail}
+        <p><button @click=${() => this.resume(savedKey() ?? '')}>Try again</button></p>
+      </div>
+    </main>`;
+  }
+
+  private async resume(key: string): Promise<void> {
+    this.problem = null;
+    this.use(key);
+    try {
+      this.begin(await this.client!.me());
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.status !== 401) this.problem = problem;
+    }
+  }
+
+  private enter(event: CustomEvent<SignedIn>): void {
+    saveKey(event.detail.key);
+    this.use(event.detail.key);
+    this.begin(event.detail.me);
+  }
+
+  private use(key: string): void {
+    this.client = new Client(key);
+    this.client.onUnauthorized = () => this.signOut('The key is not valid any more. Sign in with another one.');
+  }
+
+  private begin(me: Me): void {
+    this.me = me;
+    this.feed?.close();
+    this.feed = new StatusFeed(this.client!, () => this.requestUpdate());
+    void this.readSessions();
+    void this.updateComplete.then(() => this.conversation?.focusAskBox());
+  }
+
+  private signOut(reason: string): void {
+    forgetKey();
+    this.feed?.close();
+    this.feed = null;
+    this.client = null;
+    this.me = null;
+    this.sessions = [];
+    this.problem = null;
+    this.signInReason = reason;
+    this.requestUpdate();
+  }
+
+  private async readSessions(): Promise<void> {
+    try {
+      this.sessions = (await this.client?.sessions()) ?? [];
+    } catch {
+      // The list is a convenience; whatever is wrong shows where the person works.
+    }
+  }
+
+  private sessionStarted(event: CustomEvent<string>): void {
+    nameSession(event.detail);
+    this.sessionId = event.detail;
+    void this.readSessions();
+  }
+
+  private readonly addressChanged = (): void => {
+    this.sessionId = sessionInAddress();
+    this.panel = 'ask';
+  };
+
+  private readonly keyPressed = (event: KeyboardEvent): void => {
+    const writing = event.composedPath().some((e) => e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement);
+    if (event.key !== '/' || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.panel = 'ask';
+    void this.updateComplete.then(() => this.conversation?.focusAskBox());
+  };
+}
