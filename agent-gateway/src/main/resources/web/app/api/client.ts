@@ -43,8 +43,10 @@ export class Client {
     return this.post(`/api/v1/runs/${runId}/cancel`, {});
   }
 
-  decide(approvalId: string, decision: 'approve' | 'deny', reason: string): Promise<Json> {
-    return this.post(`/api/v1/approvals/${approvalId}`, { decision, reason });
+  /** Decides on exactly the plan that was shown: the gateway refuses when its hash is another one by now. */
+  async decide(approval: Approval, decision: 'approve' | 'deny'): Promise<Approval> {
+    const body = { decision, planHash: approval.planHash ?? null };
+    return asApproval(await this.post<Json>(`/api/v1/approvals/${approval.approvalId}`, body));
   }
 
   async sessions(): Promise<SessionSummary[]> {
@@ -64,7 +66,9 @@ export class Client {
   async passages(citation: Citation): Promise<Citation[]> {
     const words = [citation.title, citation.heading].filter(Boolean).join(' ');
     const found = await this.get<unknown>(`/api/v1/search?k=20&q=${encodeURIComponent(words)}`);
-    return items(found).map(asCitation).filter((hit) => hit.documentId === citation.documentId);
+    return items(found)
+      .map(asCitation)
+      .filter((hit) => hit.documentId === citation.documentId);
   }
 
   async status(): Promise<Status> {
@@ -133,17 +137,18 @@ export function asRun(body: Json): Run {
     ...(body as unknown as Run),
     query: (body['query'] ?? body['text'] ?? null) as string | null,
     durationMs: (body['durationMs'] ?? timings['totalMs'] ?? timings['durationMs'] ?? null) as number | null,
-    citations: items(body['citations']).map(asCitation),
+    citations: items(body['citations']).map((citation, index) => asCitation(citation, index)),
     steps: items(body['steps']) as unknown as Run['steps'],
     approvals: items(body['approvals']).map(asApproval),
   };
 }
 
-export function asCitation(body: Json): Citation {
+export function asCitation(body: Json, index = 0): Citation {
   const lines = body['lines'];
   const range = Array.isArray(lines) ? lines.join('-') : lines;
   return {
     ...(body as unknown as Citation),
+    number: (body['number'] ?? index + 1) as number,
     lines: range === undefined || range === null ? null : String(range),
     text: (body['text'] ?? body['passage'] ?? body['snippet'] ?? null) as string | null,
   };

@@ -30,6 +30,8 @@ export interface Step {
 }
 
 export interface Citation {
+  /** By which the answer refers to it. */
+  number: number;
   documentId: string;
   title: string;
   heading?: string | null;
@@ -130,6 +132,12 @@ export interface Status {
   notifications: Notification[];
 }
 
+/** Whether the step's result is still to come. */
+export function isOutstanding(step: Step): boolean {
+  return OUTSTANDING.includes(step.state);
+}
+
+const OUTSTANDING: readonly string[] = ['requested', 'running', 'waiting-approval'];
 const ENDED: readonly string[] = ['succeeded', 'failed', 'cancelled', 'expired'];
 
 /** Whether nothing more will happen in the run, late results of approvals apart. */

@@ -5,7 +5,7 @@ import type { Approval } from '../api/types';
 import { base, buttons, states } from '../design/controls';
 import { localTime, utc } from '../design/format';
 
-export type Decide = (approvalId: string, decision: 'approve' | 'deny', reason: string) => Promise<void>;
+export type Decide = (approval: Approval, decision: 'approve' | 'deny') => Promise<void>;
 
 /** Something that changes a system and waits for a person. Shows exactly what would be done, and nothing but that runs. */
 @customElement('approval-card')
@@ -118,7 +118,7 @@ export class ApprovalCard extends LitElement {
     this.sending = true;
     this.failure = '';
     try {
-      await this.decide(this.approval.approvalId, decision, '');
+      await this.decide(this.approval, decision);
     } catch (error) {
       this.failure = asProblem(error).message;
     }

@@ -92,7 +92,7 @@ export class CitationList extends LitElement {
   protected override render() {
     return html`<h3>Sources</h3>
       <ol>
-        ${this.citations.map((citation, index) => this.row(citation, index + 1))}
+        ${this.citations.map((citation) => this.row(citation, citation.number))}
       </ol>`;
   }
 
@@ -131,7 +131,7 @@ export class CitationList extends LitElement {
   }
 
   private async read(number: number): Promise<void> {
-    const citation = this.citations[number - 1];
+    const citation = this.citations.find((c) => c.number === number);
     if (!citation || citation.text || this.passages.has(number)) return;
     let text: string;
     try {

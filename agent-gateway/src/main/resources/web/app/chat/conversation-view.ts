@@ -2,7 +2,7 @@ import { LitElement, type PropertyValues, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Client } from '../api/client';
-import { ended } from '../api/types';
+import { type Approval, ended } from '../api/types';
 import { base, buttons, states } from '../design/controls';
 import { words } from '../design/format';
 import './ask-box';
@@ -149,8 +149,8 @@ export class ConversationView extends LitElement {
       .link=${turn.link}
       .problem=${turn.problem}
       .roles=${this.roles}
-      .decide=${(id: string, decision: 'approve' | 'deny', reason: string) =>
-        this.conversation.decide(turn, id, decision, reason)}
+      .decide=${(approval: Approval, decision: 'approve' | 'deny') =>
+        this.conversation.decide(turn, approval, decision)}
       .findPassages=${(citation: Parameters<Client['passages']>[0]) => this.client.passages(citation)}
       @retry=${() => this.conversation.retry(turn)}
     ></run-view>`;

@@ -1,7 +1,7 @@
 import { type Client, freshKey } from '../api/client';
 import { Problem, asProblem } from '../api/problem';
 import type { EventStream, Link } from '../api/stream';
-import { type Run, ended } from '../api/types';
+import { type Approval, type Run, ended, isOutstanding } from '../api/types';
 import { acceptedRun, withEvent } from './run-events';
 
 /** One question and what became of it. */
@@ -83,27 +83,31 @@ export class Conversation {
       await this.client.cancel(turn.run.id);
       await this.refresh(turn);
     } catch (error) {
-      turn.problem = asProblem(error);
+      const problem = asProblem(error);
+      // It ended by itself while we asked: then there is nothing to stop and nothing to complain about.
+      if (problem.status === 409) return this.refresh(turn);
+      turn.problem = problem;
       this.changed();
     }
   }
 
-  async decide(turn: Turn, approvalId: string, decision: 'approve' | 'deny', reason: string): Promise<void> {
-    await this.client.decide(approvalId, decision, reason);
-    const state = decision === 'approve' ? 'approved' : 'denied';
-    if (turn.run) {
-      const approvals = turn.run.approvals.map((a) => (a.approvalId === approvalId ? { ...a, state } : a));
-      turn.run = { ...turn.run, approvals };
-    }
+  async decide(turn: Turn, approval: Approval, decision: 'approve' | 'deny'): Promise<void> {
+    const decided = await this.client.decide(approval, decision);
+    if (!turn.run) return;
+    const approvals = turn.run.approvals.map((a) => (a.approvalId === approval.approvalId ? { ...a, ...decided } : a));
+    turn.run = { ...turn.run, approvals };
     this.changed();
-    // A run that has ended is not followed any more, but what was approved now is still to come.
+    if (decision === 'approve') void this.awaitLateResult(turn, approval.callId ?? null);
+  }
+
+  /** A run that has ended is not followed any more, but the result of what was approved now is still to come. */
+  private async awaitLateResult(turn: Turn, callId: string | null): Promise<void> {
     for (const wait of LATE_RESULT_CHECKS_MS) {
-      if (!this.turns.includes(turn) || !turn.run || !ended(turn.run)) return;
       await new Promise((resolve) => setTimeout(resolve, wait));
+      if (!this.turns.includes(turn) || !turn.run || !ended(turn.run)) return;
       await this.refresh(turn).catch(() => undefined);
-      const callId = turn.run.approvals.find((a) => a.approvalId === approvalId)?.callId;
       const step = turn.run.steps.find((s) => s.callId === callId);
-      if (!callId || (step && !/requested|running|waiting|approval|queued/i.test(step.state))) return;
+      if (step && !isOutstanding(step)) return;
     }
   }
 

@@ -9,11 +9,12 @@ export function acceptedRun(id: string, sessionId: string, query: string): Run {
   return { id, sessionId, query, state: 'queued', citations: [], steps: [], approvals: [] };
 }
 
-/** The run after one of its events. Events may come twice, after a reconnect: applying one again changes nothing. */
+/** The run after one of its events. When the mode changes, as when a model fails in the middle, the answer begins anew. */
 export function withEvent(run: Run, event: ServerEvent): Run {
   const data = parse(event.data);
   switch (event.type) {
     case 'run':
+      return merged(data['mode'] && run.mode && data['mode'] !== run.mode ? { ...run, answer: null } : run, data);
     case 'done':
       return merged(run, data);
     case 'token':
@@ -23,7 +24,7 @@ export function withEvent(run: Run, event: ServerEvent): Run {
     case 'approval':
       return { ...run, approvals: withItem(run.approvals, asApproval(data), (a: Approval) => a.approvalId) };
     case 'citation':
-      return { ...run, citations: withItem(run.citations, asCitation(data), citationKey) };
+      return { ...run, citations: withItem(run.citations, asCitation(data, run.citations.length), (c: Citation) => c.number) };
     case 'error':
       return { ...run, reason: String(data['detail'] ?? data['title'] ?? data['message'] ?? 'Unknown reason') };
     default:
@@ -35,10 +36,6 @@ export function stepKey(step: Step): string {
   return String(step.callId ?? step.id ?? step.index ?? JSON.stringify(step.arguments));
 }
 
-function citationKey(citation: Citation): string {
-  return [citation.documentId, citation.heading, citation.lines].join('|');
-}
-
 /** Takes over what the event tells and keeps what it leaves out. */
 function merged(run: Run, data: Json): Run {
   const told = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
@@ -46,7 +43,7 @@ function merged(run: Run, data: Json): Run {
   return { ...next, query: run.query ?? next.query ?? null };
 }
 
-function withItem<T extends object>(items: T[], item: T, key: (item: T) => string): T[] {
+function withItem<T extends object>(items: T[], item: T, key: (item: T) => string | number): T[] {
   const at = items.findIndex((known) => key(known) === key(item));
   return at < 0 ? [...items, item] : items.with(at, { ...items[at]!, ...item });
 }

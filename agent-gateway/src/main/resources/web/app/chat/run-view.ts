@@ -106,7 +106,7 @@ export class RunView extends LitElement {
         ${run.answer
           ? html`<answer-view
               .text=${run.answer}
-              .sources=${run.citations.length}
+              .sources=${run.citations.at(-1)?.number ?? 0}
               @reference=${(e: CustomEvent<number>) => this.sources?.show(e.detail)}
             ></answer-view>`
           : nothing}
@@ -131,7 +131,7 @@ export class RunView extends LitElement {
     const step = run.steps.find((candidate) => approvalOf(run, candidate) === approval);
     return html`
       <approval-card .approval=${approval} .roles=${this.roles} .decide=${this.decide}></approval-card>
-      ${step && approval.state === 'approved' ? html`<step-card .step=${step}></step-card>` : nothing}
+      ${step && approval.state === 'approved' ? html`<step-card .step=${letGo(step)}></step-card>` : nothing}
     `;
   }
 
@@ -157,6 +157,11 @@ export class RunView extends LitElement {
 
 function approvalOf(run: Run, step: Step): Approval | undefined {
   return run.approvals.find((approval) => approval.callId && approval.callId === step.callId);
+}
+
+/** Until its result comes, a step that was approved is on its way and waits for nobody. */
+function letGo(step: Step): Step {
+  return step.state === 'waiting-approval' ? { ...step, state: 'running' } : step;
 }
 
 const ENDINGS: Record<string, string> = {

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base, states } from '../design/controls';
 import { type Tone, duration, plural, words } from '../design/format';
-import type { Step, Verdict } from '../api/types';
+import { type Step, type Verdict, isOutstanding } from '../api/types';
 
 const SHORT_OUTPUT_LINES = 10;
 
@@ -137,12 +137,12 @@ interface Outcome {
 function outcomeOf(step: Step): Outcome {
   const state = words(step.state);
   const reason = step.reason ?? '';
-  if (/requested|running|queued/.test(state)) return { tone: 'busy', text: state, reason };
-  if (/waiting|approval|unknown/.test(state)) return { tone: 'warn', text: state, reason };
+  if (isOutstanding(step)) return { tone: step.state === 'waiting-approval' ? 'warn' : 'busy', text: state, reason };
+  if (/unknown|no result/.test(state)) return { tone: 'warn', text: state, reason };
   const verdict = verdictOf(step);
   if (verdict?.met === false) return { tone: 'bad', text: 'not as expected', reason: verdict.reason || reason };
   if (state === 'succeeded') return { tone: 'good', text: verdict ? 'looks fine' : state, reason };
-  return { tone: /described|skipped/.test(state) ? 'idle' : 'bad', text: state, reason };
+  return { tone: 'bad', text: state, reason };
 }
 
 function facts(step: Step): string[] {
