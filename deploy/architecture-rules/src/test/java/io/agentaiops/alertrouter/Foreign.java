@@ -1,0 +1,4 @@
+package io.agentaiops.alertrouter;
+
+/** A class of another service. */
+public record Foreign() {}

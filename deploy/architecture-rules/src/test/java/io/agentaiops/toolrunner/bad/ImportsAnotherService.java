@@ -1,0 +1,5 @@
+package io.agentaiops.toolrunner.bad;
+
+import io.agentaiops.alertrouter.Foreign;
+
+record ImportsAnotherService(Foreign foreign) {}

@@ -1,0 +1,5 @@
+package io.agentaiops.toolrunner.bad;
+
+import org.apache.kafka.common.TopicPartition;
+
+record KnowsKafka(TopicPartition partition) {}

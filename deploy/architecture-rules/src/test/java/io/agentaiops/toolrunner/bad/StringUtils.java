@@ -1,0 +1,3 @@
+package io.agentaiops.toolrunner.bad;
+
+record StringUtils() {}

@@ -1,0 +1,5 @@
+/** Examples for the rules. */
+@NullMarked
+package io.agentaiops.toolrunner.good;
+
+import org.jspecify.annotations.NullMarked;

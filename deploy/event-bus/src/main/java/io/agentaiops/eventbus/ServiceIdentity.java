@@ -1,0 +1,32 @@
+package io.agentaiops.eventbus;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Which service this process is, and which of its replicas. */
+@ApplicationScoped
+public class ServiceIdentity {
+
+    private final String service;
+    private final String instance;
+
+    ServiceIdentity(@ConfigProperty(name = "aiops.service") String service) {
+        this.service = service;
+        this.instance = service + "-" + Ids.next();
+    }
+
+    /** The service's name, such as {@code tool-runner}. */
+    public String service() {
+        return service;
+    }
+
+    /** A name of this process that no other has. */
+    public String instance() {
+        return instance;
+    }
+
+    /** The CloudEvents source of what it says. */
+    public String source() {
+        return "/aiops/" + service;
+    }
+}

@@ -1,0 +1,34 @@
+package io.agentaiops.eventbus.consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** What the bus counts. */
+@ApplicationScoped
+class BusMetrics {
+
+    private final MeterRegistry registry;
+
+    BusMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** One event was dealt with: handled, repeated, skipped, dead or retried. */
+    void event(String type, String outcome) {
+        registry.counter("aiops.bus.events", "type", type, "outcome", outcome).increment();
+    }
+
+    void events(String type, String outcome, int count) {
+        registry.counter("aiops.bus.events", "type", type, "outcome", outcome).increment(count);
+    }
+
+    void deadLetter(String topic, String code) {
+        registry.counter("aiops.bus.dead.letters", "topic", topic, "code", code).increment();
+    }
+
+    void took(String type, Duration time) {
+        Timer.builder("aiops.bus.handling").tag("type", type).register(registry).record(time);
+    }
+}

@@ -1,0 +1,35 @@
+package io.agentaiops.eventbus.persistence;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.CMTTransactionHandler;
+import org.jdbi.v3.jackson2.Jackson2Config;
+import org.jdbi.v3.jackson2.Jackson2Plugin;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/** Makes the beans that every store needs. */
+@ApplicationScoped
+class JdbiProducer {
+
+    /** The database. Transactions are JTA's: a handle opened inside one takes part in it. */
+    @Produces
+    @Singleton
+    Jdbi jdbi(AgroalDataSource dataSource, ObjectMapper json) {
+        Jdbi jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin()).installPlugin(new Jackson2Plugin());
+        jdbi.getConfig(Jackson2Config.class).setMapper(json);
+        return jdbi.setTransactionHandler(new CMTTransactionHandler());
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,121 @@
+package io.agentaiops.eventcontracts;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a step of a procedure can ask for by {@code uses:}. The owner answers every {@code OperationRequested} that
+ * names one of its capabilities; a procedure that names anything else is refused when it is loaded.
+ */
+public enum Capability {
+    OLLAMA_VERSION("ollama.version", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of()),
+    OLLAMA_MODELS("ollama.models", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("require")),
+    OLLAMA_PULL("ollama.pull", Owner.AGENT_GATEWAY, Risk.CHANGE, Set.of("model"), Set.of()),
+    AGENT_ASK("agent.ask", Owner.AGENT_GATEWAY, Risk.READ, Set.of("question"), Set.of("within")),
+    AGENT_PERFORMANCE("agent.performance", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
+    AGENT_SESSIONS("agent.sessions", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
+    SERVICES_HEALTH("services.health", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of()),
+
+    TOOLS_STATISTICS("tools.statistics", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),
+    TOOLS_SELF_TEST("tools.self-test", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("tool")),
+
+    KNOWLEDGE_REFRESH("knowledge.refresh", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
+    KNOWLEDGE_OUTDATED("knowledge.outdated", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
+    KNOWLEDGE_SEARCH_TEST(
+            "knowledge.search-test", Owner.RAG_INDEXER, Risk.READ, Set.of("questions"), Set.of("within-top")),
+    KNOWLEDGE_VALIDATE("knowledge.validate", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
+
+    HOST_RESOURCES(
+            "host.resources",
+            Owner.OPS_SCHEDULER,
+            Risk.READ,
+            Set.of(),
+            Set.of("cpu-below", "memory-below", "disk-free-above")),
+    LOGS_REVIEW("logs.review", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
+    BACKUP_VALIDATE("backup.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("max-age")),
+    PROCEDURES_VALIDATE("procedures.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
+    OPERATIONS_HISTORY("operations.history", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
+    PERSON_CONFIRM("person.confirm", Owner.OPS_SCHEDULER, Risk.READ, Set.of("question"), Set.of("assignee")),
+
+    NOTIFY_SEND("notify.send", Owner.ALERT_ROUTER, Risk.READ, Set.of("title", "text"), Set.of("severity", "receiver")),
+    ALERTS_SUMMARY("alerts.summary", Owner.ALERT_ROUTER, Risk.READ, Set.of(), Set.of("window")),
+    ALERTS_MUTE("alerts.mute", Owner.ALERT_ROUTER, Risk.CHANGE, Set.of("for", "comment"), Set.of("matchers")),
+    ALERTS_UNMUTE("alerts.unmute", Owner.ALERT_ROUTER, Risk.CHANGE, Set.of(), Set.of("comment"));
+
+    /** The service that answers. */
+    public enum Owner {
+        AGENT_GATEWAY("agent-gateway"),
+        TOOL_RUNNER("tool-runner"),
+        RAG_INDEXER("rag-indexer"),
+        OPS_SCHEDULER("ops-scheduler"),
+        ALERT_ROUTER("alert-router");
+
+        private final String service;
+
+        Owner(String service) {
+            this.service = service;
+        }
+
+        /** The service's name, as in {@code ce_source}. */
+        public String service() {
+            return service;
+        }
+    }
+
+    /** Whether the capability only looks, or changes something outside the platform's own records. */
+    public enum Risk {
+        READ,
+        CHANGE
+    }
+
+    private final String id;
+    private final Owner owner;
+    private final Risk risk;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<String> required;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+    private final Set<String> optional;
+
+    Capability(String id, Owner owner, Risk risk, Set<String> required, Set<String> optional) {
+        this.id = id;
+        this.owner = owner;
+        this.risk = risk;
+        this.required = required;
+        this.optional = optional;
+    }
+
+    /** The name used in documents and events, such as {@code ollama.version}. */
+    public String id() {
+        return id;
+    }
+
+    public Owner owner() {
+        return owner;
+    }
+
+    public Risk risk() {
+        return risk;
+    }
+
+    /** Arguments that {@code with:} must hold. */
+    public Set<String> required() {
+        return required;
+    }
+
+    /** Arguments that {@code with:} may hold. */
+    public Set<String> optional() {
+        return optional;
+    }
+
+    /** The capability of that name, if there is one. */
+    public static Optional<Capability> of(String id) {
+        for (Capability capability : values()) {
+            if (capability.id.equals(id)) {
+                return Optional.of(capability);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,51 @@
+package io.agentaiops.eventcontracts.tool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.agentaiops.eventcontracts.Event;
+import io.agentaiops.eventcontracts.Origin;
+import io.agentaiops.eventcontracts.Require;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Please run this tool once. tool-runner's policy decides whether it runs, waits for a person, or is refused.
+ *
+ * @param callId unique; asking again with the same id never runs the tool again
+ * @param tool name of the tool in tool-runner's registry, such as {@code terminal}
+ * @param arguments the tool's arguments, such as {@code {"command": "df -h"}}
+ * @param origin what asked; calls of one origin keep their order
+ * @param principal on whose behalf
+ * @param expect what a good result looks like, when the caller wants a verdict
+ * @param deadline a call that has not started by then is not started any more
+ * @param timeoutMs time that the tool may take, in milliseconds; null for the tool's own limit
+ */
+public record ToolCallRequested(
+        String callId,
+        String tool,
+        Map<String, Object> arguments,
+        Origin origin,
+        String principal,
+        @Nullable Expectation expect,
+        Instant deadline,
+        @Nullable Long timeoutMs)
+        implements Event {
+
+    public ToolCallRequested {
+        Require.text(callId, "callId");
+        Require.text(tool, "tool");
+        arguments = Map.copyOf(arguments);
+        requireNonNull(origin, "origin");
+        Require.text(principal, "principal");
+        requireNonNull(deadline, "deadline");
+        if (timeoutMs != null && timeoutMs <= 0) {
+            throw new IllegalArgumentException("timeoutMs must be positive but is " + timeoutMs);
+        }
+    }
+
+    @Override
+    public String key() {
+        return origin.id();
+    }
+}
