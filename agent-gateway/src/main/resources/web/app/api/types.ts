@@ -63,6 +63,8 @@ export interface Run {
   mode?: string | null;
   model?: string | null;
   answer?: string | null;
+  /** The model's turn that wrote the answer so far; each turn begins anew. */
+  turn?: number;
   reason?: string | null;
   citations: Citation[];
   steps: Step[];

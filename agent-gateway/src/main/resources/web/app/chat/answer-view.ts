@@ -69,12 +69,13 @@ export class AnswerView extends LitElement {
         border: 1px solid var(--border);
         border-radius: var(--radius);
         background: var(--sunken);
+        font-size: var(--text-s);
         line-height: 1.45;
       }
       pre code {
         padding: 0;
         background: none;
-        font-size: var(--text-s);
+        font-size: inherit;
         overflow-wrap: normal;
       }
       blockquote {

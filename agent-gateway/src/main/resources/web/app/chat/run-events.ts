@@ -18,7 +18,7 @@ export function withEvent(run: Run, event: ServerEvent): Run {
     case 'done':
       return merged(run, data);
     case 'token':
-      return { ...run, answer: (run.answer ?? '') + String(data['text'] ?? data['token'] ?? '') };
+      return withToken(run, String(data['text'] ?? ''), (data['turn'] ?? 0) as number);
     case 'step':
       return { ...run, steps: withItem(run.steps, data as unknown as Step, stepKey) };
     case 'approval':
@@ -30,6 +30,12 @@ export function withEvent(run: Run, event: ServerEvent): Run {
     default:
       return run;
   }
+}
+
+/** What a model says before it calls a tool is not part of its answer: the next turn's text takes its place. */
+function withToken(run: Run, text: string, turn: number): Run {
+  const before = turn === (run.turn ?? turn) ? (run.answer ?? '') : '';
+  return { ...run, turn, answer: before + text };
 }
 
 export function stepKey(step: Step): string {

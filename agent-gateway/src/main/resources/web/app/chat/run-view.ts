@@ -99,7 +99,11 @@ export class RunView extends LitElement {
     return html`
       ${steps.length
         ? html`<div class="list" role="list" aria-label="Steps">
-            ${repeat(steps, stepKey, (step) => html`<step-card role="listitem" .step=${step}></step-card>`)}
+            ${repeat(
+              steps,
+              stepKey,
+              (step) => html`<step-card role="listitem" .step=${step} .quoted=${run.mode === 'runbook'}></step-card>`,
+            )}
           </div>`
         : nothing}
       <div aria-live="polite" aria-busy=${!ended(run)}>

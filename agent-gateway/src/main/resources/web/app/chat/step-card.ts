@@ -85,6 +85,8 @@ export class StepCard extends LitElement {
   ];
 
   @property({ attribute: false }) step!: Step;
+  /** Whether the output stays folded, because the answer quotes it. */
+  @property({ type: Boolean }) quoted = false;
 
   protected override render() {
     const { title, output, truncated } = this.step;
@@ -105,7 +107,7 @@ export class StepCard extends LitElement {
 
   private output(output: string, truncated: boolean, failed: boolean) {
     const lines = output.trimEnd().split('\n').length;
-    const wanted = failed || lines <= SHORT_OUTPUT_LINES;
+    const wanted = !this.quoted && (failed || lines <= SHORT_OUTPUT_LINES);
     return html`<details ?open=${wanted}>
       <summary>Output, ${plural(lines, 'line')}${truncated ? ', cut at the limit' : ''}</summary>
       <pre tabindex="0" role="group" aria-label="Output of ${command(this.step)}">${output.trimEnd()}</pre>
