@@ -187,6 +187,7 @@ export class AppShell extends LitElement {
     super.connectedCallback();
     window.addEventListener('hashchange', this.addressChanged);
     window.addEventListener('keydown', this.keyPressed);
+    document.addEventListener('visibilitychange', this.visibilityChanged);
     const key = savedKey();
     if (key) void this.resume(key);
   }
@@ -195,6 +196,7 @@ export class AppShell extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.addressChanged);
     window.removeEventListener('keydown', this.keyPressed);
+    document.removeEventListener('visibilitychange', this.visibilityChanged);
     this.feed?.close();
   }
 
@@ -320,6 +322,11 @@ export class AppShell extends LitElement {
   private readonly addressChanged = (): void => {
     this.sessionId = sessionInAddress();
     this.panel = 'ask';
+  };
+
+  private readonly visibilityChanged = (): void => {
+    if (document.hidden) this.feed?.pause();
+    else this.feed?.resume();
   };
 
   private readonly keyPressed = (event: KeyboardEvent): void => {

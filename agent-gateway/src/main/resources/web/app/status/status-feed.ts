@@ -13,7 +13,7 @@ export class StatusFeed {
   /** When the page last heard of it. */
   heardAt: string | null = null;
 
-  private readonly stream: EventStream;
+  private stream: EventStream | null = null;
   private due: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
@@ -21,7 +21,12 @@ export class StatusFeed {
     private readonly client: Client,
     private readonly changed: () => void,
   ) {
-    this.stream = client.followStatus({
+    this.resume();
+  }
+
+  resume(): void {
+    if (this.stream) return;
+    this.stream = this.client.followStatus({
       onEvent: (event) => {
         if (event.type === 'status') this.take(() => asStatus(JSON.parse(event.data)));
         else if (event.type !== 'ping') this.readSoon();
@@ -39,10 +44,16 @@ export class StatusFeed {
     this.readSoon();
   }
 
+  /** Gives the connection back while nobody looks: a browser has but six for one server, and tabs are many. */
+  pause(): void {
+    this.stream?.close();
+    this.stream = null;
+  }
+
   close(): void {
     this.closed = true;
     clearTimeout(this.due);
-    this.stream.close();
+    this.pause();
   }
 
   /** Events come in bursts: one reading answers for all of them. */
