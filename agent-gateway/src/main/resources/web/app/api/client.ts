@@ -1,14 +1,4 @@
-import type {
-  AcceptedQuery,
-  Approval,
-  Citation,
-  Component,
-  Me,
-  Ollama,
-  Run,
-  SessionSummary,
-  Status,
-} from './types';
+import type { AcceptedQuery, Approval, Citation, Component, Me, Ollama, Run, SessionSummary, Status } from './types';
 import { Problem } from './problem';
 import { EventStream, type StreamHandlers } from './stream';
 
@@ -174,7 +164,10 @@ export function asStatus(body: Json): Status {
 }
 
 function asComponents(body: unknown): Component[] {
-  return items(body).map((c) => ({ ...(c as unknown as Component), state: String(c['state'] ?? 'unknown').toLowerCase() }));
+  return items(body).map((c) => ({
+    ...(c as unknown as Component),
+    state: String(c['state'] ?? 'unknown').toLowerCase(),
+  }));
 }
 
 function asOllama(body: Json): Ollama {

@@ -73,5 +73,10 @@ function fieldErrors(body: ProblemBody): string | undefined {
 /** Whatever was thrown, as a problem. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  return new Problem(-1, 'page-error', 'The page made a mistake', `${String(error)}. Reload it; if it stays, report it.`);
+  return new Problem(
+    -1,
+    'page-error',
+    'The page made a mistake',
+    `${String(error)}. Reload it; if it stays, report it.`,
+  );
 }

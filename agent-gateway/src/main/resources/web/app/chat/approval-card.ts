@@ -91,13 +91,19 @@ export class ApprovalCard extends LitElement {
     const { role, expiresAt } = this.approval;
     const needed = role ?? 'approver';
     if (!this.roles.includes(needed)) {
-      return html`<footer><p class="muted">Somebody with the role ${needed} can decide this; your key does not have it.</p></footer>`;
+      return html`<footer>
+        <p class="muted">Somebody with the role ${needed} can decide this; your key does not have it.</p>
+      </footer>`;
     }
     return html`<footer>
       <p class="muted">
-        This changes the system. Exactly this runs, once${expiresAt
-          ? html`, if approved before <time datetime=${expiresAt} title=${utc(expiresAt)}>${localTime(expiresAt)}</time>`
-          : nothing}.
+        This changes the system. Exactly this runs,
+        once${
+          expiresAt
+            ? html`, if approved before
+                <time datetime=${expiresAt} title=${utc(expiresAt)}>${localTime(expiresAt)}</time>`
+            : nothing
+        }.
       </p>
       <div class="choice">
         <button ?disabled=${this.sending} @click=${() => this.send('deny')}>Deny</button>

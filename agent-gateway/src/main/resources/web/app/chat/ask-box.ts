@@ -111,13 +111,16 @@ export class AskBox extends LitElement {
   private hint() {
     if (this.text.length > LONGEST_QUESTION) {
       const over = this.text.length - LONGEST_QUESTION;
-      return html`<span id="hint" class="hint bad" role="alert">${over} characters too long. Put long logs into a document.</span>`;
+      return html`<span id="hint" class="hint bad" role="alert"
+        >${over} characters too long. Put long logs into a document.</span
+      >`;
     }
     if (this.text.length > TELL_LENGTH_FROM) {
       return html`<span id="hint" class="hint">${LONGEST_QUESTION - this.text.length} characters left</span>`;
     }
     return html`<span id="hint" class="hint keys">
-      <kbd>Enter</kbd> asks, <kbd>Shift+Enter</kbd> starts a line, ${this.running ? html`<kbd>Esc</kbd> stops` : html`<kbd>/</kbd> comes here`}
+      <kbd>Enter</kbd> asks, <kbd>Shift+Enter</kbd> starts a line,
+      ${this.running ? html`<kbd>Esc</kbd> stops` : html`<kbd>/</kbd> comes here`}
     </span>`;
   }
 

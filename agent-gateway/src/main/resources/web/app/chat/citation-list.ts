@@ -110,7 +110,9 @@ export class CitationList extends LitElement {
         <span class="where">${citation.title}${headingOf(citation)}</span>
         <span class="lines">${citation.lines ? `lines ${citation.lines}` : nothing}</span>
       </button>
-      <div id="passage-${number}" class="passage" ?hidden=${!open}>${open ? this.passage(citation, number) : nothing}</div>
+      <div id="passage-${number}" class="passage" ?hidden=${!open}>
+        ${open ? this.passage(citation, number) : nothing}
+      </div>
     </li>`;
   }
 

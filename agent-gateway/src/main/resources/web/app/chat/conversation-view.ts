@@ -128,11 +128,17 @@ export class ConversationView extends LitElement {
       <div class="thread">
         <div class="column">
           ${loading ? html`<p class="muted" role="status">Opening the conversation ...</p>` : nothing}
-          ${problem
-            ? html`<div class="notice bad" role="alert"><strong>${problem.title}</strong>${problem.detail}</div>`
-            : nothing}
+          ${
+            problem
+              ? html`<div class="notice bad" role="alert"><strong>${problem.title}</strong>${problem.detail}</div>`
+              : nothing
+          }
           ${turns.length || loading || problem ? nothing : this.welcome()}
-          ${repeat(turns, (turn) => turn.key, (turn) => this.turn(turn))}
+          ${repeat(
+            turns,
+            (turn) => turn.key,
+            (turn) => this.turn(turn),
+          )}
         </div>
       </div>
       <div class="ask">
@@ -160,8 +166,8 @@ export class ConversationView extends LitElement {
     return html`<div class="empty">
       <h2>What is going on?</h2>
       <p>
-        Answers come from your runbooks, with the lines they are taken from. Diagnostic commands run in a sandbox and show
-        their real output; whatever would change a system waits for an approval.
+        Answers come from your runbooks, with the lines they are taken from. Diagnostic commands run in a sandbox and
+        show their real output; whatever would change a system waits for an approval.
       </p>
       <ul>
         ${EXAMPLES.map(
@@ -196,7 +202,8 @@ export class ConversationView extends LitElement {
 /** What a screen reader says while the run goes on. */
 function announcement(turn: Turn | undefined): string {
   if (!turn?.run) return '';
-  if (ended(turn.run)) return turn.run.state === 'succeeded' ? 'The answer is complete.' : `The run is ${words(turn.run.state)}.`;
+  if (ended(turn.run))
+    return turn.run.state === 'succeeded' ? 'The answer is complete.' : `The run is ${words(turn.run.state)}.`;
   const step = turn.run.steps.at(-1);
   return step ? `${command(step)}: ${words(step.state)}` : 'The question is being worked on.';
 }

@@ -24,7 +24,10 @@ export function withEvent(run: Run, event: ServerEvent): Run {
     case 'approval':
       return { ...run, approvals: withItem(run.approvals, asApproval(data), (a: Approval) => a.approvalId) };
     case 'citation':
-      return { ...run, citations: withItem(run.citations, asCitation(data, run.citations.length), (c: Citation) => c.number) };
+      return {
+        ...run,
+        citations: withItem(run.citations, asCitation(data, run.citations.length), (c: Citation) => c.number),
+      };
     case 'error':
       return { ...run, reason: String(data['detail'] ?? data['title'] ?? data['message'] ?? 'Unknown reason') };
     default:

@@ -79,11 +79,12 @@ export class RunView extends LitElement {
     if (!run) return this.turn.problem ? nothing : html`<p class="facts"><span class="state busy">sending</span></p>`;
     return html`<p class="facts">
       <span class="state ${runTone(run)}">${run.state === 'succeeded' ? 'answered' : words(run.state)}</span>
-      ${modeText(run)}
-      ${typeof run.durationMs === 'number' ? html`<span>${duration(run.durationMs)}</span>` : nothing}
-      ${run.createdAt
-        ? html`<time datetime=${run.createdAt} title=${utc(run.createdAt)}>${localTime(run.createdAt)}</time>`
-        : nothing}
+      ${modeText(run)} ${typeof run.durationMs === 'number' ? html`<span>${duration(run.durationMs)}</span>` : nothing}
+      ${
+        run.createdAt
+          ? html`<time datetime=${run.createdAt} title=${utc(run.createdAt)}>${localTime(run.createdAt)}</time>`
+          : nothing
+      }
     </p>`;
   }
 
@@ -97,36 +98,44 @@ export class RunView extends LitElement {
   private content(run: Run) {
     const steps = run.steps.filter((step) => !approvalOf(run, step));
     return html`
-      ${steps.length
-        ? html`<div class="list" role="list" aria-label="Steps">
-            ${repeat(
-              steps,
-              stepKey,
-              (step) => html`<step-card role="listitem" .step=${step} .quoted=${run.mode === 'runbook'}></step-card>`,
-            )}
-          </div>`
-        : nothing}
+      ${
+        steps.length
+          ? html`<div class="list" role="list" aria-label="Steps">
+              ${repeat(
+                steps,
+                stepKey,
+                (step) => html`<step-card role="listitem" .step=${step} .quoted=${run.mode === 'runbook'}></step-card>`,
+              )}
+            </div>`
+          : nothing
+      }
       <div aria-live="polite" aria-busy=${!ended(run)}>
-        ${run.answer
-          ? html`<answer-view
-              .text=${run.answer}
-              .sources=${run.citations.at(-1)?.number ?? 0}
-              @reference=${(e: CustomEvent<number>) => this.sources?.show(e.detail)}
-            ></answer-view>`
-          : nothing}
+        ${
+          run.answer
+            ? html`<answer-view
+                .text=${run.answer}
+                .sources=${run.citations.at(-1)?.number ?? 0}
+                @reference=${(e: CustomEvent<number>) => this.sources?.show(e.detail)}
+              ></answer-view>`
+            : nothing
+        }
       </div>
-      ${run.approvals.length
-        ? html`<div class="list">
-            ${repeat(
-              run.approvals,
-              (approval) => approval.approvalId,
-              (approval) => this.approval(run, approval),
-            )}
-          </div>`
-        : nothing}
-      ${run.citations.length
-        ? html`<citation-list .citations=${run.citations} .find=${this.findPassages}></citation-list>`
-        : nothing}
+      ${
+        run.approvals.length
+          ? html`<div class="list">
+              ${repeat(
+                run.approvals,
+                (approval) => approval.approvalId,
+                (approval) => this.approval(run, approval),
+              )}
+            </div>`
+          : nothing
+      }
+      ${
+        run.citations.length
+          ? html`<citation-list .citations=${run.citations} .find=${this.findPassages}></citation-list>`
+          : nothing
+      }
     `;
   }
 
@@ -176,7 +185,9 @@ const ENDINGS: Record<string, string> = {
 
 function modeText(run: Run) {
   if (run.mode === 'runbook') {
-    const text = ended(run) ? 'Answered from the runbooks, no model took part' : 'From the runbooks, no model takes part';
+    const text = ended(run)
+      ? 'Answered from the runbooks, no model took part'
+      : 'From the runbooks, no model takes part';
     return html`<span class="mode">${text}</span>`;
   }
   if (run.mode === 'cache') return html`<span class="mode">The same question was answered before</span>`;

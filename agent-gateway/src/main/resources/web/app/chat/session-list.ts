@@ -79,11 +79,13 @@ export class SessionList extends LitElement {
     return html`
       <a class="new" href="#/">New conversation</a>
       <h2>Earlier questions</h2>
-      ${this.sessions.length
-        ? html`<ul>
-            ${this.sessions.map((session) => this.row(session))}
-          </ul>`
-        : html`<p class="muted empty">What you ask is kept here, so that you can come back to it.</p>`}
+      ${
+        this.sessions.length
+          ? html`<ul>
+              ${this.sessions.map((session) => this.row(session))}
+            </ul>`
+          : html`<p class="muted empty">What you ask is kept here, so that you can come back to it.</p>`
+      }
     `;
   }
 

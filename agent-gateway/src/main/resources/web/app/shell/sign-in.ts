@@ -97,7 +97,8 @@ export class SignIn extends LitElement {
         </button>
       </div>
       <p id="where" class="muted">
-        On the server, in the folder where you ran <code>./aiops up</code>, this shows it: <code>cat .aiops/admin.key</code>
+        On the server, in the folder where you ran <code>./aiops up</code>, this shows it:
+        <code>cat .aiops/admin.key</code>
       </p>
       ${failure ? html`<p class="notice bad" role="alert">${failure}</p>` : nothing}
       <button class="primary" ?disabled=${this.trying}>${this.trying ? 'Trying the key ...' : 'Sign in'}</button>
@@ -109,18 +110,23 @@ export class SignIn extends LitElement {
     event.preventDefault();
     const key = this.input.value.trim();
     if (!/^[\x21-\x7e]+$/.test(key)) {
-      this.failure = 'This is not a key: a key has no spaces and only plain characters. Copy the whole line of the file.';
+      this.failure =
+        'This is not a key: a key has no spaces and only plain characters. Copy the whole line of the file.';
       return;
     }
     this.trying = true;
     this.failure = '';
     try {
       const me = await new Client(key).me();
-      this.dispatchEvent(new CustomEvent<SignedIn>('signed-in', { detail: { key, me }, bubbles: true, composed: true }));
+      this.dispatchEvent(
+        new CustomEvent<SignedIn>('signed-in', { detail: { key, me }, bubbles: true, composed: true }),
+      );
     } catch (error) {
       const problem = asProblem(error);
       this.failure =
-        problem.status === 401 ? 'The gateway does not know this key. Copy it again from .aiops/admin.key.' : problem.message;
+        problem.status === 401
+          ? 'The gateway does not know this key. Copy it again from .aiops/admin.key.'
+          : problem.message;
     }
     this.trying = false;
   }

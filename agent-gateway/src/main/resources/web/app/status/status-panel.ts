@@ -76,12 +76,18 @@ export class StatusPanel extends LitElement {
         <h2>Status</h2>
         <span class="state ${LINK_TONES[this.link] ?? 'idle'}" role="status">${this.link}</span>
       </div>
-      ${this.link === 'reconnecting' && this.heardAt
-        ? html`<p class="muted">Last heard at ${moment(this.heardAt)}; what is shown may be old.</p>`
-        : nothing}
-      ${this.problem
-        ? html`<div class="notice bad" role="alert"><strong>${this.problem.title}</strong>${this.problem.detail}</div>`
-        : nothing}
+      ${
+        this.link === 'reconnecting' && this.heardAt
+          ? html`<p class="muted">Last heard at ${moment(this.heardAt)}; what is shown may be old.</p>`
+          : nothing
+      }
+      ${
+        this.problem
+          ? html`<div class="notice bad" role="alert">
+              <strong>${this.problem.title}</strong>${this.problem.detail}
+            </div>`
+          : nothing
+      }
       ${this.status ? this.sections(this.status) : nothing}
     `;
   }
@@ -103,11 +109,13 @@ const ROWS_SHOWN = 8;
 function section<T>(title: string, rows: T[], row: (item: T) => TemplateResult, empty: TemplateResult) {
   return html`<section aria-label=${title}>
     <h3>${title}${rows.length > ROWS_SHOWN ? html` (${ROWS_SHOWN} of ${rows.length})` : nothing}</h3>
-    ${rows.length
-      ? html`<ul>
-          ${rows.slice(0, ROWS_SHOWN).map(row)}
-        </ul>`
-      : html`<p class="empty">${empty}</p>`}
+    ${
+      rows.length
+        ? html`<ul>
+            ${rows.slice(0, ROWS_SHOWN).map(row)}
+          </ul>`
+        : html`<p class="empty">${empty}</p>`
+    }
   </section>`;
 }
 
@@ -123,7 +131,9 @@ function alertRow(alert: Alert) {
   const { severity, alertname } = alert.labels;
   return html`<li>
     <span class="name">${alertname ?? alert.fingerprint}</span>
-    <span class="state ${severity === 'critical' ? 'bad' : severity === 'info' ? 'idle' : 'warn'}">${severity ?? 'warning'}</span>
+    <span class="state ${severity === 'critical' ? 'bad' : severity === 'info' ? 'idle' : 'warn'}"
+      >${severity ?? 'warning'}</span
+    >
     ${detail(alert.annotations?.['summary'] ?? alert.annotations?.['description'])}
     <span class="detail">since ${moment(alert.startsAt)}</span>
   </li>`;
@@ -143,9 +153,8 @@ function notificationRow(notification: Notification) {
     <span class="name">${notification.title}</span>
     <span class="state ${delivered ? 'good' : 'bad'}">${delivered ? 'delivered' : 'given up'}</span>
     <span class="detail">
-      ${notification.channel} to ${notification.receiver}, ${moment(notification.settledAt)}${notification.reason
-        ? html`: ${notification.reason}`
-        : nothing}
+      ${notification.channel} to ${notification.receiver},
+      ${moment(notification.settledAt)}${notification.reason ? html`: ${notification.reason}` : nothing}
     </span>
   </li>`;
 }
@@ -169,7 +178,9 @@ function ollamaComponent(ollama: Ollama): Component {
   return {
     name: up && ollama.version ? `Ollama ${ollama.version}` : 'Ollama',
     state: up ? 'up' : 'not reachable',
-    detail: up ? models : `Answers come from the runbooks. Start it with: ollama serve${ollama.url ? ` (${ollama.url})` : ''}`,
+    detail: up
+      ? models
+      : `Answers come from the runbooks. Start it with: ollama serve${ollama.url ? ` (${ollama.url})` : ''}`,
   };
 }
 
