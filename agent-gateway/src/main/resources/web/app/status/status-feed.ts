@@ -95,7 +95,8 @@ export interface Summary {
 export function summary(status: Status | null, link: Link): Summary {
   if (link === 'reconnecting') return { tone: 'warn', text: 'Connecting again' };
   if (!status) return { tone: 'idle', text: 'Reading status' };
-  const down = [...status.services, ...status.engines].filter((c) => c.state === 'down');
+  const parts = [...status.services, ...status.engines];
+  const down = parts.filter((part) => part.state === 'down');
   const firing = status.alerts.filter((a) => a.state === 'firing');
   if (down.length) return { tone: 'bad', text: down.length === 1 ? `${down[0]!.name} is down` : `${down.length} down` };
   if (firing.length) {
@@ -103,5 +104,7 @@ export function summary(status: Status | null, link: Link): Summary {
     const text = firing.length === 1 ? '1 alert firing' : `${firing.length} alerts firing`;
     return { tone: critical ? 'bad' : 'warn', text };
   }
+  const degraded = parts.find((part) => part.state !== 'up');
+  if (degraded) return { tone: 'warn', text: `${degraded.name} is ${degraded.state}` };
   return { tone: 'good', text: 'All up' };
 }
