@@ -15,6 +15,9 @@ import { forgetKey, saveKey, savedKey } from './session-key';
 import './sign-in';
 import type { SignedIn } from './sign-in';
 
+/** How often a page that was opened while the gateway is away looks whether it is back. */
+const RETRY_MS = 3_000;
+
 type Panel = 'sessions' | 'ask' | 'status';
 
 const PANELS: readonly [panel: Panel, label: string][] = [
@@ -38,6 +41,7 @@ export class AppShell extends LitElement {
 
   private client: Client | null = null;
   private feed: StatusFeed | null = null;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -129,13 +133,15 @@ export class AppShell extends LitElement {
   }
 
   private async resume(key: string): Promise<void> {
-    this.problem = null;
+    clearTimeout(this.retryTimer);
     this.use(key);
     try {
       this.begin(await this.client!.me());
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.status !== 401) this.problem = problem;
+      if (problem.status === 401) return;
+      this.problem = problem;
+      if (problem.passing) this.retryTimer = setTimeout(() => this.resume(key), RETRY_MS);
     }
   }
 
@@ -152,6 +158,7 @@ export class AppShell extends LitElement {
 
   private begin(me: Me): void {
     this.me = me;
+    this.problem = null;
     this.feed?.close();
     this.feed = new StatusFeed(this.client!, () => this.requestUpdate());
     void this.readSessions();
