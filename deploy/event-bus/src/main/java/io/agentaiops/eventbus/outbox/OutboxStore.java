@@ -3,6 +3,7 @@ package io.agentaiops.eventbus.outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -14,6 +15,10 @@ class OutboxStore {
 
     /** Lanes are relayed independently; a key always has the same one. */
     static final int LANES = 4;
+
+    private static final String INSERT = """
+            INSERT INTO outbox (lane, event_id, event_type, topic, record_key, occurred_at, trace_parent, data)
+            VALUES (:lane, :eventId, :eventType, :topic, :key, :occurredAt, :traceParent, :data)""";
 
     /** An event as it is stored; carried, never compared. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -44,10 +49,16 @@ class OutboxStore {
     }
 
     void insert(int lane, Row row) {
-        jdbi.useHandle(handle ->
-                handle.createUpdate("""
-                        INSERT INTO outbox (lane, event_id, event_type, topic, record_key, occurred_at, trace_parent, data)
-                        VALUES (:lane, :eventId, :eventType, :topic, :key, :occurredAt, :traceParent, :data)""").bind("lane", lane).bindMethods(row).execute());
+        jdbi.useHandle(handle -> handle.createUpdate(INSERT)
+                .bind("lane", lane)
+                .bind("eventId", row.eventId())
+                .bind("eventType", row.eventType())
+                .bind("topic", row.topic())
+                .bind("key", row.key())
+                .bind("occurredAt", row.occurredAt().atOffset(ZoneOffset.UTC))
+                .bind("traceParent", row.traceParent())
+                .bind("data", row.data())
+                .execute());
     }
 
     /** Waits until no other replica relays the lane; the lock goes with the transaction. */
