@@ -38,6 +38,7 @@ export class CitationList extends LitElement {
         background: none;
         font-weight: 400;
         text-align: left;
+        white-space: normal;
       }
       button.row:hover {
         background: var(--hover);

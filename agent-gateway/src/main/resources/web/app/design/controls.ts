@@ -77,6 +77,7 @@ export const buttons = css`
     font: inherit;
     font-size: var(--text-m);
     font-weight: 500;
+    white-space: nowrap;
     cursor: pointer;
   }
   button:hover {
@@ -107,6 +108,7 @@ export const buttons = css`
     background: none;
     color: var(--accent);
     text-align: left;
+    white-space: normal;
     text-decoration: underline;
     text-underline-offset: 2px;
   }
