@@ -25,6 +25,9 @@ public record Account(String name, int uid, int gid, boolean switched) {
 
     private static final List<String> UNPRIVILEGED = List.of("aiops", "nobody");
 
+    /** From the range that Linux systems keep for accounts without a name (systemd's DynamicUser). */
+    private static final int ISOLATED_ID = 64_321;
+
     /** The caller's own account. */
     public static Account caller() {
         return new Account(System.getProperty("user.name", "?"), attribute("unix:uid"), attribute("unix:gid"), false);
@@ -54,6 +57,11 @@ public record Account(String name, int uid, int gid, boolean switched) {
     private static Account parse(String entry) {
         String[] fields = entry.split(":", -1);
         return new Account(fields[0], Integer.parseInt(fields[2]), Integer.parseInt(fields[3]), true);
+    }
+
+    /** An account like this one that owns nothing that this one owns: for a program that runs what others ask for. */
+    public Account isolated() {
+        return switched ? new Account(name + "-tools", ISOLATED_ID, ISOLATED_ID, true) : this;
     }
 
     /** The argument vector that runs the given one as this account, without a way back to more privileges. */
@@ -88,7 +96,11 @@ public record Account(String name, int uid, int gid, boolean switched) {
         }
     }
 
-    private void take(Path path) {
+    /** Gives one file to this account. */
+    public void take(Path path) {
+        if (!switched) {
+            return;
+        }
         try {
             Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);

@@ -1,0 +1,39 @@
+package io.agentaiops.local.cli;
+
+import io.agentaiops.local.stack.RunStates;
+import io.agentaiops.local.stack.StackStopper;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Stops what {@code up} started, and nothing else. */
+@Command(
+        name = "down",
+        description = "Stops the platform: the services first, then the engines. Data stay.",
+        mixinStandardHelpOptions = true)
+final class DownCommand implements Callable<Integer> {
+
+    @Mixin
+    private StackOptions options = new StackOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Terminal terminal = new Terminal(spec.commandLine().getOut());
+        RunStates states = options.stack().states();
+        if (states.running().isEmpty()) {
+            terminal.line("Nothing runs.");
+        }
+        List<String> killed = new StackStopper(states, new TerminalProgress(terminal)).stopAll();
+        if (!killed.isEmpty()) {
+            terminal.line(
+                    "Had to be killed: " + String.join(", ", killed) + "; their logs may tell why (./aiops logs)");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,43 @@
+package io.agentaiops.local.cli;
+
+import io.agentaiops.local.build.MavenBuild;
+import io.agentaiops.local.build.TestSummary;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Builds everything and runs every test. */
+@Command(
+        name = "test",
+        description = {
+            "Builds everything and runs every test, on real engines that are started for the tests and end with them.",
+            "What follows goes to Maven, say: ./aiops test -- -pl tool-runner -am"
+        },
+        mixinStandardHelpOptions = true)
+final class TestCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ARGUMENT", arity = "0..*", description = "For Maven; put -- before the first.")
+    private List<String> arguments = List.of();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Instant begin = Clock.systemUTC().instant();
+        List<String> goals = new ArrayList<>(List.of("-B", "-ntp", "verify"));
+        goals.addAll(arguments);
+        int exitCode = new MavenBuild(StackOptions.root()).run(goals);
+        TestSummary summary = TestSummary.since(StackOptions.root(), begin);
+        Terminal terminal = new Terminal(spec.commandLine().getOut());
+        terminal.line("");
+        terminal.line(summary.line());
+        return exitCode == 0 ? 0 : Aiops.FAILED;
+    }
+}

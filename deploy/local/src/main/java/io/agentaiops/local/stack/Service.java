@@ -1,0 +1,42 @@
+package io.agentaiops.local.stack;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The five services of the platform. */
+public enum Service {
+    AGENT_GATEWAY(8080, 384),
+    TOOL_RUNNER(8081, 256),
+    RAG_INDEXER(8082, 768),
+    OPS_SCHEDULER(8083, 256),
+    ALERT_ROUTER(8084, 256);
+
+    private final int port;
+    private final int heapMegabytes;
+
+    Service(int port, int heapMegabytes) {
+        this.port = port;
+        this.heapMegabytes = heapMegabytes;
+    }
+
+    /** Its name, which is also its folder. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    int port() {
+        return port;
+    }
+
+    int heapMegabytes() {
+        return heapMegabytes;
+    }
+
+    /** The engines that must answer before it is started. */
+    List<String> needs() {
+        return switch (this) {
+            case RAG_INDEXER -> List.of("kafka", "postgres", "opensearch");
+            case AGENT_GATEWAY, TOOL_RUNNER, OPS_SCHEDULER, ALERT_ROUTER -> List.of("kafka", "postgres");
+        };
+    }
+}

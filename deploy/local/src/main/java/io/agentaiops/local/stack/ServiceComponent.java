@@ -1,0 +1,154 @@
+package io.agentaiops.local.stack;
+
+import io.agentaiops.local.keys.KeyRing;
+import io.agentaiops.local.process.Account;
+import io.agentaiops.local.process.Launch;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A service of the platform as part of a stack.
+ *
+ * @param stack the stack
+ * @param service which service
+ * @param java what runs it
+ */
+record ServiceComponent(Stack stack, Service service, JavaRuntime java) implements Component {
+
+    /** What services may be told by the environment of the caller. */
+    private static final List<String> INHERITED =
+            List.of("AIOPS_", "OLLAMA_", "QUARKUS_", "OTEL_", "LANG", "PATH", "TZ");
+
+    @Override
+    public String name() {
+        return service.id();
+    }
+
+    /** Engines that somebody else runs are taken to be there. */
+    @Override
+    public List<String> needs() {
+        return service.needs().stream()
+                .filter(engine -> !stack.external().named().containsKey(engine))
+                .toList();
+    }
+
+    @Override
+    public List<Integer> ports() {
+        return List.of(stack.ports().of(service));
+    }
+
+    @Override
+    public String version() {
+        try {
+            return Files.getLastModifiedTime(jar()).toInstant().toString();
+        } catch (IOException e) {
+            throw new IllegalStateException(jar() + " is missing: build it with ./aiops up, without --no-build", e);
+        }
+    }
+
+    private Path jar() {
+        return stack.home().root().resolve(service.id()).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    @Override
+    public Launch prepare() {
+        Account account = java.account();
+        Path data = account.own(stack.home().data(name()));
+        List<String> command = new ArrayList<>(List.of(
+                java.command(),
+                "-Xmx" + service.heapMegabytes() + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Duser.home=" + data,
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(java.classData(stack.home(), name()));
+        command.addAll(List.of("-jar", jar().toString()));
+        return new Launch(name(), command, environment(data), data, stack.home().log(name()), account);
+    }
+
+    private Map<String, String> environment(Path data) {
+        Map<String, String> environment = new HashMap<>();
+        System.getenv().forEach((name, value) -> {
+            if (INHERITED.stream().anyMatch(name::startsWith)) {
+                environment.put(name, value);
+            }
+        });
+        for (Service other : Service.values()) {
+            environment.put(
+                    "AIOPS_" + other.name() + "_PORT",
+                    Integer.toString(stack.ports().of(other)));
+            environment.putIfAbsent(
+                    "AIOPS_" + other.name() + "_URL", stack.ports().url(other));
+        }
+        environment.putIfAbsent("AIOPS_HTTP_HOST", "127.0.0.1");
+        environment.putIfAbsent("AIOPS_DB_USER", "aiops");
+        environment.putIfAbsent("AIOPS_DB_PASSWORD", KeyRing.read(stack.keys().databasePassword()));
+        environment.put("AIOPS_DB_URL", stack.databaseUrl());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", stack.kafkaAddress());
+        environment.put("OPENSEARCH_HOSTS", stack.openSearchHosts());
+        environment.put("OLLAMA_BASE_URL", stack.external().ollama());
+        environment.putIfAbsent(
+                "AIOPS_DOCUMENTS_DIR", stack.home().root().resolve("documents").toString());
+        environment.putIfAbsent("AIOPS_CONFIG_DIR", stack.home().config().toString());
+        environment.put("AIOPS_DATA_DIR", data.toString());
+        environment.put("HOME", data.toString());
+        environment.putAll(keyFiles());
+        return environment;
+    }
+
+    /** Each service is told of those keys that it needs, and of no other. */
+    private Map<String, String> keyFiles() {
+        KeyRing keys = stack.keys();
+        Map<String, String> files = new HashMap<>();
+        files.put("AIOPS_JWT_PUBLIC_KEY_FILE", keys.jwtPublicKey().toString());
+        switch (service) {
+            case AGENT_GATEWAY -> {
+                files.put("AIOPS_JWT_PRIVATE_KEY_FILE", keys.jwtPrivateKey().toString());
+                files.put("AIOPS_ADMIN_KEY_FILE", keys.adminKey().toString());
+                files.put("AIOPS_ALERT_ROUTER_KEY_FILE", keys.alertRouterKey().toString());
+                files.put("AIOPS_CONVERSATION_KEY_FILE", keys.conversationKey().toString());
+            }
+            case ALERT_ROUTER ->
+                files.put("AIOPS_ALERT_ROUTER_KEY_FILE", keys.alertRouterKey().toString());
+            case TOOL_RUNNER, RAG_INDEXER, OPS_SCHEDULER -> {}
+        }
+        return files;
+    }
+
+    @Override
+    public boolean ready() {
+        return Health.of(stack.ports().url(service)).equals(Health.UP);
+    }
+
+    /** What a service says of itself. */
+    enum Health {
+        UP,
+        DOWN,
+        SILENT;
+
+        static Health of(String address) {
+            try {
+                HttpURLConnection connection = (HttpURLConnection)
+                        URI.create(address + "/q/health/ready").toURL().openConnection();
+                connection.setConnectTimeout(500);
+                connection.setReadTimeout(3000);
+                return connection.getResponseCode() == 200 ? UP : DOWN;
+            } catch (IOException e) {
+                return SILENT;
+            }
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.agentaiops.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The folders of a stack.
+ *
+ * @param root the checkout
+ * @param folder where the stack keeps everything of its own: {@code .aiops}, or what {@code AIOPS_HOME} says
+ */
+public record StackHome(Path root, Path folder) {
+
+    public StackHome {
+        root = root.toAbsolutePath().normalize();
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** The home of the stack with that offset: a second stack of one checkout has a folder of its own. */
+    public static StackHome of(Path root, Optional<String> configured, int offset) {
+        Path standard = root.resolve(".aiops");
+        return new StackHome(
+                root, configured.map(Path::of).orElse(offset == 0 ? standard : standard.resolve("offset-" + offset)));
+    }
+
+    public Path log(String component) {
+        return folder.resolve("logs").resolve(component + ".log");
+    }
+
+    public Path run() {
+        return folder.resolve("run");
+    }
+
+    Path data(String component) {
+        return folder.resolve("data").resolve(component);
+    }
+
+    Path config() {
+        return folder.resolve("config");
+    }
+
+    /** Where the JVMs keep their class data archives. */
+    Path classData() {
+        return folder.resolve("cds");
+    }
+
+    Path engines() {
+        return root.resolve("deploy/local/target/engines");
+    }
+
+    /** Makes the folders that everybody may look into. */
+    public void create() {
+        try {
+            Files.createDirectories(run());
+            Files.createDirectories(folder.resolve("logs"));
+            Files.createDirectories(folder.resolve("data"));
+            Files.createDirectories(config());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

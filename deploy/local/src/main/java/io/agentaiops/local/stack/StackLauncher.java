@@ -1,0 +1,76 @@
+package io.agentaiops.local.stack;
+
+import io.agentaiops.local.keys.KeyRing;
+import io.agentaiops.local.process.Account;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way up: checks the machine, makes the keys, and starts what does not run yet. */
+public final class StackLauncher {
+
+    private final Stack stack;
+    private final Progress progress;
+    private final Clock clock;
+
+    public StackLauncher(Stack stack, Progress progress, Clock clock) {
+        this.stack = stack;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** Brings the stack up, or throws a {@link StackFailure} and leaves running what ran before. */
+    public void up() {
+        stack.home().create();
+        try (FileChannel channel = FileChannel.open(
+                        stack.home().run().resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            if (lock == null) {
+                throw new StackFailure("another ./aiops up is at work on this stack; wait for it");
+            }
+            start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void start() {
+        Account account = Account.unprivileged();
+        JavaRuntime java = JavaRuntime.current(account);
+        requireReachable(account, java.home());
+        KeyRing keys = stack.keys().complete();
+        List.of(keys.adminKey(), keys.alertRouterKey(), keys.conversationKey(), keys.jwtPrivateKey())
+                .forEach(account::take);
+        List<Component> components = Components.of(stack, java, JavaRuntime.current(account.isolated()));
+        List<Component> missing = components.stream()
+                .filter(component -> stack.states().running(component.name()).isEmpty())
+                .toList();
+        Machine.require(stack.home(), account, missing);
+        new StackStarter(stack, progress, clock).start(components);
+    }
+
+    private void requireReachable(Account account, Path jdk) {
+        for (Path path : List.of(stack.home().root(), stack.home().folder(), jdk)) {
+            account.barrier(path).ifPresent(barrier -> {
+                throw new StackFailure("started by root, so that engines and services run as " + account.name()
+                        + ", but that account may not enter " + barrier + " on the way to " + path
+                        + "; move it (say, to /opt), or start ./aiops as the user whom it belongs to");
+            });
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+}

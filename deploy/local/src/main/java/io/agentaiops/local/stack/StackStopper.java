@@ -1,0 +1,71 @@
+package io.agentaiops.local.stack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Ends what the records of a stack name: the services first, side by side, then the engines. */
+public final class StackStopper {
+
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Set<String> ENGINES = Set.of("kafka", "postgres", "opensearch");
+
+    private final RunStates states;
+    private final Progress progress;
+
+    public StackStopper(RunStates states, Progress progress) {
+        this.states = states;
+        this.progress = progress;
+    }
+
+    /** Stops everything; returns what had to be killed. */
+    public List<String> stopAll() {
+        return stop(states.all());
+    }
+
+    /** Stops these, in the order that is theirs; returns what had to be killed. */
+    List<String> stop(List<RunState> components) {
+        List<RunState> newestFirst = components.stream()
+                .sorted(Comparator.comparingInt(RunState::order).reversed())
+                .toList();
+        List<String> killed = new ArrayList<>();
+        killed.addAll(sideBySide(newestFirst.stream()
+                .filter(state -> !ENGINES.contains(state.name()))
+                .toList()));
+        killed.addAll(sideBySide(newestFirst.stream()
+                .filter(state -> ENGINES.contains(state.name()))
+                .toList()));
+        return killed;
+    }
+
+    private List<String> sideBySide(List<RunState> group) {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Boolean>> stops = group.stream()
+                    .map(state -> CompletableFuture.supplyAsync(() -> stop(state), executor))
+                    .toList();
+            List<String> killed = new ArrayList<>();
+            for (int i = 0; i < stops.size(); i++) {
+                if (!stops.get(i).join()) {
+                    killed.add(group.get(i).name());
+                }
+            }
+            return killed;
+        }
+    }
+
+    private boolean stop(RunState state) {
+        long begin = System.nanoTime();
+        boolean graceful = true;
+        if (state.process().isAlive()) {
+            graceful = state.process().stop(GRACE);
+            progress.stopped(state.name(), Duration.ofNanos(System.nanoTime() - begin), graceful);
+        }
+        states.delete(state.name());
+        return graceful;
+    }
+}
