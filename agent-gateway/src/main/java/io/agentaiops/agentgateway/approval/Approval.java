@@ -1,0 +1,71 @@
+package io.agentaiops.agentgateway.approval;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits, or waited, for a person.
+ *
+ * @param id the request
+ * @param requester the service that waits
+ * @param originKind what it is for: run, operation or api
+ * @param originId its id
+ * @param principal on whose behalf it was asked
+ * @param callId the tool call that waits, where it is one
+ * @param title one line
+ * @param plan exactly what would be done
+ * @param planHash SHA-256 of the plan
+ * @param role who may decide
+ * @param state where it stands
+ * @param requestedAt when it was asked
+ * @param expiresAt undecided by then, it counts as denied
+ * @param decidedBy who decided
+ * @param decidedAt when
+ * @param reason in their words
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Approval(
+        String id,
+        String requester,
+        String originKind,
+        String originId,
+        String principal,
+        @Nullable String callId,
+        String title,
+        String plan,
+        String planHash,
+        String role,
+        State state,
+        Instant requestedAt,
+        Instant expiresAt,
+        @Nullable String decidedBy,
+        @Nullable Instant decidedAt,
+        @Nullable String reason) {
+
+    /** Where it stands. */
+    public enum State {
+        PENDING,
+        APPROVED,
+        DENIED,
+        EXPIRED;
+
+        /** The name over REST and in the database. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    public Approval {
+        requireNonNull(state, "state");
+    }
+}

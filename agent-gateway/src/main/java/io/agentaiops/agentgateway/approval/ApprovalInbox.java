@@ -1,0 +1,155 @@
+package io.agentaiops.agentgateway.approval;
+
+import io.agentaiops.agentgateway.peer.Caller;
+import io.agentaiops.agentgateway.run.Step;
+import io.agentaiops.agentgateway.toolcall.ToolCallTracker;
+import io.agentaiops.eventbus.Audit;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes requests in, lets people decide, and says no when nobody did in time. */
+@ApplicationScoped
+public class ApprovalInbox {
+
+    /** How a decision went. */
+    sealed interface Outcome {
+        record Settled(Approval approval) implements Outcome {}
+
+        record Unknown() implements Outcome {}
+
+        record NotAllowed(String role) implements Outcome {}
+
+        record TooLate(Approval.State state) implements Outcome {}
+    }
+
+    private static final Caller EXPIRY = new Caller("expiry", Set.of("service"));
+
+    private final ApprovalStore store;
+    private final ApprovalProof proof;
+    private final ApprovalDecisions decisions;
+    private final ToolCallTracker calls;
+    private final Audit audit;
+    private final Clock clock;
+
+    ApprovalInbox(
+            ApprovalStore store,
+            ApprovalProof proof,
+            ApprovalDecisions decisions,
+            ToolCallTracker calls,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.proof = proof;
+        this.decisions = decisions;
+        this.calls = calls;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Whether the hash is that of the plan, so that what is shown is what would be decided. */
+    public static boolean isHashOf(String hash, String plan) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(plan.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).equals(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes a request in; the run that must be looked at, where it belongs to one. */
+    @Transactional
+    public Optional<String> take(Approval approval) {
+        String callId = approval.callId();
+        if (!store.insert(approval) || callId == null) {
+            return Optional.empty();
+        }
+        return calls.offered(
+                callId,
+                new Step.Offer(
+                        approval.id(),
+                        callId,
+                        approval.title(),
+                        approval.plan(),
+                        approval.planHash(),
+                        approval.role(),
+                        approval.state().label(),
+                        approval.expiresAt()));
+    }
+
+    List<Approval> in(Approval.@Nullable State state, int limit) {
+        return store.in(state, limit);
+    }
+
+    Optional<Approval> find(String id) {
+        return store.find(id);
+    }
+
+    @Transactional
+    Outcome decide(String id, Decision decision, String reason, Caller caller) {
+        Optional<Approval> found = store.find(id);
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Approval approval = found.get();
+        if (!caller.roles().contains(approval.role())) {
+            audit.record(caller.principal(), "approval." + word(decision), id, "denied", details(approval));
+            return new Outcome.NotAllowed(approval.role());
+        }
+        if (approval.state() != Approval.State.PENDING) {
+            return new Outcome.TooLate(approval.state());
+        }
+        if (!clock.instant().isBefore(approval.expiresAt())) {
+            return new Outcome.TooLate(Approval.State.EXPIRED);
+        }
+        Approval.State state = decision == Decision.APPROVE ? Approval.State.APPROVED : Approval.State.DENIED;
+        return settle(approval, state, decision, reason, caller)
+                ? new Outcome.Settled(store.find(id).orElse(approval))
+                : new Outcome.TooLate(Approval.State.EXPIRED);
+    }
+
+    @Scheduled(every = "5s", identity = "approval-expiry", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void expire() {
+        for (Approval approval : store.overdue(clock.instant())) {
+            QuarkusTransaction.requiringNew()
+                    .run(() ->
+                            settle(approval, Approval.State.EXPIRED, Decision.DENY, "nobody decided in time", EXPIRY));
+        }
+    }
+
+    private boolean settle(Approval approval, Approval.State state, Decision decision, String reason, Caller decider) {
+        Instant now = clock.instant();
+        if (!store.settle(approval.id(), state, decider.principal(), now, reason)) {
+            return false;
+        }
+        decisions.decided(approval, decision, decider.principal(), reason, proof.of(approval, decision, decider), now);
+        String callId = approval.callId();
+        if (callId != null) {
+            calls.decided(callId, state.label());
+        }
+        audit.record(decider.principal(), "approval." + word(decision), approval.id(), "allowed", details(approval));
+        return true;
+    }
+
+    private static String word(Decision decision) {
+        return decision == Decision.APPROVE ? "approve" : "deny";
+    }
+
+    private static Map<String, String> details(Approval approval) {
+        return Map.of("title", approval.title(), "planHash", approval.planHash(), "requester", approval.requester());
+    }
+}

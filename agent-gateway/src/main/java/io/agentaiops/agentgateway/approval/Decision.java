@@ -1,0 +1,7 @@
+package io.agentaiops.agentgateway.approval;
+
+/** What a person can say. */
+public enum Decision {
+    APPROVE,
+    DENY
+}

@@ -1,0 +1,118 @@
+package io.agentaiops.agentgateway.key;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The table of keys. */
+@ApplicationScoped
+class ApiKeyStore {
+
+    /** A key and what proves it. */
+    record StoredKey(ApiKey key, KeyHash hash) {}
+
+    private static final String COLUMNS =
+            "id, name, principal, role, created_at, expires_at, last_used_at, revoked_at, key_lookup, salt, key_hash, iterations";
+
+    private final Jdbi jdbi;
+
+    ApiKeyStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    Optional<StoredKey> byLookup(String lookup) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select " + COLUMNS + " from api_key where key_lookup = :lookup")
+                        .bind("lookup", lookup)
+                        .map((row, context) -> new StoredKey(key(row), hash(row)))
+                        .findOne());
+    }
+
+    List<ApiKey> all() {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from api_key order by created_at")
+                .map((row, context) -> key(row))
+                .list());
+    }
+
+    /** Stores the key unless one of the same lookup is there; says whether it was stored. */
+    boolean insert(ApiKey key, KeyHash hash, String source) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        insert into api_key (id, name, principal, role, key_lookup, salt, key_hash, iterations, source,
+                            created_at, expires_at)
+                        values (:id, :name, :principal, :role, :lookup, :salt, :hash, :iterations, :source,
+                            :createdAt, :expiresAt)
+                        on conflict (key_lookup) do nothing
+                        """)
+                        .bind("id", key.id())
+                        .bind("name", key.name())
+                        .bind("principal", key.principal())
+                        .bind("role", key.role().label())
+                        .bind("lookup", hash.lookup())
+                        .bind("salt", hash.salt())
+                        .bind("hash", hash.hash())
+                        .bind("iterations", hash.iterations())
+                        .bind("source", source)
+                        .bind("createdAt", key.createdAt())
+                        .bind("expiresAt", key.expiresAt())
+                        .execute())
+                == 1;
+    }
+
+    boolean revoke(String id, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                                "update api_key set revoked_at = :now where id = :id and revoked_at is null")
+                        .bind("now", now)
+                        .bind("id", id)
+                        .execute())
+                == 1;
+    }
+
+    /** A key file was replaced: the key that it held before is no longer valid. */
+    void revokeOlderFromFile(String principal, String currentLookup, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update api_key set revoked_at = :now
+                        where source = 'file' and principal = :principal and key_lookup <> :lookup
+                            and revoked_at is null
+                        """)
+                .bind("now", now)
+                .bind("principal", principal)
+                .bind("lookup", currentLookup)
+                .execute());
+    }
+
+    void used(String id, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("update api_key set last_used_at = :now where id = :id")
+                .bind("now", now)
+                .bind("id", id)
+                .execute());
+    }
+
+    private static ApiKey key(ResultSet row) throws SQLException {
+        Instant created = instant(row, "created_at");
+        return new ApiKey(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("principal"),
+                Role.of(row.getString("role")),
+                created == null ? Instant.EPOCH : created,
+                instant(row, "expires_at"),
+                instant(row, "last_used_at"),
+                instant(row, "revoked_at"));
+    }
+
+    private static KeyHash hash(ResultSet row) throws SQLException {
+        return new KeyHash(
+                row.getString("key_lookup"), row.getBytes("salt"), row.getBytes("key_hash"), row.getInt("iterations"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,65 @@
+package io.agentaiops.agentgateway.messaging;
+
+import io.agentaiops.agentgateway.agent.Agent;
+import io.agentaiops.agentgateway.run.RunFeed;
+import io.agentaiops.agentgateway.run.Step;
+import io.agentaiops.agentgateway.run.StepState;
+import io.agentaiops.agentgateway.toolcall.ToolCallTracker;
+import io.agentaiops.eventbus.EventMetadata;
+import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventcontracts.Origin;
+import io.agentaiops.eventcontracts.query.QueryAccepted;
+import io.agentaiops.eventcontracts.query.RunProgressed;
+import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Hears what gives agents something to do: accepted queries, and results of the tools that runs asked for. */
+@ApplicationScoped
+class RunListener {
+
+    private final Agent agent;
+    private final ToolCallTracker tracker;
+    private final RunFeed feed;
+
+    RunListener(Agent agent, ToolCallTracker tracker, RunFeed feed) {
+        this.agent = agent;
+        this.tracker = tracker;
+        this.feed = feed;
+    }
+
+    void listen(@Observes Subscriptions on) {
+        on.each(QueryAccepted.class, this::accepted);
+        on.each(ToolCallCompleted.class, this::completed);
+        on.broadcast(RunProgressed.class, this::progressed);
+    }
+
+    /** The replica that stored the run has started it already; this one finds the lease taken, or takes it. */
+    private void accepted(QueryAccepted event, EventMetadata meta) {
+        agent.start(event.runId());
+    }
+
+    private void completed(ToolCallCompleted event, EventMetadata meta) {
+        if (event.origin().kind() == Origin.Kind.RUN) {
+            tracker.completed(event.callId(), result(event)).ifPresent(agent::start);
+        }
+    }
+
+    private void progressed(RunProgressed event, EventMetadata meta) {
+        feed.signal(event.runId());
+    }
+
+    private static Step.Result result(ToolCallCompleted event) {
+        ToolCallCompleted.Verdict verdict = event.verdict();
+        return new Step.Result(
+                StepState.valueOf(event.state().name()),
+                event.output(),
+                event.truncated(),
+                event.exitCode(),
+                event.reason(),
+                verdict == null ? null : new Step.Verdict(verdict.met(), verdict.reason()),
+                event.sandbox(),
+                event.durationMs(),
+                event.completedAt());
+    }
+}

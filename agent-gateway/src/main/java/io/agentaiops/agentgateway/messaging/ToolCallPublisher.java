@@ -1,0 +1,56 @@
+package io.agentaiops.agentgateway.messaging;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.agentgateway.run.Run;
+import io.agentaiops.agentgateway.toolcall.PlannedCall;
+import io.agentaiops.agentgateway.toolcall.ToolCallRequests;
+import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventcontracts.Origin;
+import io.agentaiops.eventcontracts.tool.Expectation;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Says {@code tool.call-requested}. */
+@ApplicationScoped
+class ToolCallPublisher implements ToolCallRequests {
+
+    private static final Logger LOG = Logger.getLogger(ToolCallPublisher.class);
+
+    private final Outbox outbox;
+    private final ObjectMapper json;
+
+    ToolCallPublisher(Outbox outbox, ObjectMapper json) {
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    @Override
+    public void request(Run run, PlannedCall call, Instant deadline) {
+        outbox.publish(new ToolCallRequested(
+                call.callId(),
+                call.tool(),
+                call.arguments(),
+                new Origin(Origin.Kind.RUN, run.id()),
+                run.caller().principal(),
+                expectation(call.expect()),
+                deadline,
+                call.timeout().toMillis()));
+    }
+
+    /** An expectation that cannot be understood here must not keep the step from being looked at. */
+    private @Nullable Expectation expectation(Map<String, Object> expect) {
+        if (expect.isEmpty()) {
+            return null;
+        }
+        try {
+            return json.convertValue(expect, Expectation.class);
+        } catch (IllegalArgumentException e) {
+            LOG.warnf("expectation left out cause=%s", e.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.agentaiops.agentgateway.operation;
+
+import io.agentaiops.agentgateway.peer.Caller;
+import io.agentaiops.agentgateway.query.QueryAcceptor;
+import io.agentaiops.agentgateway.query.QueryAcceptor.Question;
+import io.agentaiops.agentgateway.run.AnswerMode;
+import io.agentaiops.agentgateway.run.RunView;
+import io.agentaiops.agentgateway.run.RunWaiting;
+import io.agentaiops.agentgateway.status.HealthProbe;
+import io.agentaiops.agentgateway.status.StatusView.Component;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What procedures ask about the agent and the services. */
+@ApplicationScoped
+class AgentWork {
+
+    private static final Duration ACTIVE = Duration.ofMinutes(15);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final QueryAcceptor acceptor;
+    private final RunWaiting waiting;
+    private final AgentStatistics statistics;
+    private final HealthProbe health;
+    private final Clock clock;
+
+    AgentWork(QueryAcceptor acceptor, RunWaiting waiting, AgentStatistics statistics, HealthProbe health, Clock clock) {
+        this.acceptor = acceptor;
+        this.waiting = waiting;
+        this.statistics = statistics;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    Finding ask(Operation operation) {
+        String question =
+                operation.text("question").orElseThrow(() -> new IllegalArgumentException("question is needed"));
+        if (operation.dryRun()) {
+            return Finding.good("would ask: " + question, Map.of());
+        }
+        Duration within = operation.duration("within", Duration.ofSeconds(60));
+        Duration left = Duration.between(clock.instant(), operation.deadline());
+        Duration limit = left.compareTo(within) < 0 ? left : within;
+        Caller caller = new Caller(operation.principal(), Set.of("viewer", "operator"));
+        QueryAcceptor.Outcome outcome = acceptor.accept(
+                new Question(question, null, null, AnswerMode.AUTO, "operation-" + operation.id()), caller);
+        return switch (outcome) {
+            case QueryAcceptor.Outcome.Accepted accepted ->
+                answered(accepted.run().id(), limit);
+            case QueryAcceptor.Outcome.UnknownSession unknown -> Finding.bad("the session is gone", Map.of());
+            case QueryAcceptor.Outcome.KeyReused reused ->
+                Finding.refused("this operation asked something else before");
+        };
+    }
+
+    private Finding answered(String runId, Duration limit) {
+        Optional<RunView> ended = waiting.await(runId, limit);
+        if (ended.isEmpty()) {
+            return new Finding(
+                    Finding.Outcome.TIMED_OUT, "no answer within " + limit.toSeconds() + " s", Map.of("runId", runId));
+        }
+        RunView run = ended.get();
+        Map<String, Object> evidence = new HashMap<>();
+        evidence.put("runId", runId);
+        evidence.put("state", run.state());
+        evidence.put("mode", run.mode() == null ? "none" : run.mode().label());
+        evidence.put("citations", run.citations().size());
+        evidence.put("toolCalls", run.steps().size());
+        Long took = run.timings().durationMs();
+        evidence.put("durationMs", took == null ? 0 : took);
+        return run.state().equals("succeeded")
+                ? Finding.good(
+                        "answered in " + evidence.get("durationMs") + " ms (" + evidence.get("mode") + ", "
+                                + run.citations().size() + " citations)",
+                        evidence)
+                : Finding.bad("the run ended as " + run.state() + ": " + run.reason(), evidence);
+    }
+
+    Finding performance(Operation operation) {
+        Instant since = clock.instant().minus(operation.duration("window", WEEK));
+        Map<String, Object> evidence = new HashMap<>(statistics.runs(since));
+        evidence.putAll(statistics.steps(since));
+        return Finding.good(
+                evidence.get("runs") + " runs, median " + evidence.get("medianMs") + " ms, 95 % within "
+                        + evidence.get("p95Ms") + " ms, " + evidence.get("failed") + " failed; "
+                        + evidence.get("calls") + " tool calls, " + evidence.get("callsFailed") + " failed",
+                evidence);
+    }
+
+    Finding sessions(Operation operation) {
+        Instant now = clock.instant();
+        Map<String, Object> evidence =
+                statistics.sessions(now.minus(operation.duration("window", WEEK)), now.minus(ACTIVE));
+        return Finding.good(
+                evidence.get("active") + " sessions active, " + evidence.get("used") + " used by "
+                        + evidence.get("people") + " people in the window",
+                evidence);
+    }
+
+    Finding services() {
+        List<Component> all = Stream.concat(health.services().stream(), health.engines().stream())
+                .toList();
+        Map<String, Object> evidence = new HashMap<>();
+        all.forEach(component -> evidence.put(component.name(), component.state()));
+        List<String> wrong = all.stream()
+                .filter(component -> !component.isUp())
+                .map(component -> component.name() + " is " + component.state()
+                        + (component.detail() == null ? "" : " (" + component.detail() + ")"))
+                .toList();
+        return wrong.isEmpty()
+                ? Finding.good("all " + all.size() + " services and engines are up", evidence)
+                : Finding.bad(String.join("; ", wrong), evidence);
+    }
+}

@@ -1,0 +1,154 @@
+package io.agentaiops.agentgateway.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.agentgateway.crypto.ConversationCipher;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The table of steps. What was asked and what came back is encrypted. */
+@ApplicationScoped
+public class StepStore {
+
+    /** A step and the run that it belongs to. */
+    public record Located(String runId, Step step) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Content(
+            @Nullable String title,
+            Map<String, Object> arguments,
+            String output,
+            boolean truncated,
+            @Nullable String reason,
+            Step.@Nullable Verdict verdict,
+            Step.@Nullable Offer approval) {}
+
+    private final Jdbi jdbi;
+    private final ConversationCipher cipher;
+    private final ObjectMapper json;
+
+    StepStore(Jdbi jdbi, ConversationCipher cipher, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.cipher = cipher;
+        this.json = json;
+    }
+
+    /** The steps of a run, in their order. */
+    public List<Step> of(String runId) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from run_step where run_id = :runId order by ordinal")
+                        .bind("runId", runId)
+                        .map((row, context) -> located(row).step())
+                        .list());
+    }
+
+    /** The step of that call, locked until the transaction ends. */
+    public Optional<Located> lock(String callId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from run_step where call_id = :callId for update")
+                .bind("callId", callId)
+                .map((row, context) -> located(row))
+                .findOne());
+    }
+
+    /** Stores a new step. */
+    public void insert(String runId, Step step) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into run_step (call_id, run_id, ordinal, tool, state, content, asked_at, await_until,
+                            duration_ms, exit_code, sandbox, ended_at)
+                        values (:callId, :runId, :ordinal, :tool, :state, :content, :askedAt, :awaitUntil,
+                            :durationMs, :exitCode, :sandbox, :endedAt)
+                        """)
+                .bind("callId", step.callId())
+                .bind("runId", runId)
+                .bind("ordinal", step.ordinal())
+                .bind("tool", step.tool())
+                .bind("state", step.state().label())
+                .bind("content", seal(runId, step))
+                .bind("askedAt", step.askedAt())
+                .bind("awaitUntil", step.awaitUntil())
+                .bind("durationMs", step.durationMs())
+                .bind("exitCode", step.exitCode())
+                .bind("sandbox", step.sandbox())
+                .bind("endedAt", step.endedAt())
+                .execute());
+    }
+
+    /** Stores what changed. */
+    public void update(String runId, Step step) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update run_step set state = :state, content = :content, duration_ms = :durationMs,
+                            exit_code = :exitCode, sandbox = :sandbox, ended_at = :endedAt
+                        where call_id = :callId
+                        """)
+                .bind("callId", step.callId())
+                .bind("state", step.state().label())
+                .bind("content", seal(runId, step))
+                .bind("durationMs", step.durationMs())
+                .bind("exitCode", step.exitCode())
+                .bind("sandbox", step.sandbox())
+                .bind("endedAt", step.endedAt())
+                .execute());
+    }
+
+    private Located located(ResultSet row) throws SQLException {
+        String runId = row.getString("run_id");
+        Content content = open(runId, row.getBytes("content"));
+        return new Located(
+                runId,
+                new Step(
+                        row.getString("call_id"),
+                        row.getInt("ordinal"),
+                        content.title(),
+                        row.getString("tool"),
+                        content.arguments(),
+                        StepState.of(row.getString("state")),
+                        content.output(),
+                        content.truncated(),
+                        row.getObject("exit_code", Integer.class),
+                        content.reason(),
+                        content.verdict(),
+                        row.getString("sandbox"),
+                        row.getObject("duration_ms", Long.class),
+                        content.approval(),
+                        instant(row, "asked_at"),
+                        instant(row, "await_until"),
+                        row.getObject("ended_at") == null ? null : instant(row, "ended_at")));
+    }
+
+    private byte[] seal(String runId, Step step) {
+        Content content = new Content(
+                step.title(),
+                step.arguments(),
+                step.output(),
+                step.truncated(),
+                step.reason(),
+                step.verdict(),
+                step.approval());
+        try {
+            return cipher.seal(json.writeValueAsString(content), runId);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Content open(String runId, byte[] sealed) {
+        try {
+            return json.readValue(cipher.open(sealed, runId), Content.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored step of run " + runId + " is not readable", e);
+        }
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
