@@ -1,0 +1,78 @@
+package io.agentaiops.alertrouter.api;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.agentaiops.alertrouter.matching.Matcher;
+import io.agentaiops.alertrouter.matching.MatcherParser;
+import io.agentaiops.alertrouter.silence.Silence;
+import io.agentaiops.alertrouter.silence.SilenceRequest;
+import io.agentaiops.alertrouter.silence.Silencer;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Silences as at Alertmanager. */
+@Path("/api/v2/silences")
+@RunOnVirtualThread
+class SilenceResource extends AlertmanagerResource {
+
+    private static final TypeReference<SilenceView.Posted> POSTED = new TypeReference<>() {};
+
+    private final Silencer silencer;
+    private final WireReader wire;
+    private final Clock clock;
+
+    SilenceResource(Silencer silencer, WireReader wire, Clock clock) {
+        this.silencer = silencer;
+        this.wire = wire;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed({"viewer", "service"})
+    Response list(@QueryParam("filter") List<String> filter) {
+        try {
+            List<Matcher> wanted = filter.stream()
+                    .flatMap(text -> MatcherParser.parse(text).stream())
+                    .toList();
+            Instant now = clock.instant();
+            return ok(silencer.all().stream()
+                    .filter(silence -> silence.matchers().all().containsAll(wanted))
+                    .map(silence -> SilenceView.of(silence, now))
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            return badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("operator")
+    Response post(@DefaultValue("") String body, @Context SecurityContext caller) {
+        try {
+            SilenceView.Posted posted = wire.read(body, POSTED);
+            SilenceRequest request = posted.request();
+            String actor = caller.getUserPrincipal().getName();
+            Optional<UUID> id = posted.id() == null || posted.id().isEmpty()
+                    ? Optional.of(silencer.create(request, Silence.Source.API, actor))
+                    : silencer.replace(UUID.fromString(posted.id()), request, actor);
+            return id.map(saved -> ok(Map.of("silenceID", saved))).orElseGet(AlertmanagerResource::notFound);
+        } catch (IllegalArgumentException e) {
+            return badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.agentaiops.alertrouter.config;
+
+/** Fired when another configuration holds: alerts may belong to other groups. */
+public record ConfigReloaded() {}

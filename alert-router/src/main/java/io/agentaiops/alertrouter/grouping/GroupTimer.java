@@ -1,0 +1,78 @@
+package io.agentaiops.alertrouter.grouping;
+
+import io.agentaiops.alertrouter.config.ConfigReloaded;
+import io.agentaiops.alertrouter.timing.Ticker;
+import io.agentaiops.eventbus.AfterCommit;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the groups' timers, which stand in PostgreSQL: woken by every commit that moved one, else at the time of the next
+ * one, and at least once a second for what other replicas left behind.
+ */
+@ApplicationScoped
+class GroupTimer {
+
+    private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 100;
+    private static final int LATE = 3_000;
+
+    private final GroupFlusher flusher;
+    private final GroupStore store;
+    private final Dispatcher dispatcher;
+    private final AfterCommit afterCommit;
+    private final Clock clock;
+    private volatile @Nullable Ticker ticker;
+
+    GroupTimer(GroupFlusher flusher, GroupStore store, Dispatcher dispatcher, AfterCommit afterCommit, Clock clock) {
+        this.flusher = flusher;
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.afterCommit = afterCommit;
+        this.clock = clock;
+    }
+
+    /** The configuration may have changed while the service was down. */
+    void start(@Observes @Priority(LATE) StartupEvent event) {
+        dispatcher.reroute();
+        ticker = Ticker.start("group-timer", this::pause, () -> flusher.flushDue(AT_ONCE) == AT_ONCE);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Ticker running = ticker;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    void reloaded(@Observes ConfigReloaded event) {
+        dispatcher.reroute();
+    }
+
+    void scheduled(@Observes GroupsScheduled event) {
+        afterCommit.run(() -> {
+            Ticker running = ticker;
+            if (running != null) {
+                running.wake();
+            }
+        });
+    }
+
+    private Duration pause() {
+        Instant now = clock.instant();
+        Duration untilDue =
+                store.nextDue().map(due -> Duration.between(now, due)).orElse(LOOK_AT_LEAST_EVERY);
+        if (untilDue.compareTo(LOOK_AT_LEAST_EVERY) > 0) {
+            return LOOK_AT_LEAST_EVERY;
+        }
+        // Never zero: a group that is due and held by another replica must not make this one spin.
+        return untilDue.compareTo(Duration.ofMillis(5)) < 0 ? Duration.ofMillis(5) : untilDue;
+    }
+}

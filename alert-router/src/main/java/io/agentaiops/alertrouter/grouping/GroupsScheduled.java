@@ -1,0 +1,4 @@
+package io.agentaiops.alertrouter.grouping;
+
+/** Fired, inside the transaction, when groups got another time at which they speak. */
+public record GroupsScheduled() {}

@@ -1,0 +1,143 @@
+package io.agentaiops.alertrouter.ingestion;
+
+import io.agentaiops.alertrouter.alert.Alert;
+import io.agentaiops.alertrouter.alert.AlertAnnouncements;
+import io.agentaiops.alertrouter.alert.AlertState;
+import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.Fingerprint;
+import io.agentaiops.alertrouter.alert.StoredAlert;
+import io.agentaiops.alertrouter.grouping.Dispatcher;
+import io.agentaiops.alertrouter.silence.Silence;
+import io.agentaiops.alertrouter.silence.Silencer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Takes alerts in. When {@link #accept} returns, and the transaction that it ran in has committed, the alerts, their
+ * places in groups and the news of their change are durable together.
+ */
+@ApplicationScoped
+public class AlertIntake {
+
+    private final AlertStore store;
+    private final Silencer silencer;
+    private final Dispatcher dispatcher;
+    private final AlertAnnouncements announcements;
+    private final Clock clock;
+
+    AlertIntake(
+            AlertStore store, Silencer silencer, Dispatcher dispatcher, AlertAnnouncements announcements, Clock clock) {
+        this.store = store;
+        this.silencer = silencer;
+        this.dispatcher = dispatcher;
+        this.announcements = announcements;
+        this.clock = clock;
+    }
+
+    /** Stores the alerts, merged with what is known of them, and acts on those whose state became another one. */
+    @Transactional
+    public void accept(Collection<Alert> alerts) {
+        if (alerts.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<Silence> silences = silencer.active();
+        List<StoredAlert> heard = merged(alerts).stream()
+                .map(alert -> new StoredAlert(alert, state(alert, silences, now)))
+                .toList();
+        Set<Fingerprint> inserted = store.insertNew(heard);
+        Map<Fingerprint, StoredAlert> known = store.lock(heard.stream()
+                .map(StoredAlert::fingerprint)
+                .filter(fingerprint -> !inserted.contains(fingerprint))
+                .toList());
+        List<StoredAlert> changed = new ArrayList<>();
+        List<StoredAlert> updates = new ArrayList<>();
+        for (StoredAlert alert : heard) {
+            StoredAlert before = known.get(alert.fingerprint());
+            StoredAlert after = before == null ? alert : following(before, alert, silences, now);
+            if (before != null) {
+                updates.add(after);
+            }
+            // One that was over before we ever heard of it is nothing to speak of.
+            if (after.state() != (before == null ? AlertState.RESOLVED : before.state())) {
+                changed.add(after);
+            }
+        }
+        store.update(updates);
+        announce(changed, now);
+    }
+
+    /** Sorted by fingerprint; of two alerts with the same labels the later follows the earlier. */
+    private static Collection<Alert> merged(Collection<Alert> alerts) {
+        Map<Fingerprint, Alert> merged = new TreeMap<>();
+        alerts.forEach(alert -> merged.merge(alert.fingerprint(), alert, Alert::followedBy));
+        return merged.values();
+    }
+
+    private static StoredAlert following(StoredAlert before, StoredAlert heard, List<Silence> silences, Instant now) {
+        Alert alert = before.alert().followedBy(heard.alert());
+        return new StoredAlert(alert, state(alert, silences, now));
+    }
+
+    private static AlertState state(Alert alert, List<Silence> silences, Instant now) {
+        if (alert.resolvedAt(now)) {
+            return AlertState.RESOLVED;
+        }
+        return Silencer.covering(silences, alert.labels()).isEmpty() ? AlertState.FIRING : AlertState.SUPPRESSED;
+    }
+
+    /** Ends alerts whose time has run out; returns how many, at most {@code limit}. */
+    @Transactional
+    int endOverdue(int limit) {
+        Instant now = clock.instant();
+        List<StoredAlert> ended = store.lockEnded(now, limit).stream()
+                .map(alert -> new StoredAlert(alert.alert(), AlertState.RESOLVED))
+                .toList();
+        store.update(ended);
+        announce(ended, now);
+        return ended.size();
+    }
+
+    /** Looks at every alert that lasts anew, after silences began or ended. */
+    @Transactional
+    void applySilences() {
+        Instant now = clock.instant();
+        List<Silence> silences = silencer.active();
+        List<StoredAlert> changed = store.lasting(now).stream()
+                .filter(alert -> alert.state() != state(alert.alert(), silences, now))
+                .toList();
+        if (changed.isEmpty()) {
+            return;
+        }
+        // Read without locks first: nearly always nothing changes. What did is read again under its lock.
+        List<StoredAlert> locked =
+                store
+                        .lock(changed.stream()
+                                .map(StoredAlert::fingerprint)
+                                .sorted()
+                                .toList())
+                        .values()
+                        .stream()
+                        .filter(alert -> alert.state() != AlertState.RESOLVED)
+                        .filter(alert -> alert.state() != state(alert.alert(), silences, now))
+                        .map(alert -> new StoredAlert(alert.alert(), state(alert.alert(), silences, now)))
+                        .toList();
+        store.update(locked);
+        announce(locked, now);
+    }
+
+    private void announce(List<StoredAlert> changed, Instant now) {
+        if (!changed.isEmpty()) {
+            changed.forEach(alert -> announcements.stateChanged(alert, now));
+            dispatcher.dispatch(changed);
+        }
+    }
+}

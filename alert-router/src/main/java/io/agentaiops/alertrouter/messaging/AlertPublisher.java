@@ -1,0 +1,40 @@
+package io.agentaiops.alertrouter.messaging;
+
+import io.agentaiops.alertrouter.alert.AlertAnnouncements;
+import io.agentaiops.alertrouter.alert.AlertState;
+import io.agentaiops.alertrouter.alert.StoredAlert;
+import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventcontracts.alert.AlertStateChanged;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Says that an alert's state is another one. */
+@ApplicationScoped
+class AlertPublisher implements AlertAnnouncements {
+
+    private final Outbox outbox;
+
+    AlertPublisher(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void stateChanged(StoredAlert stored, Instant at) {
+        var alert = stored.alert();
+        outbox.publish(new AlertStateChanged(
+                stored.fingerprint().value(),
+                contract(stored.state()),
+                alert.labels().values(),
+                alert.annotations(),
+                alert.startsAt(),
+                at));
+    }
+
+    private static AlertStateChanged.State contract(AlertState state) {
+        return switch (state) {
+            case FIRING -> AlertStateChanged.State.FIRING;
+            case SUPPRESSED -> AlertStateChanged.State.SUPPRESSED;
+            case RESOLVED -> AlertStateChanged.State.RESOLVED;
+        };
+    }
+}

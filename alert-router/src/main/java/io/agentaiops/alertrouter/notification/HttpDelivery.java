@@ -1,0 +1,128 @@
+package io.agentaiops.alertrouter.notification;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts a notification over HTTP and reads the outcome from the status: 2xx is delivered, 408, 429 and 5xx are worth
+ * another attempt (after {@code Retry-After}), anything else never will work. Every request carries the notification's
+ * idempotency key.
+ */
+@ApplicationScoped
+public class HttpDelivery {
+
+    /** What a request may take when its settings say nothing. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
+    private static final int READ_AT_MOST = 2_048;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    /**
+     * A request to be posted.
+     *
+     * @param url where to
+     * @param contentType of the body
+     * @param body the body
+     * @param headers further headers
+     * @param timeout how long it may take; at most half a minute
+     */
+    public record Post(URI url, String contentType, String body, Map<String, String> headers, Duration timeout) {
+
+        public Post {
+            headers = Map.copyOf(headers);
+            timeout = timeout.isPositive() && timeout.compareTo(LONGEST_TIMEOUT) < 0 ? timeout : LONGEST_TIMEOUT;
+        }
+
+        /** Without what is secret: addresses of incoming webhooks are. */
+        @Override
+        public String toString() {
+            return "Post[" + url.getHost() + "]";
+        }
+    }
+
+    /** Judges a body that came with a 2xx status; null when it is fine, else what is wrong with it. */
+    @FunctionalInterface
+    public interface BodyCheck {
+        @Nullable
+        String problem(String body);
+    }
+
+    /** Posts, and takes any 2xx as delivered. */
+    public Delivery post(Notification notification, Post post) {
+        return post(notification, post, body -> null);
+    }
+
+    /** Posts, and takes 2xx with a body that passes the check as delivered. */
+    public Delivery post(Notification notification, Post post, BodyCheck check) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(post.url())
+                .timeout(post.timeout())
+                .header("Content-Type", post.contentType())
+                .header("User-Agent", "Agent-AIOps")
+                .header("Idempotency-Key", notification.id().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(post.body(), StandardCharsets.UTF_8));
+        post.headers().forEach(request::header);
+        if (notification.possibleDuplicate()) {
+            request.header("X-Possible-Duplicate", "true");
+        }
+        try {
+            return judge(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()), check);
+        } catch (IOException e) {
+            return new Delivery.Failed(post.url().getHost() + " cannot be reached: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Delivery.Failed("interrupted");
+        }
+    }
+
+    private static Delivery judge(HttpResponse<InputStream> response, BodyCheck check) throws IOException {
+        String body;
+        try (InputStream stream = response.body()) {
+            body = new String(stream.readNBytes(READ_AT_MOST), StandardCharsets.UTF_8);
+        }
+        int status = response.statusCode();
+        String reason = "HTTP " + status + (body.isBlank() ? "" : ": " + body.strip());
+        if (status / 100 == 2) {
+            String problem = check.problem(body);
+            return problem == null ? new Delivery.Delivered() : new Delivery.Impossible(problem);
+        }
+        if (status == 408 || status == 429 || status >= 500) {
+            return new Delivery.Failed(reason, retryAfter(response));
+        }
+        return new Delivery.Impossible(reason);
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        String value = response.headers().firstValue("Retry-After").orElse("");
+        if (!value.matches("\\d{1,6}")) {
+            return Duration.ZERO;
+        }
+        Duration wanted = Duration.ofSeconds(Long.parseLong(value));
+        return wanted.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wanted;
+    }
+
+    /** An absolute http or https address; throws {@link IllegalArgumentException} with what would be right. */
+    public static URI url(String text) {
+        URI url = URI.create(text.strip());
+        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!http || url.getHost() == null) {
+            throw new IllegalArgumentException("must be an http or https address");
+        }
+        return url;
+    }
+}

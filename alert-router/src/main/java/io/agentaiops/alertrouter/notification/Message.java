@@ -1,0 +1,147 @@
+package io.agentaiops.alertrouter.notification;
+
+import io.agentaiops.alertrouter.alert.Alert;
+import io.agentaiops.alertrouter.alert.Labels;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What people are told: a group of alerts as it was when the notification was planned. Channels give it their form.
+ *
+ * @param receiver who is told
+ * @param reason why now
+ * @param groupKey the group
+ * @param groupLabels what its alerts were grouped by
+ * @param alerts the alerts, those that fire first
+ */
+public record Message(
+        String receiver, NotificationReason reason, String groupKey, Labels groupLabels, List<Item> alerts) {
+
+    /**
+     * One alert of the message.
+     *
+     * @param resolved whether it is over
+     * @param labels its labels
+     * @param annotations its annotations
+     * @param startsAt since when
+     * @param endsAt until when, if it is over
+     * @param generatorUrl where it can be looked at
+     * @param fingerprint its identity
+     */
+    public record Item(
+            boolean resolved,
+            Labels labels,
+            Map<String, String> annotations,
+            Instant startsAt,
+            Instant endsAt,
+            String generatorUrl,
+            String fingerprint) {
+
+        public Item {
+            annotations = new TreeMap<>(annotations);
+        }
+
+        public static Item of(Alert alert, boolean resolved) {
+            return new Item(
+                    resolved,
+                    alert.labels(),
+                    alert.annotations(),
+                    alert.startsAt(),
+                    alert.endsAt(),
+                    alert.generatorUrl(),
+                    alert.fingerprint().value());
+        }
+
+        public String severity() {
+            return labels.get(Labels.SEVERITY);
+        }
+
+        /** The line that says it best: summary, else description, else the labels. */
+        public String headline() {
+            String summary = annotations.getOrDefault("summary", annotations.getOrDefault("description", ""));
+            return summary.isEmpty() ? labels.toString() : summary;
+        }
+    }
+
+    public Message {
+        alerts = List.copyOf(alerts);
+        if (alerts.isEmpty()) {
+            throw new IllegalArgumentException("a message needs an alert");
+        }
+    }
+
+    public long firing() {
+        return alerts.stream().filter(item -> !item.resolved()).count();
+    }
+
+    public boolean resolved() {
+        return firing() == 0;
+    }
+
+    /** {@code firing} or {@code resolved}. */
+    public String status() {
+        return resolved() ? "resolved" : "firing";
+    }
+
+    public Labels commonLabels() {
+        return alerts.stream().map(Item::labels).reduce(Labels::common).orElseThrow();
+    }
+
+    public Map<String, String> commonAnnotations() {
+        Map<String, String> common = new TreeMap<>(alerts.getFirst().annotations());
+        alerts.forEach(item -> common.entrySet().retainAll(item.annotations().entrySet()));
+        return common;
+    }
+
+    /** The most severe of its alerts: critical, warning, info, or empty. */
+    public String severity() {
+        for (String severity : List.of("critical", "warning", "info")) {
+            if (alerts.stream().anyMatch(item -> item.severity().equals(severity))) {
+                return severity;
+            }
+        }
+        return "";
+    }
+
+    /** The subject line, as Alertmanager's default template makes it: {@code [FIRING:2] HighCpuUsage (db1 warning)}. */
+    public String title() {
+        if (reason == NotificationReason.ON_REQUEST) {
+            return alerts.getFirst().headline();
+        }
+        String status = status().toUpperCase(Locale.ROOT) + (resolved() ? "" : ":" + firing());
+        Map<String, String> rest = new TreeMap<>(commonLabels().values());
+        rest.keySet().removeAll(groupLabels.values().keySet());
+        String group = spaced(groupLabels.values().values());
+        return "[" + status + "]" + (group.isEmpty() ? "" : " " + group)
+                + (rest.isEmpty() ? "" : " (" + spaced(rest.values()) + ")");
+    }
+
+    /** What an alert of this message is called: RESOLVED, FIRING, or MESSAGE when no alert is behind it. */
+    public String word(Item item) {
+        if (reason == NotificationReason.ON_REQUEST) {
+            return "MESSAGE";
+        }
+        return item.resolved() ? "RESOLVED" : "FIRING";
+    }
+
+    /** The line or lines that say what it is about, beside the title. */
+    public String text(Item item) {
+        return reason == NotificationReason.ON_REQUEST
+                ? item.annotations().getOrDefault("description", item.headline())
+                : item.headline();
+    }
+
+    private static String spaced(Collection<String> values) {
+        return values.stream().collect(Collectors.joining(" "));
+    }
+
+    /** The same message with these alerts only. */
+    public Message with(List<Item> kept) {
+        return new Message(receiver, reason, groupKey, groupLabels, kept);
+    }
+}

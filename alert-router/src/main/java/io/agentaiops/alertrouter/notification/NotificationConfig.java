@@ -1,0 +1,38 @@
+package io.agentaiops.alertrouter.notification;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How notifications are sent. */
+@ConfigMapping(prefix = "aiops.notification")
+public interface NotificationConfig {
+
+    /** Address that messages point people to. */
+    @WithDefault("http://127.0.0.1:8080")
+    String externalUrl();
+
+    /** How many notifications one replica sends at the same time. */
+    @WithDefault("16")
+    int parallel();
+
+    /** How long an attempt may take before another replica may try; longer than any channel's own limit. */
+    @WithDefault("60s")
+    Duration claim();
+
+    /** How often the queue is looked at when nothing wakes the sender. */
+    @WithDefault("1s")
+    Duration lookEvery();
+
+    /** Pause after the first failure; doubled after each further one. */
+    @WithDefault("1s")
+    Duration retryAfter();
+
+    /** The longest pause between attempts. */
+    @WithDefault("5m")
+    Duration retryAtMostEvery();
+
+    /** After how many attempts a notification is given up. */
+    @WithDefault("15")
+    int attempts();
+}

@@ -1,0 +1,31 @@
+package io.agentaiops.alertrouter.notification.dashboard;
+
+import io.agentaiops.alertrouter.notification.Channel;
+import io.agentaiops.alertrouter.notification.Delivery;
+import io.agentaiops.alertrouter.notification.GlobalSettings;
+import io.agentaiops.alertrouter.notification.Integration;
+import io.agentaiops.alertrouter.notification.Notification;
+import io.agentaiops.alertrouter.yaml.YamlMap;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code dashboard_configs}: the event that settles the notification is all that the live status stream needs. */
+@ApplicationScoped
+public class DashboardChannel implements Channel {
+
+    @Override
+    public String name() {
+        return "dashboard";
+    }
+
+    @Override
+    public Integration read(YamlMap settings, GlobalSettings global) {
+        return new DashboardIntegration(settings.flag("send_resolved", true));
+    }
+
+    private record DashboardIntegration(boolean sendsResolved) implements Integration {
+        @Override
+        public Delivery deliver(Notification notification) {
+            return new Delivery.Delivered();
+        }
+    }
+}

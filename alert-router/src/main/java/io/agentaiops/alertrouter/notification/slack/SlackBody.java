@@ -1,0 +1,91 @@
+package io.agentaiops.alertrouter.notification.slack;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.agentaiops.alertrouter.notification.Message;
+import io.agentaiops.alertrouter.notification.Notification;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The body of a Slack message; names and meanings are Slack's. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record SlackBody(
+        String channel,
+        String username,
+        @JsonProperty("icon_emoji") String iconEmoji,
+        @JsonProperty("icon_url") String iconUrl,
+        @JsonProperty("link_names") boolean linkNames,
+        List<Attachment> attachments) {
+
+    private static final int SHOWN = 20;
+
+    /** An attachment. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Attachment(
+            String title,
+            @JsonProperty("title_link") String titleLink,
+            String pretext,
+            String text,
+            String fallback,
+            String footer,
+            String color,
+            List<Field> fields,
+            @JsonProperty("mrkdwn_in") List<String> markdownIn) {}
+
+    /** A field of an attachment. */
+    record Field(
+            String title,
+            String value,
+            @JsonProperty("short") boolean isShort) {}
+
+    static SlackBody of(Notification notification, SlackSettings settings) {
+        Message message = notification.message();
+        String title = settings.text("title", notification.title());
+        Attachment attachment = new Attachment(
+                title,
+                settings.text("title_link", notification.externalUrl()),
+                settings.text("pretext", ""),
+                settings.text("text", text(message)),
+                settings.text("fallback", title),
+                settings.text("footer", footer(notification)),
+                settings.text("color", color(message)),
+                message.severity().isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new Field("Severity", message.severity(), true),
+                                new Field("Status", message.status(), true)),
+                List.of("fallback", "pretext", "text"));
+        return new SlackBody(
+                settings.text("channel", ""),
+                settings.text("username", "Agent-AIOps"),
+                settings.text("icon_emoji", ""),
+                settings.text("icon_url", ""),
+                settings.linkNames(),
+                List.of(attachment));
+    }
+
+    private static String text(Message message) {
+        String lines = message.alerts().stream()
+                .limit(SHOWN)
+                .map(item -> "• " + (item.resolved() ? "_resolved_ " : "") + escaped(message.text(item)))
+                .collect(Collectors.joining("\n"));
+        int more = message.alerts().size() - SHOWN;
+        return more > 0 ? lines + "\n… and " + more + " more" : lines;
+    }
+
+    private static String footer(Notification notification) {
+        return notification.possibleDuplicate() ? "This may be a repetition of a message that you have." : "";
+    }
+
+    private static String color(Message message) {
+        if (message.resolved()) {
+            return "good";
+        }
+        return message.severity().equals("critical") ? "danger" : "warning";
+    }
+
+    /** The three characters that mean something to Slack. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

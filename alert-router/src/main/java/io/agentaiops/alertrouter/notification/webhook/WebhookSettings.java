@@ -1,0 +1,26 @@
+package io.agentaiops.alertrouter.notification.webhook;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One entry under {@code webhook_configs}.
+ *
+ * @param url where to
+ * @param sendResolved whether it is told when alerts are over
+ * @param maxAlerts how many alerts a body holds at most; 0: all
+ * @param timeout how long a request may take
+ * @param headers further headers; secret
+ */
+record WebhookSettings(URI url, boolean sendResolved, int maxAlerts, Duration timeout, Map<String, String> headers) {
+
+    WebhookSettings {
+        headers = Map.copyOf(headers);
+    }
+
+    @Override
+    public String toString() {
+        return "WebhookSettings[" + url.getHost() + "]";
+    }
+}
