@@ -1,0 +1,71 @@
+package io.agentaiops.opsscheduler.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentaiops.eventbus.problem.Problem;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what, and whether the record of it is whole. */
+@Path("/api/v1/audit")
+@RolesAllowed("admin")
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditResource {
+
+    /** Some entries; {@code next} is the cursor of the following page. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(List<AuditEntry> items, @Nullable Long next) {}
+
+    private final AuditStore store;
+    private final AuditVerifier verifier;
+
+    AuditResource(AuditStore store, AuditVerifier verifier) {
+        this.store = store;
+        this.verifier = verifier;
+    }
+
+    /** Entries, newest first. */
+    @GET
+    public Response list(
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("cursor") @Nullable Long cursor,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        int size = Math.clamp(limit, 1, 1000);
+        List<AuditEntry> items = store.list(
+                new AuditStore.Filter(actor, action, instant("from", from), instant("to", to), cursor, size));
+        Long next = items.size() < size ? null : Long.valueOf(items.getLast().seq());
+        Response.ResponseBuilder response = Response.ok(new Page(items, next));
+        if (next != null) {
+            response.header("Link", "</api/v1/audit?limit=" + size + "&cursor=" + next + ">; rel=\"next\"");
+        }
+        return response.build();
+    }
+
+    /** Whether the chain is whole; names the first broken entry when it is not. */
+    @GET
+    @Path("/verify")
+    public AuditVerifier.Verification verify() {
+        return verifier.verify();
+    }
+
+    private static @Nullable Instant instant(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw Problem.invalid(List.of(
+                    new Problem.FieldError(name, "must be a time such as 2026-11-22T09:00:00Z but is " + text)));
+        }
+    }
+}

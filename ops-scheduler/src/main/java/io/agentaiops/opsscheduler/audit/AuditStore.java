@@ -1,0 +1,131 @@
+package io.agentaiops.opsscheduler.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's table. Only inserts. */
+@ApplicationScoped
+class AuditStore {
+
+    /** "ledger", as a number that nothing else locks. */
+    private static final long WRITER_LOCK = 0x6c_65_64_67_65_72L;
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    /** Which entries to read, newest first. */
+    record Filter(
+            @Nullable String actor,
+            @Nullable String action,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Long before,
+            int limit) {}
+
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+
+    AuditStore(Jdbi jdbi, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.json = json;
+    }
+
+    /** Makes the caller's transaction the only one that appends, until it ends. */
+    void becomeWriter() {
+        jdbi.useHandle(handle -> handle.createQuery("select cast(pg_advisory_xact_lock(:key) as text)")
+                .bind("key", WRITER_LOCK)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    Optional<AuditEntry> last() {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from audit_entry order by seq desc limit 1")
+                .map((row, context) -> entry(row))
+                .findOne());
+    }
+
+    boolean contains(String eventId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select 1 from audit_entry where event_id = :id")
+                .bind("id", eventId)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
+    void append(AuditEntry entry) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into audit_entry (seq, event_id, source, actor, action, resource, outcome, details, at,
+                            previous_hash, hash)
+                        values (:seq, :eventId, :source, :actor, :action, :resource, :outcome,
+                            cast(:details as jsonb), :at, :previousHash, :hash)""")
+                .bind("seq", entry.seq())
+                .bind("eventId", entry.eventId())
+                .bind("source", entry.source())
+                .bind("actor", entry.actor())
+                .bind("action", entry.action())
+                .bind("resource", entry.resource())
+                .bind("outcome", entry.outcome())
+                .bind("details", CanonicalJson.object(entry.details()))
+                .bind("at", entry.at())
+                .bind("previousHash", entry.previousHash())
+                .bind("hash", entry.hash())
+                .execute());
+    }
+
+    /** Entries after that one, in order. */
+    List<AuditEntry> after(long seq, int limit) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from audit_entry where seq > :seq order by seq limit :limit")
+                        .bind("seq", seq)
+                        .bind("limit", limit)
+                        .map((row, context) -> entry(row))
+                        .list());
+    }
+
+    List<AuditEntry> list(Filter filter) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from audit_entry
+                        where (cast(:actor as text) is null or actor = :actor)
+                          and (cast(:action as text) is null or action = :action)
+                          and (cast(:from as timestamptz) is null or at >= :from)
+                          and (cast(:to as timestamptz) is null or at < :to)
+                          and (cast(:before as bigint) is null or seq < :before)
+                        order by seq desc limit :limit""")
+                .bind("actor", filter.actor())
+                .bind("action", filter.action())
+                .bind("from", filter.from())
+                .bind("to", filter.to())
+                .bind("before", filter.before())
+                .bind("limit", filter.limit())
+                .map((row, context) -> entry(row))
+                .list());
+    }
+
+    private AuditEntry entry(ResultSet row) throws SQLException {
+        try {
+            return new AuditEntry(
+                    row.getLong("seq"),
+                    row.getString("event_id"),
+                    row.getString("source"),
+                    row.getString("actor"),
+                    row.getString("action"),
+                    row.getString("resource"),
+                    row.getString("outcome"),
+                    json.readValue(row.getString("details"), TEXTS),
+                    row.getTimestamp("at").toInstant(),
+                    row.getString("previous_hash"),
+                    row.getString("hash"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored JSON cannot be read", e);
+        }
+    }
+}

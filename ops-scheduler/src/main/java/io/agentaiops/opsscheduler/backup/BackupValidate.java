@@ -1,0 +1,87 @@
+package io.agentaiops.opsscheduler.backup;
+
+import io.agentaiops.eventcontracts.Capability;
+import io.agentaiops.opsscheduler.operation.Arguments;
+import io.agentaiops.opsscheduler.operation.CapabilityHandler;
+import io.agentaiops.opsscheduler.operation.Finding;
+import io.agentaiops.opsscheduler.procedure.DurationText;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code backup.validate}: the newest backup that the host's backup job left is young enough and every file in it has
+ * its checksum. None at all is a failure like any other.
+ */
+@ApplicationScoped
+class BackupValidate implements CapabilityHandler {
+
+    private static final int MOST_FAULTS = 20;
+
+    private final BackupConfig config;
+    private final Clock clock;
+
+    BackupValidate(BackupConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public Capability capability() {
+        return Capability.BACKUP_VALIDATE;
+    }
+
+    @Override
+    public Finding handle(Map<String, Object> arguments) {
+        String maxAge = new Arguments(arguments).text("max-age", "26h");
+        Duration limit = DurationText.parse(maxAge);
+        List<String> folders = config.folders().stream().map(String::valueOf).toList();
+        try {
+            Optional<BackupFolder> newest = BackupFolder.newest(config.folders());
+            if (newest.isEmpty()) {
+                return Finding.bad(
+                        "No backup found in " + String.join(", ", folders)
+                                + ". Set the backup job up as documents/guides/backups.md says, or name the folders in"
+                                + " aiops.backup.folders",
+                        Map.of("folders", folders));
+            }
+            return judge(newest.get(), limit, maxAge);
+        } catch (IOException e) {
+            return Finding.bad("Backups cannot be read: " + e, Map.of("folders", folders));
+        }
+    }
+
+    private Finding judge(BackupFolder backup, Duration limit, String maxAge) throws IOException {
+        Duration age = Duration.between(backup.writtenAt(), clock.instant());
+        List<String> faults = backup.faults();
+        Map<String, Object> evidence = Map.of(
+                "backup",
+                backup.path().toString(),
+                "writtenAt",
+                backup.writtenAt().toString(),
+                "ageHours",
+                age.toHours(),
+                "faults",
+                faults.stream().limit(MOST_FAULTS).toList());
+        if (!faults.isEmpty()) {
+            return Finding.bad(
+                    "The newest backup " + backup.path() + " is bad: " + faults.getFirst()
+                            + (faults.size() > 1 ? " and " + (faults.size() - 1) + " more" : ""),
+                    evidence);
+        }
+        if (age.compareTo(limit) > 0) {
+            return Finding.bad(
+                    "The newest backup " + backup.path() + " is " + age.toHours() + " h old, limit " + maxAge
+                            + ": look why the job did not run",
+                    evidence);
+        }
+        return Finding.good(
+                backup.path() + " is " + age.toHours() + " h old and its " + backup.files()
+                        + " files have their checksums",
+                evidence);
+    }
+}

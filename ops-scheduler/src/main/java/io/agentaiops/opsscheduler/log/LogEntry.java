@@ -1,0 +1,19 @@
+package io.agentaiops.opsscheduler.log;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A warning or an error of a service.
+ *
+ * @param id of the event that brought it; storing it again changes nothing
+ */
+public record LogEntry(
+        String id,
+        String service,
+        String level,
+        String logger,
+        String message,
+        @Nullable String stackTrace,
+        @Nullable String traceId,
+        Instant at) {}

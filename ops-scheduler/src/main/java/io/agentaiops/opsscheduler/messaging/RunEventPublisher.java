@@ -1,0 +1,141 @@
+package io.agentaiops.opsscheduler.messaging;
+
+import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventcontracts.Origin;
+import io.agentaiops.eventcontracts.alert.AlertRaised;
+import io.agentaiops.eventcontracts.approval.ApprovalRequested;
+import io.agentaiops.eventcontracts.operation.OperationRequested;
+import io.agentaiops.eventcontracts.operation.ProcedureRunProgressed;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.opsscheduler.procedure.StepAction;
+import io.agentaiops.opsscheduler.run.Plan;
+import io.agentaiops.opsscheduler.run.Run;
+import io.agentaiops.opsscheduler.run.RunApprovals;
+import io.agentaiops.opsscheduler.run.RunPublisher;
+import io.agentaiops.opsscheduler.run.StepRun;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Says what runs want and what becomes of them. */
+@ApplicationScoped
+class RunEventPublisher implements RunPublisher {
+
+    static final String REQUESTER = "ops-scheduler";
+    private static final String TERMINAL = "terminal";
+
+    private final Outbox outbox;
+
+    RunEventPublisher(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void requestOperation(Run run, StepRun step, StepAction.Uses uses, Instant deadline) {
+        outbox.publish(new OperationRequested(
+                attemptOf(step),
+                run.id().toString(),
+                uses.capability().id(),
+                uses.with(),
+                run.principal(),
+                false,
+                deadline));
+    }
+
+    @Override
+    public void requestToolCall(Run run, StepRun step, StepAction.Run command, Instant startBy) {
+        outbox.publish(new ToolCallRequested(
+                attemptOf(step),
+                TERMINAL,
+                Map.of("command", command.command()),
+                originOf(run),
+                run.principal(),
+                command.expect(),
+                startBy,
+                step.timeout().toMillis()));
+    }
+
+    @Override
+    public void requestApproval(Run run, StepRun step, Plan plan, Instant now, Duration window) {
+        outbox.publish(new ApprovalRequested(
+                Objects.requireNonNull(step.approvalId()).toString(),
+                REQUESTER,
+                originOf(run),
+                run.principal(),
+                null,
+                run.title() + ": " + step.title(),
+                plan.text(),
+                plan.hash(),
+                RunApprovals.ROLE,
+                now,
+                now.plus(window)));
+    }
+
+    @Override
+    public void progressed(Run run, @Nullable StepRun step, String summary, Instant at) {
+        outbox.publish(new ProcedureRunProgressed(
+                run.id().toString(),
+                run.procedureId(),
+                run.title(),
+                run.state().text(),
+                step == null ? null : step.stepId(),
+                step == null ? null : step.state().text(),
+                summary,
+                at));
+    }
+
+    @Override
+    public void alert(Run run, @Nullable StepRun step, String summary, Instant startsAt) {
+        outbox.publish(new AlertRaised(
+                labels(run, step, run.severity().text()),
+                annotations(run, step, summary),
+                startsAt,
+                null,
+                "/api/v1/operations/" + run.id()));
+    }
+
+    @Override
+    public void alertEnded(Run run, @Nullable StepRun step, String severity, Instant startsAt, Instant endsAt) {
+        outbox.publish(new AlertRaised(
+                labels(run, step, severity),
+                annotations(run, step, "Succeeded again"),
+                startsAt,
+                endsAt,
+                "/api/v1/operations/" + run.id()));
+    }
+
+    private static Map<String, String> labels(Run run, @Nullable StepRun step, String severity) {
+        return step == null
+                ? Map.of("alertname", "ProcedureRunFailed", "procedure", run.procedureId(), "severity", severity)
+                : Map.of(
+                        "alertname",
+                        "ProcedureStepFailed",
+                        "procedure",
+                        run.procedureId(),
+                        "step",
+                        step.stepId(),
+                        "severity",
+                        severity);
+    }
+
+    private static Map<String, String> annotations(Run run, @Nullable StepRun step, String summary) {
+        return Map.of(
+                "summary",
+                run.title() + (step == null ? "" : ": " + step.title()),
+                "description",
+                summary,
+                "runbook",
+                run.path());
+    }
+
+    private static Origin originOf(Run run) {
+        return new Origin(Origin.Kind.OPERATION, run.id().toString());
+    }
+
+    private static String attemptOf(StepRun step) {
+        return Objects.requireNonNull(step.attemptId()).toString();
+    }
+}

@@ -1,0 +1,111 @@
+package io.agentaiops.opsscheduler.occurrence;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of due times. */
+@ApplicationScoped
+class OccurrenceStore {
+
+    private final Jdbi jdbi;
+
+    OccurrenceStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Notes the schedules as they are now and says, for each procedure, the time up to which its due times are
+     * decided: the last one in the ledger, or the moment the schedule became known.
+     *
+     * @param schedules text form of each procedure's schedule
+     */
+    Map<String, Instant> decidedUpTo(Map<String, String> schedules, Instant now) {
+        String[] ids = schedules.keySet().toArray(String[]::new);
+        String[] texts = java.util.Arrays.stream(ids).map(schedules::get).toArray(String[]::new);
+        Map<String, Instant> decided = new HashMap<>();
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("""
+                            insert into schedule_watch (procedure_id, schedule, since)
+                            select id, schedule, :now
+                            from unnest(cast(:ids as text[]), cast(:schedules as text[])) as known (id, schedule)
+                            where not exists (select 1 from schedule_watch w
+                                where w.procedure_id = known.id and w.schedule = known.schedule)
+                            on conflict (procedure_id) do update
+                                set schedule = excluded.schedule, since = excluded.since""")
+                    .bindArray("ids", String.class, (Object[]) ids)
+                    .bindArray("schedules", String.class, (Object[]) texts)
+                    .bind("now", now)
+                    .execute();
+            handle.createQuery("""
+                            select w.procedure_id, greatest(w.since, last.due_at) as decided
+                            from schedule_watch w
+                            left join lateral (select due_at from occurrence o
+                                where o.procedure_id = w.procedure_id order by due_at desc limit 1) last on true
+                            where w.procedure_id = any (cast(:ids as text[]))""")
+                    .bindArray("ids", String.class, (Object[]) ids)
+                    .map((row, context) -> decided.put(
+                            row.getString("procedure_id"),
+                            row.getTimestamp("decided").toInstant()))
+                    .list();
+        });
+        return decided;
+    }
+
+    /** Whether this call was the first to decide the due time; takes part in the caller's transaction. */
+    boolean claim(Occurrence occurrence) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                insert into occurrence (procedure_id, due_at, outcome, reason, decided_at)
+                                values (:procedureId, :dueAt, :outcome, :reason, :decidedAt)
+                                on conflict (procedure_id, due_at) do nothing""")
+                        .bind("procedureId", occurrence.procedureId())
+                        .bind("dueAt", occurrence.dueAt())
+                        .bind("outcome", occurrence.outcome().text())
+                        .bind("reason", occurrence.reason())
+                        .bind("decidedAt", occurrence.decidedAt())
+                        .execute())
+                == 1;
+    }
+
+    /** Notes the run that began for a claimed due time. */
+    void began(String procedureId, Instant dueAt, UUID runId) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update occurrence set run_id = :runId where procedure_id = :procedureId and due_at = :dueAt")
+                .bind("procedureId", procedureId)
+                .bind("dueAt", dueAt)
+                .bind("runId", runId)
+                .execute());
+    }
+
+    /** Decided due times in {@code [from, to)}, oldest first. */
+    List<Occurrence> between(Instant from, Instant to, @Nullable String procedureId, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from occurrence where due_at >= :from and due_at < :to
+                          and (cast(:procedure as text) is null or procedure_id = :procedure)
+                        order by due_at, procedure_id limit :limit""")
+                .bind("from", from)
+                .bind("to", to)
+                .bind("procedure", procedureId)
+                .bind("limit", limit)
+                .map((row, context) -> occurrence(row))
+                .list());
+    }
+
+    private static Occurrence occurrence(ResultSet row) throws SQLException {
+        return new Occurrence(
+                row.getString("procedure_id"),
+                row.getTimestamp("due_at").toInstant(),
+                Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                row.getString("reason"),
+                row.getObject("run_id", UUID.class),
+                row.getTimestamp("decided_at").toInstant());
+    }
+}

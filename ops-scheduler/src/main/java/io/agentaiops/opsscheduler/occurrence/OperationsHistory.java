@@ -1,0 +1,58 @@
+package io.agentaiops.opsscheduler.occurrence;
+
+import io.agentaiops.eventcontracts.Capability;
+import io.agentaiops.opsscheduler.operation.Arguments;
+import io.agentaiops.opsscheduler.operation.CapabilityHandler;
+import io.agentaiops.opsscheduler.operation.Finding;
+import io.agentaiops.opsscheduler.procedure.DurationText;
+import io.agentaiops.opsscheduler.run.RunStarter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** {@code operations.history}: how the runs of the last days went, and which due times nobody kept. */
+@ApplicationScoped
+class OperationsHistory implements CapabilityHandler {
+
+    private static final int MOST_MISSED = 100;
+
+    private final RunStarter runs;
+    private final OccurrenceStore occurrences;
+    private final Clock clock;
+
+    OperationsHistory(RunStarter runs, OccurrenceStore occurrences, Clock clock) {
+        this.runs = runs;
+        this.occurrences = occurrences;
+        this.clock = clock;
+    }
+
+    @Override
+    public Capability capability() {
+        return Capability.OPERATIONS_HISTORY;
+    }
+
+    @Override
+    public Finding handle(Map<String, Object> arguments) {
+        String window = new Arguments(arguments).text("window", "7d");
+        Instant now = clock.instant();
+        Instant since = now.minus(DurationText.parse(window));
+        Map<String, Map<String, Long>> counts = runs.countSince(since);
+        List<String> missed = occurrences.between(since, now, null, Integer.MAX_VALUE).stream()
+                .filter(occurrence -> occurrence.outcome() == Outcome.MISSED)
+                .limit(MOST_MISSED)
+                .map(occurrence -> occurrence.procedureId() + " " + occurrence.dueAt())
+                .toList();
+        long all = counts.values().stream()
+                .flatMap(byState -> byState.values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+        long failed = counts.values().stream()
+                .mapToLong(byState -> byState.getOrDefault("failed", 0L))
+                .sum();
+        String summary = all + " runs in " + window + ", " + failed + " failed, " + missed.size() + " due times missed";
+        Map<String, Object> evidence = Map.of("window", window, "runs", counts, "missed", missed);
+        return missed.isEmpty() ? Finding.good(summary, evidence) : Finding.bad(summary, evidence);
+    }
+}

@@ -1,0 +1,93 @@
+package io.agentaiops.opsscheduler.run;
+
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.opsscheduler.procedure.StepAction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Does what {@link RunEngine} decided, until the run waits or has ended. The caller holds the run's row lock in its
+ * transaction: the change, what is sent out because of it and when to look again commit together, so a process that
+ * dies leaves either all of it or nothing.
+ */
+@ApplicationScoped
+class RunAdvancer {
+
+    private final RunStore store;
+    private final RunJournal journal;
+    private final RunPublisher publisher;
+    private final RunConfig config;
+    private final Clock clock;
+
+    RunAdvancer(RunStore store, RunJournal journal, RunPublisher publisher, RunConfig config, Clock clock) {
+        this.store = store;
+        this.journal = journal;
+        this.publisher = publisher;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Takes a locked run as far as it goes now, and stores it. */
+    Run advance(Run locked) {
+        Run run = locked;
+        while (true) {
+            Instant now = clock.instant();
+            switch (RunEngine.next(run, now)) {
+                case NextAction.Begin(StepRun step) -> run = begin(run, step, now);
+                case NextAction.Ask(StepRun step) -> run = ask(run, step, now);
+                case NextAction.Settle(StepRun step, StepResult result) -> run = settle(run, step, result);
+                case NextAction.End(RunState state, String why) -> run = end(run, state, why);
+                case NextAction.Wait(Instant until) -> {
+                    store.save(run, until);
+                    return run;
+                }
+                case NextAction.Rest() -> {
+                    store.save(run, null);
+                    return run;
+                }
+            }
+        }
+    }
+
+    /** Ends a step of a locked run; the caller advances the run afterwards. */
+    Run settle(Run run, StepRun step, StepResult result) {
+        Instant now = clock.instant();
+        StepRun done = step.ended(result, now);
+        Run next = run.with(done);
+        journal.stepEnded(next, done, now);
+        return next;
+    }
+
+    /** Ends a locked run whatever it was doing. */
+    Run end(Run run, RunState state, String why) {
+        Instant now = clock.instant();
+        Run next = run.ended(state, now, why);
+        journal.runEnded(run, next, now);
+        return next;
+    }
+
+    private Run begin(Run run, StepRun step, Instant now) {
+        // An approved command may have to wait for tool-runner's own approval of a state change.
+        Duration patience = step.needsApproval() ? config.approvalWindow() : Duration.ZERO;
+        Instant deadline = now.plus(step.timeout()).plus(patience);
+        StepRun begun = step.begun(UUID.fromString(Ids.next()), now, deadline.plus(config.resultGrace()));
+        Run next = run.in(RunState.RUNNING, now).with(begun);
+        switch (begun.action()) {
+            case StepAction.Uses uses -> publisher.requestOperation(next, begun, uses, deadline);
+            case StepAction.Run command -> publisher.requestToolCall(next, begun, command, deadline);
+        }
+        journal.stepChanged(next, begun, now);
+        return next;
+    }
+
+    private Run ask(Run run, StepRun step, Instant now) {
+        StepRun asked = step.asked(UUID.fromString(Ids.next()), now, now.plus(config.approvalWindow()));
+        Run next = run.in(RunState.WAITING_APPROVAL, now).with(asked);
+        publisher.requestApproval(next, asked, Plan.of(next, asked), now, config.approvalWindow());
+        journal.stepChanged(next, asked, now);
+        return next;
+    }
+}

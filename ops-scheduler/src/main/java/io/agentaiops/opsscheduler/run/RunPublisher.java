@@ -1,0 +1,28 @@
+package io.agentaiops.opsscheduler.run;
+
+import io.agentaiops.opsscheduler.procedure.StepAction;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What runs say to the other services; everything within the caller's transaction. */
+public interface RunPublisher {
+
+    /** Asks the owner of the capability to do the step. */
+    void requestOperation(Run run, StepRun step, StepAction.Uses uses, Instant deadline);
+
+    /** Asks tool-runner to run the step's command. */
+    void requestToolCall(Run run, StepRun step, StepAction.Run command, Instant startBy);
+
+    /** Asks people whether the step may be done. */
+    void requestApproval(Run run, StepRun step, Plan plan, Instant now, Duration window);
+
+    /** Tells that the run, or one of its steps, changed. */
+    void progressed(Run run, @Nullable StepRun step, String summary, Instant at);
+
+    /** Tells people that the run, or one of its steps, failed. */
+    void alert(Run run, @Nullable StepRun step, String summary, Instant startsAt);
+
+    /** Tells that an alert is over. */
+    void alertEnded(Run run, @Nullable StepRun step, String severity, Instant startsAt, Instant endsAt);
+}

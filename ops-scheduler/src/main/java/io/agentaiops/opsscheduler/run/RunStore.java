@@ -1,0 +1,233 @@
+package io.agentaiops.opsscheduler.run;
+
+import io.agentaiops.opsscheduler.procedure.LastRuns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Runs and their steps in PostgreSQL. Writing methods take part in the caller's transaction. */
+@ApplicationScoped
+class RunStore implements LastRuns {
+
+    /**
+     * Which runs to list, newest first.
+     *
+     * @param before only runs older than this one; null to begin with the newest
+     */
+    record Filter(
+            @Nullable String procedureId,
+            @Nullable String state,
+            @Nullable UUID before,
+            int limit) {}
+
+    private final Jdbi jdbi;
+    private final StepRows stepRows;
+
+    RunStore(Jdbi jdbi, StepRows stepRows) {
+        this.jdbi = jdbi;
+        this.stepRows = stepRows;
+    }
+
+    void insert(Run run) {
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("""
+                    insert into run (id, procedure_id, procedure_version, path, title, severity, principal, trigger,
+                        dry_run, state, created_at)
+                    values (:id, :procedureId, :version, :path, :title, :severity, :principal, :trigger,
+                        :dryRun, :state, :createdAt)""")
+                    .bind("id", run.id())
+                    .bind("procedureId", run.procedureId())
+                    .bind("version", run.procedureVersion())
+                    .bind("path", run.path())
+                    .bind("title", run.title())
+                    .bind("severity", run.severity().name())
+                    .bind("principal", run.principal())
+                    .bind("trigger", run.trigger().name())
+                    .bind("dryRun", run.dryRun())
+                    .bind("state", run.state().name())
+                    .bind("createdAt", run.createdAt())
+                    .execute();
+            stepRows.insert(handle, run);
+        });
+    }
+
+    /** Stores the state of a locked run and its steps; {@code wakeAt} is when it must be looked at again. */
+    void save(Run run, @Nullable Instant wakeAt) {
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("""
+                    update run set state = :state, started_at = :startedAt, ended_at = :endedAt, wake_at = :wakeAt
+                    where id = :id""")
+                    .bind("id", run.id())
+                    .bind("state", run.state().name())
+                    .bind("startedAt", run.startedAt())
+                    .bind("endedAt", run.endedAt())
+                    .bind("wakeAt", wakeAt)
+                    .execute();
+            stepRows.update(handle, run);
+        });
+    }
+
+    /** The run, which nobody else changes until the caller's transaction ends. */
+    Optional<Run> lock(UUID id) {
+        return jdbi.withHandle(handle -> read(
+                handle,
+                handle.createQuery("select * from run where id = :id for update")
+                        .bind("id", id)));
+    }
+
+    /** Like {@link #lock} if the run is due to be looked at and nobody is at it. */
+    Optional<Run> lockDue(UUID id, Instant now) {
+        return jdbi.withHandle(handle -> read(
+                handle,
+                handle.createQuery("select * from run where id = :id and wake_at <= :now for update skip locked")
+                        .bind("id", id)
+                        .bind("now", now)));
+    }
+
+    Optional<Run> find(UUID id) {
+        return jdbi.withHandle(handle -> read(
+                handle, handle.createQuery("select * from run where id = :id").bind("id", id)));
+    }
+
+    /** The run that sent that operation or tool call out. */
+    Optional<UUID> byAttempt(UUID attemptId) {
+        return runOf("select run_id from run_step where attempt_id = :id", attemptId);
+    }
+
+    /** The run that asked for that approval. */
+    Optional<UUID> byApproval(UUID approvalId) {
+        return runOf("select run_id from run_step where approval_id = :id", approvalId);
+    }
+
+    /** Runs that must be looked at, the most overdue first. */
+    List<UUID> due(Instant now, int limit) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select id from run where wake_at <= :now order by wake_at limit :limit")
+                        .bind("now", now)
+                        .bind("limit", limit)
+                        .mapTo(UUID.class)
+                        .list());
+    }
+
+    /** A run of the procedure that has not ended. */
+    Optional<UUID> active(String procedureId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id from run where procedure_id = :id and wake_at is not null
+                        order by id desc limit 1""")
+                .bind("id", procedureId)
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
+    List<Run> list(Filter filter) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("""
+                        select * from run
+                        where (cast(:procedure as text) is null or procedure_id = :procedure)
+                          and (cast(:state as text) is null or state = :state)
+                          and (cast(:before as uuid) is null or id < :before)
+                        order by id desc limit :limit""")
+                .bind("procedure", filter.procedureId())
+                .bind("state", filter.state())
+                .bind("before", filter.before())
+                .bind("limit", filter.limit())
+                .map((row, context) -> run(row, List.of()))
+                .list()
+                .stream()
+                .map(run -> withSteps(handle, run))
+                .toList());
+    }
+
+    /** Number of runs asked for since then, by procedure and state; dry runs left out. */
+    Map<String, Map<String, Long>> countSince(Instant since) {
+        Map<String, Map<String, Long>> counts = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        select procedure_id, state, count(*) as runs from run
+                        where created_at >= :since and not dry_run group by procedure_id, state""")
+                .bind("since", since)
+                .map((row, context) -> {
+                    String state = RunState.valueOf(row.getString("state")).text();
+                    return counts.computeIfAbsent(row.getString("procedure_id"), id -> new HashMap<>())
+                            .put(state, row.getLong("runs"));
+                })
+                .list());
+        return counts;
+    }
+
+    @Override
+    public Map<String, LastRun> lastRuns(Collection<String> procedureIds) {
+        Map<String, LastRun> last = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        select r.procedure_id, r.id, r.state, r.created_at
+                        from unnest(cast(:ids as text[])) as wanted (procedure_id)
+                        cross join lateral (
+                            select * from run
+                            where run.procedure_id = wanted.procedure_id and not dry_run
+                            order by id desc limit 1) r""")
+                .bindArray("ids", String.class, procedureIds.toArray())
+                .map((row, context) -> last.put(
+                        row.getString("procedure_id"),
+                        new LastRun(
+                                row.getObject("id", UUID.class),
+                                RunState.valueOf(row.getString("state")).text(),
+                                row.getTimestamp("created_at").toInstant())))
+                .list());
+        return last;
+    }
+
+    private Optional<UUID> runOf(String sql, UUID id) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(sql).bind("id", id).mapTo(UUID.class).findOne());
+    }
+
+    private Optional<Run> read(Handle handle, Query query) {
+        return query.map((row, context) -> run(row, List.of())).findOne().map(run -> withSteps(handle, run));
+    }
+
+    private Run withSteps(Handle handle, Run run) {
+        return new Run(
+                run.id(),
+                run.procedureId(),
+                run.procedureVersion(),
+                run.path(),
+                run.title(),
+                run.severity(),
+                run.principal(),
+                run.trigger(),
+                run.dryRun(),
+                run.state(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                stepRows.read(handle, run.id()));
+    }
+
+    private static Run run(ResultSet row, List<StepRun> steps) throws SQLException {
+        return new Run(
+                row.getObject("id", UUID.class),
+                row.getString("procedure_id"),
+                row.getString("procedure_version"),
+                row.getString("path"),
+                row.getString("title"),
+                io.agentaiops.opsscheduler.procedure.Severity.valueOf(row.getString("severity")),
+                row.getString("principal"),
+                Trigger.valueOf(row.getString("trigger")),
+                row.getBoolean("dry_run"),
+                RunState.valueOf(row.getString("state")),
+                row.getTimestamp("created_at").toInstant(),
+                StepRows.instant(row, "started_at"),
+                StepRows.instant(row, "ended_at"),
+                steps);
+    }
+}

@@ -1,0 +1,124 @@
+package io.agentaiops.opsscheduler.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.agentaiops.opsscheduler.procedure.OnFailure;
+import io.agentaiops.opsscheduler.procedure.Step;
+import io.agentaiops.opsscheduler.procedure.StepAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step within a run, with its own copy of what is to be done. Each transition is a method, and refuses to be called
+ * from a state that it does not follow.
+ *
+ * @param position counted from 0
+ * @param attemptId the operation or tool call that was sent out
+ * @param approvalId the question that was put to people
+ * @param deadline when waiting for a result, or for a decision, ends
+ */
+public record StepRun(
+        int position,
+        String stepId,
+        String title,
+        StepAction action,
+        Duration timeout,
+        OnFailure onFailure,
+        boolean needsApproval,
+        StepState state,
+        @Nullable UUID attemptId,
+        @Nullable UUID approvalId,
+        @Nullable Instant deadline,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        String summary,
+        Map<String, Object> evidence) {
+
+    public StepRun {
+        requireNonNull(action, "action");
+        evidence = Map.copyOf(evidence);
+    }
+
+    /** The step at the start of a run. */
+    static StepRun pending(int position, Step step) {
+        return new StepRun(
+                position,
+                step.id(),
+                step.title(),
+                step.action(),
+                step.timeout(),
+                step.onFailure(),
+                step.needsApproval(),
+                StepState.PENDING,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "",
+                Map.of());
+    }
+
+    StepRun asked(UUID approval, Instant now, Instant expiresAt) {
+        require(state == StepState.PENDING, StepState.WAITING_APPROVAL);
+        return with(StepState.WAITING_APPROVAL, null, approval, expiresAt, now, null, "Waiting for approval", evidence);
+    }
+
+    StepRun approved(String by) {
+        require(state == StepState.WAITING_APPROVAL, StepState.APPROVED);
+        return with(StepState.APPROVED, null, approvalId, null, startedAt, null, "Approved by " + by, evidence);
+    }
+
+    StepRun begun(UUID attempt, Instant now, Instant resultBy) {
+        require(state == StepState.PENDING || state == StepState.APPROVED, StepState.RUNNING);
+        return with(StepState.RUNNING, attempt, approvalId, resultBy, now, null, "Started", evidence);
+    }
+
+    StepRun ended(StepResult result, Instant now) {
+        require(!state.isEnded(), result.state());
+        return with(result.state(), attemptId, approvalId, null, startedAt, now, result.summary(), result.evidence());
+    }
+
+    /** Time from going out to the end; 0 while that is not known. */
+    public long durationMs() {
+        return startedAt == null || endedAt == null
+                ? 0
+                : Duration.between(startedAt, endedAt).toMillis();
+    }
+
+    private StepRun with(
+            StepState next,
+            @Nullable UUID attempt,
+            @Nullable UUID approval,
+            @Nullable Instant until,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            String text,
+            Map<String, Object> facts) {
+        return new StepRun(
+                position,
+                stepId,
+                title,
+                action,
+                timeout,
+                onFailure,
+                needsApproval,
+                next,
+                attempt,
+                approval,
+                until,
+                started,
+                ended,
+                text,
+                facts);
+    }
+
+    private void require(boolean legal, StepState next) {
+        if (!legal) {
+            throw new IllegalStateException("step " + stepId + " cannot go from " + state + " to " + next);
+        }
+    }
+}

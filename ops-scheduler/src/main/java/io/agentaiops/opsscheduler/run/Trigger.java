@@ -1,0 +1,16 @@
+package io.agentaiops.opsscheduler.run;
+
+import java.util.Locale;
+
+/** What started a run. */
+public enum Trigger {
+    /** Somebody asked for it. */
+    PERSON,
+    /** It was due. */
+    SCHEDULE;
+
+    /** As in REST. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,103 @@
+package io.agentaiops.opsscheduler.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentaiops.opsscheduler.operation.Finding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupValidateTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void noBackupIsAFailureWithTheRemedy() {
+        Finding finding = validate();
+
+        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.BAD);
+        assertThat(finding.summary()).startsWith("No backup found in ").contains("documents/guides/backups.md");
+    }
+
+    @Test
+    void freshAndWholeBackupIsGood() throws Exception {
+        backup("2026-11-22", Duration.ofHours(8), "data");
+
+        assertThat(validate().verdict()).isEqualTo(Finding.Verdict.GOOD);
+    }
+
+    @Test
+    void oldBackupIsBad() throws Exception {
+        backup("2026-11-20", Duration.ofHours(56), "data");
+
+        assertThat(validate().summary()).contains("56 h old, limit 26h");
+    }
+
+    @Test
+    void flippedByteIsFound() throws Exception {
+        Path backup = backup("2026-11-22", Duration.ofHours(8), "data");
+        Files.writeString(backup.resolve("aiops.dump"), "dada");
+        age(backup, Duration.ofHours(8));
+
+        assertThat(validate().summary()).contains("aiops.dump has a wrong checksum");
+    }
+
+    @Test
+    void missingFileIsFound() throws Exception {
+        Path backup = backup("2026-11-22", Duration.ofHours(8), "data");
+        Files.delete(backup.resolve("aiops.dump"));
+        age(backup, Duration.ofHours(8));
+
+        assertThat(validate().summary()).contains("aiops.dump is missing");
+    }
+
+    @Test
+    void unfinishedBackupDoesNotCount() throws Exception {
+        backup("2026-11-22.part", Duration.ofHours(1), "data");
+
+        assertThat(validate().summary()).startsWith("No backup found");
+    }
+
+    @Test
+    void backupWithoutChecksumsProvesNothing() throws Exception {
+        Path backup = backup("2026-11-22", Duration.ofHours(8), "data");
+        Files.delete(backup.resolve("SHA256SUMS"));
+        age(backup, Duration.ofHours(8));
+
+        assertThat(validate().verdict()).isEqualTo(Finding.Verdict.BAD);
+    }
+
+    private Finding validate() {
+        BackupConfig config = () -> List.of(folder, folder.resolve("none"));
+        return new BackupValidate(config, Clock.fixed(NOW, ZoneOffset.UTC)).handle(Map.of("max-age", "26h"));
+    }
+
+    private Path backup(String name, Duration age, String content) throws IOException, NoSuchAlgorithmException {
+        Path backup = Files.createDirectory(folder.resolve(name));
+        Files.writeString(backup.resolve("aiops.dump"), content);
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(backup.resolve("SHA256SUMS"), HexFormat.of().formatHex(sum) + "  ./aiops.dump\n");
+        age(backup, age);
+        return backup;
+    }
+
+    private static void age(Path backup, Duration age) throws IOException {
+        Files.setLastModifiedTime(backup, FileTime.from(NOW.minus(age)));
+    }
+}

@@ -1,0 +1,119 @@
+package io.agentaiops.opsscheduler.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventcontracts.log.LogRecorded;
+import io.agentaiops.opsscheduler.operation.Finding;
+import io.agentaiops.opsscheduler.testing.OtherServices;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LogReviewIT {
+
+    private final LogArchive archive;
+    private final OpenSearchClient client;
+    private final OtherServices others;
+    private final ObjectMapper json;
+
+    LogReviewIT(LogArchive archive, OpenSearchClient client, OtherServices others, ObjectMapper json) {
+        this.archive = archive;
+        this.client = client;
+        this.others = others;
+        this.json = json;
+    }
+
+    @Test
+    void logsOverTheBusAreReviewedByTemplate() {
+        String word = "quark" + Ids.next().replaceAll("[^a-f]", "");
+        others.say(new LogRecorded("tool-runner", "WARN", "a.B", word + " took 17 ms", null, null, Instant.now()));
+        others.say(new LogRecorded("tool-runner", "WARN", "a.B", word + " took 5000 ms", null, null, Instant.now()));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(groups(review(Instant.now()), word))
+                        .singleElement()
+                        .satisfies(group -> assertThat(group)
+                                .containsEntry("template", word + " took <n> ms")
+                                .containsEntry("count", 2L)
+                                .containsEntry("trend", "new")
+                                .containsEntry("services", List.of("tool-runner"))));
+    }
+
+    @Test
+    void newErrorFailsTheReviewAndAKnownOneDoesNot() throws IOException {
+        Instant then = Instant.parse("2024-02-03T12:00:00Z");
+        archive.store(List.of(entry("ERROR", "disk sda1 broke", then.minusSeconds(60))));
+
+        Finding fresh = await().until(() -> review(then), finding -> finding.verdict() == Finding.Verdict.BAD);
+        archive.store(List.of(entry("ERROR", "disk sda1 broke", then.minus(Duration.ofHours(20)))));
+
+        assertThat(fresh.summary()).contains("1 kinds of error are new, such as: disk sda1 broke");
+        await().untilAsserted(() -> assertThat(review(then).verdict()).isEqualTo(Finding.Verdict.GOOD));
+    }
+
+    @Test
+    void sameEntryStoredTwiceCountsOnce() throws IOException {
+        Instant then = Instant.parse("2024-05-03T12:00:00Z");
+        LogEntry entry = entry("WARN", "twice told", then.minusSeconds(60));
+
+        archive.store(List.of(entry, entry));
+        archive.store(List.of(entry));
+
+        await().untilAsserted(() -> assertThat(groups(review(then), "twice"))
+                .singleElement()
+                .satisfies(group -> assertThat(group).containsEntry("count", 1L)));
+    }
+
+    @Test
+    void quietNightIsSaidSo() {
+        assertThat(review(Instant.parse("2001-01-01T00:00:00Z")).summary()).isEqualTo("No warnings or errors in 15h");
+    }
+
+    @Test
+    void reviewWithoutOpenSearchFailsHonestly() {
+        OpenSearchClient nowhere = new OpenSearchClient(
+                new LogConfig() {
+                    @Override
+                    public List<String> hosts() {
+                        return List.of("127.0.0.1:1");
+                    }
+
+                    @Override
+                    public Duration timeout() {
+                        return Duration.ofSeconds(2);
+                    }
+                },
+                json);
+
+        Finding finding = new LogReview(nowhere, Clock.systemUTC()).handle(Map.of());
+
+        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.BAD);
+        assertThat(finding.summary()).contains("OpenSearch at 127.0.0.1:1 does not answer");
+    }
+
+    private Finding review(Instant now) {
+        return new LogReview(client, Clock.fixed(now, ZoneOffset.UTC)).handle(Map.of("window", "15h"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> groups(Finding finding, String word) {
+        return ((List<Map<String, Object>>) finding.evidence().getOrDefault("groups", List.of()))
+                .stream()
+                        .filter(group -> String.valueOf(group.get("template")).contains(word))
+                        .toList();
+    }
+
+    private static LogEntry entry(String level, String message, Instant at) {
+        return new LogEntry(Ids.next(), "tool-runner", level, "a.B", message, null, null, at);
+    }
+}

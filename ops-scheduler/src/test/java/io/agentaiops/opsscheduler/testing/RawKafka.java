@@ -1,0 +1,42 @@
+package io.agentaiops.opsscheduler.testing;
+
+import io.agentaiops.eventcontracts.EventHeaders;
+import io.agentaiops.eventcontracts.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Publishes with nothing but a Kafka client, as strangers do. */
+public final class RawKafka {
+
+    private RawKafka() {}
+
+    /** Sends one record and waits until it is stored. */
+    public static void send(Topic topic, String key, String id, String type, String json) {
+        String servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(topic.address(), key, json.getBytes(StandardCharsets.UTF_8));
+            header(record, EventHeaders.ID, id);
+            header(record, EventHeaders.TYPE, type);
+            header(record, EventHeaders.SOURCE, "/aiops/a-test");
+            header(record, EventHeaders.TIME, Instant.now().toString());
+            header(record, EventHeaders.SPEC_VERSION, "1.0");
+            header(record, EventHeaders.CONTENT_TYPE, "application/json");
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
