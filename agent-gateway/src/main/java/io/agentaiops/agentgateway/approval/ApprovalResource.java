@@ -47,7 +47,7 @@ class ApprovalResource {
     }
 
     @GET
-    ApprovalList list(
+    public ApprovalList list(
             @QueryParam("state")
                     @Nullable
                     @Pattern(
@@ -60,13 +60,13 @@ class ApprovalResource {
 
     @GET
     @Path("/{id}")
-    Approval get(String id) {
+    public Approval get(String id) {
         return inbox.find(id).orElseThrow(() -> unknown(id));
     }
 
     @POST
     @Path("/{id}")
-    Approval decide(String id, @NotNull @Valid Verdict verdict) {
+    public Approval decide(String id, @NotNull @Valid Verdict verdict) {
         String shown = verdict.planHash();
         if (shown != null && !get(id).planHash().equals(shown)) {
             throw Problem.conflict("plan-changed", "The plan is not the one of that hash: read it again.");

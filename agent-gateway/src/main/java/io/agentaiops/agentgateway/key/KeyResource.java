@@ -91,7 +91,7 @@ class KeyResource {
 
     @POST
     @RolesAllowed("admin")
-    Response create(@NotNull @Valid Wish wish) {
+    public Response create(@NotNull @Valid Wish wish) {
         String principal = wish.principal() == null ? wish.name() : wish.principal();
         ApiKeys.NewKey made = keys.create(
                 wish.name(),
@@ -107,14 +107,14 @@ class KeyResource {
 
     @GET
     @RolesAllowed("admin")
-    List<KeyView> list() {
+    public List<KeyView> list() {
         return keys.all().stream().map(key -> KeyView.of(key, null)).toList();
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed("admin")
-    void revoke(String id) {
+    public void revoke(String id) {
         if (!keys.revoke(id, caller.getPrincipal().getName())) {
             throw Problem.notFound("key-unknown", "There is no valid key with the id " + id + ".");
         }
@@ -123,7 +123,7 @@ class KeyResource {
     @POST
     @Path("/introspect")
     @RolesAllowed("service")
-    Introspection introspect(@NotNull @Valid Question question) {
+    public Introspection introspect(@NotNull @Valid Question question) {
         return keys.verify(question.key())
                 .map(key -> new Introspection(true, key.principal(), key.role().implied()))
                 .orElseGet(() -> new Introspection(false, null, Set.of()));

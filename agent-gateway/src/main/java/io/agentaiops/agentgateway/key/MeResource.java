@@ -22,7 +22,7 @@ class MeResource {
     }
 
     @GET
-    Me me() {
+    public Me me() {
         return new Me(caller.getPrincipal().getName(), new TreeSet<>(caller.getRoles()));
     }
 }

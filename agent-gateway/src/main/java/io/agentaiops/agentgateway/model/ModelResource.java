@@ -29,7 +29,7 @@ class ModelResource {
     }
 
     @GET
-    ModelList list() {
+    public ModelList list() {
         OllamaState state = models.look();
         return new ModelList(
                 state.url(),

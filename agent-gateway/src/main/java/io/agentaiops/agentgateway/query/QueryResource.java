@@ -74,7 +74,7 @@ class QueryResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    Response ask(
+    public Response ask(
             @NotNull @Valid Query query,
             @HeaderParam("Prefer") @Nullable String prefer,
             @HeaderParam("Idempotency-Key") @Nullable @Size(max = 200) String idempotencyKey) {
@@ -91,7 +91,7 @@ class QueryResource {
 
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    void follow(
+    public void follow(
             @NotNull @Valid Query query,
             @HeaderParam("Idempotency-Key") @Nullable @Size(max = 200) String idempotencyKey,
             @Context SseEventSink sink,

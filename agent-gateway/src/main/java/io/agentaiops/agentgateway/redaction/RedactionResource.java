@@ -23,7 +23,7 @@ class RedactionResource {
     record Checked(String text, List<Redactor.Finding> found) {}
 
     @POST
-    Checked check(@NotNull @Valid Check check) {
+    public Checked check(@NotNull @Valid Check check) {
         return new Checked(Redactor.redact(check.text()), Redactor.find(check.text()));
     }
 }

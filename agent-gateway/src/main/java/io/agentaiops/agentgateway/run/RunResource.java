@@ -49,14 +49,14 @@ class RunResource {
     }
 
     @GET
-    RunView get(String id) {
+    public RunView get(String id) {
         return RunView.of(visible(id), steps.of(id));
     }
 
     @GET
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    void events(
+    public void events(
             String id,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context SseEventSink sink,
@@ -66,7 +66,7 @@ class RunResource {
 
     @POST
     @Path("/cancel")
-    RunView cancel(String id) {
+    public RunView cancel(String id) {
         Run run = visible(id);
         if (!lifecycle.cancel(run, caller().principal())) {
             throw Problem.conflict("run-ended", "The run " + id + " has ended already.");
@@ -76,7 +76,7 @@ class RunResource {
 
     @POST
     @Path("/feedback")
-    void feedback(String id, @NotNull @Valid Feedback feedback) {
+    public void feedback(String id, @NotNull @Valid Feedback feedback) {
         String comment = feedback.comment();
         lifecycle.rate(visible(id), feedback.rating(), comment == null ? "" : comment, caller().principal());
     }

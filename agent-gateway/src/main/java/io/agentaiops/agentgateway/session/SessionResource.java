@@ -53,12 +53,12 @@ class SessionResource {
     }
 
     @GET
-    SessionList list(@QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+    public SessionList list(@QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return new SessionList(sessions.of(caller(), limit));
     }
 
     @POST
-    Response create(@Nullable @Valid Wish wish) {
+    public Response create(@Nullable @Valid Wish wish) {
         String title = wish == null || wish.title() == null ? "" : wish.title();
         return Response.status(Response.Status.CREATED)
                 .entity(sessions.begin(caller(), title))
@@ -67,7 +67,7 @@ class SessionResource {
 
     @GET
     @Path("/{id}")
-    SessionView get(String id) {
+    public SessionView get(String id) {
         Session session = visible(id);
         List<RunView> shown = runs.ofSession(id, RUNS_SHOWN).stream()
                 .map(run -> RunView.of(run, steps.of(run.id())))
@@ -77,7 +77,7 @@ class SessionResource {
 
     @DELETE
     @Path("/{id}")
-    void delete(String id) {
+    public void delete(String id) {
         sessions.delete(visible(id), caller());
     }
 

@@ -31,7 +31,7 @@ class StatusResource {
     }
 
     @GET
-    StatusView now() {
+    public StatusView now() {
         return board.now().view();
     }
 
@@ -39,7 +39,7 @@ class StatusResource {
     @GET
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    void events(@Context SseEventSink sink, @Context Sse sse) throws JsonProcessingException {
+    public void events(@Context SseEventSink sink, @Context Sse sse) throws JsonProcessingException {
         try (sink) {
             while (!sink.isClosed()) {
                 StatusBoard.Numbered shown = board.now();

@@ -1,0 +1,151 @@
+package io.agentaiops.agentgateway.journey;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.agentaiops.agentgateway.testing.TestPlatform;
+import io.agentaiops.agentgateway.testing.ToolRunnerStandIn;
+import io.agentaiops.eventcontracts.approval.ApprovalDecided;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AccessIT extends Journey {
+
+    @Inject
+    ToolRunnerStandIn toolRunner;
+
+    @Inject
+    JWTParser tokens;
+
+    @Test
+    void withoutAValidKeyThereIsNoWayIn() {
+        given().get("/api/v1/me").then().statusCode(401).contentType("application/problem+json");
+        with("aiops_thisKeyWasNeverMadeByAnybody00000000000000")
+                .get("/api/v1/me")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("key-missing-or-invalid"));
+        given().get("/api/v1/tools").then().statusCode(401);
+        given().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void aKeyKnowsItsPrincipalAndImpliedRolesUntilItIsRevoked() {
+        JsonPath made = asAdmin()
+                .body(Map.of("name", "grace", "role", "approver"))
+                .post("/api/v1/keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        String key = made.getString("key");
+
+        with(key)
+                .get("/api/v1/me")
+                .then()
+                .body("principal", equalTo("grace"))
+                .body("roles", contains("approver", "operator", "viewer"));
+        asAdmin().get("/api/v1/keys").then().body("name", hasItem("grace")).body("[0].key", nullValue());
+        with(key).get("/api/v1/keys").then().statusCode(403);
+
+        asAdmin().delete("/api/v1/keys/" + made.getString("id")).then().statusCode(204);
+        with(key).get("/api/v1/me").then().statusCode(401);
+    }
+
+    @Test
+    void onlyServicesMayAskAboutKeys() {
+        String viewer = newKey("viewer-of-keys", "viewer");
+
+        with(TestPlatform.serviceKey())
+                .body(Map.of("key", viewer))
+                .post("/api/v1/keys/introspect")
+                .then()
+                .statusCode(200)
+                .body("active", equalTo(true))
+                .body("principal", equalTo("viewer-of-keys"));
+        with(TestPlatform.serviceKey())
+                .body(Map.of("key", "aiops_nothing"))
+                .post("/api/v1/keys/introspect")
+                .then()
+                .body("active", equalTo(false));
+        asAdmin()
+                .body(Map.of("key", viewer))
+                .post("/api/v1/keys/introspect")
+                .then()
+                .statusCode(403);
+        with(TestPlatform.serviceKey()).get("/api/v1/sessions").then().statusCode(403);
+    }
+
+    @Test
+    void aViewerCannotApproveAnApproverCanAndTheProofIsSigned() throws Exception {
+        JsonPath run = ask("The disk is filling up", "runbook");
+        String approvalId = run.getString("approvals[0].approvalId");
+        String plan = run.getString("approvals[0].plan");
+        String viewer = newKey("victor", "viewer");
+        String approver = newKey("ada", "approver");
+
+        with(viewer)
+                .body(Map.of("decision", "approve"))
+                .post("/api/v1/approvals/" + approvalId)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("approval-not-allowed"));
+        with(approver)
+                .body(Map.of("decision", "approve", "planHash", ToolRunnerStandIn.sha256("rm -rf /")))
+                .post("/api/v1/approvals/" + approvalId)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("plan-changed"));
+        with(approver)
+                .body(Map.of("decision", "approve", "reason", "go", "planHash", ToolRunnerStandIn.sha256(plan)))
+                .post("/api/v1/approvals/" + approvalId)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"))
+                .body("decidedBy", equalTo("ada"));
+        with(approver)
+                .body(Map.of("decision", "deny"))
+                .post("/api/v1/approvals/" + approvalId)
+                .then()
+                .statusCode(409);
+
+        ApprovalDecided decided = await().atMost(Duration.ofSeconds(15))
+                .until(
+                        () -> toolRunner.decisions().stream()
+                                .filter(event -> event.approvalId().equals(approvalId))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        JsonWebToken proof = tokens.parse(decided.proof());
+        assertThat(proof.getSubject()).isEqualTo("ada");
+        assertThat(proof.getGroups()).contains("approver");
+        assertThat(proof.<String>getClaim("approvalId")).isEqualTo(approvalId);
+        assertThat(proof.<String>getClaim("planHash")).isEqualTo(ToolRunnerStandIn.sha256(plan));
+        assertThat(proof.<String>getClaim("decision")).isEqualTo("approve");
+    }
+
+    @Test
+    void whatWouldBeHiddenIsShown() {
+        asAdmin()
+                .body(Map.of("text", "mail ada@example.org now"))
+                .post("/api/v1/redaction/check")
+                .then()
+                .statusCode(200)
+                .body("text", equalTo("mail [email] now"))
+                .body("found[0].type", equalTo("email"))
+                .body("found[0].start", equalTo(5));
+    }
+}

@@ -1,0 +1,42 @@
+package io.agentaiops.agentgateway.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/** Points the gateway at the stand-ins, which {@link TestPlatform} starts inside the test's own class loader. */
+public class TestPorts implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        String peers = Integer.toString(freePort());
+        String ollama = Integer.toString(freePort());
+        String nobody = Integer.toString(freePort());
+        String peersUrl = "http://127.0.0.1:" + peers;
+        return Map.of(
+                "test.peers.port", peers,
+                "test.ollama.port", ollama,
+                "AIOPS_TOOL_RUNNER_URL", peersUrl,
+                "AIOPS_RAG_INDEXER_URL", peersUrl,
+                "AIOPS_OPS_SCHEDULER_URL", peersUrl,
+                "AIOPS_ALERT_ROUTER_URL", "http://127.0.0.1:" + nobody,
+                "OPENSEARCH_HOSTS", "127.0.0.1:" + nobody,
+                "OLLAMA_BASE_URL", "http://127.0.0.1:" + ollama);
+    }
+
+    @Override
+    public void stop() {
+        // the stand-ins end with the JVM
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

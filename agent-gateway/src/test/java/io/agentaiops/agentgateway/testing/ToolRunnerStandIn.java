@@ -1,0 +1,116 @@
+package io.agentaiops.agentgateway.testing;
+
+import io.agentaiops.eventbus.DirectPublisher;
+import io.agentaiops.eventbus.EventMetadata;
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventcontracts.approval.ApprovalDecided;
+import io.agentaiops.eventcontracts.approval.ApprovalRequested;
+import io.agentaiops.eventcontracts.operation.OperationCompleted;
+import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * tool-runner as far as the gateway knows it: hears calls on the real broker and answers there. Commands with
+ * {@code vacuum} wait for an approver, {@code sleep} is never answered.
+ */
+@ApplicationScoped
+public class ToolRunnerStandIn {
+
+    public static final String OUTPUT = "Filesystem Size Used Avail Use% Mounted on\n/dev/vda1 40G 37G 3G 93% /\n";
+
+    private final DirectPublisher bus;
+    private final List<ToolCallRequested> requests = new CopyOnWriteArrayList<>();
+    private final List<ApprovalDecided> decisions = new CopyOnWriteArrayList<>();
+    private final List<OperationCompleted> operations = new CopyOnWriteArrayList<>();
+
+    ToolRunnerStandIn(DirectPublisher bus) {
+        this.bus = bus;
+    }
+
+    void listen(@Observes Subscriptions on) {
+        on.broadcast(ToolCallRequested.class, this::requested);
+        on.broadcast(ApprovalDecided.class, (event, meta) -> decisions.add(event));
+        on.broadcast(OperationCompleted.class, (event, meta) -> operations.add(event));
+    }
+
+    /** Calls heard for that run. */
+    public List<ToolCallRequested> requests(String runId) {
+        return requests.stream()
+                .filter(call -> call.origin().id().equals(runId))
+                .toList();
+    }
+
+    /** Decisions heard. */
+    public List<ApprovalDecided> decisions() {
+        return decisions;
+    }
+
+    /** Answers to operations heard. */
+    public List<OperationCompleted> operations() {
+        return operations;
+    }
+
+    /** Answers a call, also a second time. */
+    public void answer(ToolCallRequested call, String output) {
+        bus.send(new ToolCallCompleted(
+                call.callId(),
+                call.tool(),
+                call.origin(),
+                ToolCallCompleted.State.SUCCEEDED,
+                output,
+                false,
+                0,
+                null,
+                call.expect() == null ? null : new ToolCallCompleted.Verdict(false, "93 is above 90"),
+                "bubblewrap",
+                12,
+                Instant.now()));
+    }
+
+    private void requested(ToolCallRequested call, EventMetadata meta) {
+        requests.add(call);
+        String command = String.valueOf(call.arguments().get("command"));
+        if (command.contains("vacuum")) {
+            offer(call, command);
+        } else if (!command.contains("sleep")) {
+            answer(call, OUTPUT);
+        }
+    }
+
+    private void offer(ToolCallRequested call, String plan) {
+        Instant now = Instant.now();
+        bus.send(new ApprovalRequested(
+                Ids.next(),
+                "tool-runner",
+                call.origin(),
+                call.principal(),
+                call.callId(),
+                "Run " + plan,
+                plan,
+                sha256(plan),
+                "approver",
+                now,
+                now.plus(Duration.ofMinutes(15))));
+    }
+
+    /** SHA-256 in hexadecimal, as plans are hashed. */
+    public static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
