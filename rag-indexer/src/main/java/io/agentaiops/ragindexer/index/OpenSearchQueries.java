@@ -1,0 +1,117 @@
+package io.agentaiops.ragindexer.index;
+
+import io.agentaiops.ragindexer.embedding.Vector;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Requests as OpenSearch wants them. */
+final class OpenSearchQueries {
+
+    /** Names under which a hit tells its score in either part. */
+    static final String LEXICAL = "lexical";
+
+    static final String VECTOR = "vector";
+
+    /** Each part brings so many, so that fusing has something to choose from. */
+    private static final int FEWEST_CANDIDATES = 50;
+
+    private OpenSearchQueries() {}
+
+    static Map<String, Object> search(IndexQuery query) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("size", query.size());
+        body.put("_source", Map.of("excludes", List.of("embedding", "embeddingHash")));
+        int candidates = Math.max(FEWEST_CANDIDATES, query.size());
+        body.put(
+                "query",
+                switch (query.how()) {
+                    case IndexQuery.ByWords words -> lexical(words.text(), query.tags());
+                    case IndexQuery.ByMeaning meaning -> vector(meaning.vector(), candidates, query.tags());
+                    case IndexQuery.ByBoth both ->
+                        Map.of(
+                                "hybrid",
+                                Map.of(
+                                        "pagination_depth",
+                                        candidates,
+                                        "queries",
+                                        List.of(
+                                                lexical(both.text(), query.tags()),
+                                                vector(both.vector(), candidates, query.tags()))));
+                });
+        switch (query.how()) {
+            case IndexQuery.ByWords words -> body.put("highlight", highlight(words.text()));
+            case IndexQuery.ByBoth both -> body.put("highlight", highlight(both.text()));
+            case IndexQuery.ByMeaning meaning -> {}
+        }
+        return body;
+    }
+
+    private static Map<String, Object> lexical(String text, List<String> tags) {
+        Map<String, Object> match = new LinkedHashMap<>();
+        match.put("query", text);
+        match.put("fields", List.of("title^3", "headings^2", "tags.words^2", "text"));
+        match.put("type", "best_fields");
+        match.put("tie_breaker", 0.4);
+        match.put("auto_generate_synonyms_phrase_query", false);
+        Map<String, Object> query = Map.of("multi_match", match);
+        Map<String, Object> bool = new LinkedHashMap<>();
+        bool.put("must", List.of(query));
+        bool.put("filter", filters(tags));
+        bool.put("_name", LEXICAL);
+        return Map.of("bool", bool);
+    }
+
+    private static Map<String, Object> vector(Vector vector, int candidates, List<String> tags) {
+        Map<String, Object> knn = new LinkedHashMap<>();
+        knn.put("vector", values(vector));
+        knn.put("k", candidates);
+        if (!tags.isEmpty()) {
+            knn.put("filter", Map.of("bool", Map.of("filter", filters(tags))));
+        }
+        knn.put("_name", VECTOR);
+        return Map.of("knn", Map.of("embedding", knn));
+    }
+
+    private static List<Object> filters(List<String> tags) {
+        List<Object> filters = new ArrayList<>();
+        tags.forEach(tag -> filters.add(Map.of("term", Map.of("tags", tag))));
+        return filters;
+    }
+
+    private static Map<String, Object> highlight(String text) {
+        Map<String, Object> field = new LinkedHashMap<>();
+        field.put("number_of_fragments", 1);
+        field.put("fragment_size", 180);
+        field.put("no_match_size", 180);
+        field.put(
+                "highlight_query",
+                Map.of("match", Map.of("text", Map.of("query", text, "auto_generate_synonyms_phrase_query", false))));
+        return Map.of("encoder", "html", "fields", Map.of("text", field));
+    }
+
+    /** Passages of these documents, or of all, in an order that can be continued. */
+    static Map<String, Object> stored(Collection<String> documentIds, int size) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("size", size);
+        body.put("query", documentIds.isEmpty() ? Map.of("match_all", Map.of()) : ofDocuments(documentIds));
+        body.put("_source", List.of("documentId", "embeddingHash", "embedding"));
+        body.put(
+                "sort", List.of(Map.of("documentId", "asc"), Map.of("ordinal", "asc"), Map.of("embeddingHash", "asc")));
+        return body;
+    }
+
+    static Map<String, Object> ofDocuments(Collection<String> documentIds) {
+        return Map.of("terms", Map.of("documentId", List.copyOf(documentIds)));
+    }
+
+    static List<Float> values(Vector vector) {
+        List<Float> values = new ArrayList<>(vector.dimension());
+        for (int i = 0; i < vector.dimension(); i++) {
+            values.add(vector.at(i));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,24 @@
+package io.agentaiops.ragindexer.ingestion;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the index is with all documents together.
+ *
+ * @param documents known and not gone
+ * @param indexed in their newest version
+ * @param pending changes that cannot be found yet
+ * @param failed refused in their newest version
+ * @param chunks that can be found
+ * @param oldest when the longest waiting change happened, if one waits
+ * @param newest when something was indexed last
+ */
+public record Backlog(
+        int documents,
+        int indexed,
+        int pending,
+        int failed,
+        int chunks,
+        @Nullable Instant oldest,
+        @Nullable Instant newest) {}

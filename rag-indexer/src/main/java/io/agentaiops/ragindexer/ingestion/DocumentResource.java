@@ -1,0 +1,169 @@
+package io.agentaiops.ragindexer.ingestion;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.agentaiops.eventbus.problem.Problem;
+import io.agentaiops.ragindexer.source.DecodedText;
+import io.agentaiops.ragindexer.source.SourceConfig;
+import io.agentaiops.ragindexer.source.SourceDocument;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** Documents over REST. */
+@Path("/api/v1/documents")
+@RunOnVirtualThread
+class DocumentResource {
+
+    private static final int MOST = 500;
+
+    private final DocumentCatalog catalog;
+    private final DocumentDesk desk;
+    private final SourceConfig config;
+    private final Clock clock;
+
+    DocumentResource(DocumentCatalog catalog, DocumentDesk desk, SourceConfig config, Clock clock) {
+        this.catalog = catalog;
+        this.desk = desk;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Documents, and where the list goes on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(List<KnownDocument> items, @Nullable String nextCursor) {}
+
+    /** A document with its text. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WithContent(
+            @JsonUnwrapped KnownDocument document, @Nullable String content) {}
+
+    @GET
+    @RolesAllowed({"viewer", "service"})
+    public Response list(
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("state") @Nullable String state) {
+        if (limit < 1 || limit > MOST) {
+            throw Problem.invalid(List.of(new Problem.FieldError("limit", "must be from 1 to " + MOST)));
+        }
+        List<KnownDocument> found = catalog.list(states(state), cursor, limit + 1);
+        if (found.size() <= limit) {
+            return Response.ok(new Page(found, null)).build();
+        }
+        List<KnownDocument> items = found.subList(0, limit);
+        String next = items.get(limit - 1).documentId();
+        String link = "</api/v1/documents?limit=" + limit + "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8)
+                + (state == null ? "" : "&state=" + state) + ">; rel=\"next\"";
+        return Response.ok(new Page(items, next)).header("Link", link).build();
+    }
+
+    @GET
+    @Path("/{documentId:.+}")
+    @RolesAllowed({"viewer", "service"})
+    public WithContent get(@PathParam("documentId") String documentId) {
+        return catalog.find(documentId)
+                .map(known -> new WithContent(known, catalog.content(documentId).orElse(null)))
+                .orElseThrow(() -> unknown(documentId));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("operator")
+    public Response upload(@Nullable DocumentUpload upload, @Context SecurityContext caller) {
+        if (upload == null) {
+            throw Problem.badRequest("body-missing", "send {documentId, title, mediaType, content, tags}");
+        }
+        return take(upload.document(config.maxSize(), clock.instant()), caller);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed("operator")
+    public Response uploadFile(
+            @RestForm("file") @Nullable FileUpload file,
+            @RestForm("documentId") @Nullable String documentId,
+            @RestForm("title") @Nullable String title,
+            @RestForm("tags") @Nullable List<String> tags,
+            @Context SecurityContext caller)
+            throws IOException {
+        if (file == null) {
+            throw Problem.invalid(List.of(new Problem.FieldError("file", "a file is needed")));
+        }
+        String id = documentId == null ? "uploads/" + file.fileName() : documentId;
+        String content = switch (DecodedText.of(Files.readAllBytes(file.uploadedFile()))) {
+            case DecodedText.Text readable -> readable.text();
+            case DecodedText.Unreadable unreadable ->
+                throw Problem.invalid(List.of(
+                        new Problem.FieldError("file", "line " + unreadable.line() + ": " + unreadable.reason())));
+        };
+        // The name decides the format: browsers and tools send all kinds of types for Markdown.
+        DocumentUpload upload = new DocumentUpload(id, title, null, content, tags == null ? null : List.copyOf(tags));
+        return take(upload.document(config.maxSize(), clock.instant()), caller);
+    }
+
+    @DELETE
+    @Path("/{documentId:.+}")
+    @RolesAllowed("operator")
+    public Response delete(@PathParam("documentId") String documentId, @Context SecurityContext caller) {
+        return switch (desk.remove(documentId, caller.getUserPrincipal().getName())) {
+            case TAKEN -> Response.noContent().build();
+            case UNKNOWN -> throw unknown(documentId);
+            case IS_A_FILE -> throw isAFile(documentId);
+        };
+    }
+
+    private Response take(SourceDocument document, SecurityContext caller) {
+        return switch (desk.take(document, caller.getUserPrincipal().getName())) {
+            case IS_A_FILE -> throw isAFile(document.documentId());
+            case UNKNOWN -> throw unknown(document.documentId());
+            case TAKEN ->
+                Response.accepted(catalog.find(document.documentId()).orElseThrow())
+                        .build();
+        };
+    }
+
+    private static Collection<DocumentState> states(@Nullable String state) {
+        if (state == null) {
+            return DocumentCatalog.LIVE;
+        }
+        return EnumSet.allOf(DocumentState.class).stream()
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(state))
+                .findFirst()
+                .map(EnumSet::of)
+                .orElseThrow(() -> Problem.invalid(List.of(new Problem.FieldError(
+                        "state", "must be pending, indexed, failed, removing or removed but is " + state))));
+    }
+
+    private static RuntimeException unknown(String documentId) {
+        return Problem.notFound("document-unknown", "no document has the id " + documentId);
+    }
+
+    private static RuntimeException isAFile(String documentId) {
+        return Problem.conflict(
+                "document-is-a-file", documentId + " is a file of the watched folder: change or delete the file");
+    }
+}

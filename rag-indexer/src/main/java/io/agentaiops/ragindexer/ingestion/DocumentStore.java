@@ -1,0 +1,251 @@
+package io.agentaiops.ragindexer.ingestion;
+
+import io.agentaiops.ragindexer.index.DocumentFacts;
+import io.agentaiops.ragindexer.passage.ParsedDocument;
+import io.agentaiops.ragindexer.source.DocumentChanges.Refusal;
+import io.agentaiops.ragindexer.source.SourceDocument;
+import io.agentaiops.ragindexer.source.SourceDocument.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The document table: what is known, and the queue of what is to be done. A document is worked on by one replica at a
+ * time, which has claimed it for a while; a replica that dies leaves claims that run out.
+ */
+@ApplicationScoped
+class DocumentStore {
+
+    private final Jdbi jdbi;
+
+    DocumentStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Takes the document as its newest version; tells whether that is news. */
+    boolean upsert(SourceDocument document) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                insert into document as d (document_id, origin, format, given_title, given_tags,
+                                    content, content_hash, changed_at, state)
+                                values (:id, :origin, :format, :title, :tags, :content, :hash, :changedAt, 'pending')
+                                on conflict (document_id) do update set origin = excluded.origin,
+                                    format = excluded.format, given_title = excluded.given_title,
+                                    given_tags = excluded.given_tags, content = excluded.content,
+                                    content_hash = excluded.content_hash, changed_at = excluded.changed_at,
+                                    state = 'pending', error_line = null, error_reason = null
+                                where d.content_hash <> excluded.content_hash or d.state in ('removing', 'removed')
+                                """)
+                        .bind("id", document.documentId())
+                        .bind("origin", document.origin().name())
+                        .bind("format", document.format().name())
+                        .bind("title", document.title())
+                        .bindArray("tags", String.class, document.tags())
+                        .bind("content", document.content())
+                        .bind("hash", document.hash())
+                        .bind("changedAt", document.changedAt())
+                        .execute())
+                > 0;
+    }
+
+    /** Notes that the file is there and cannot be taken. What was indexed of it before stays. */
+    void refuse(Refusal refusal) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into document as d (document_id, origin, format, content_hash, changed_at, state,
+                            error_line, error_reason)
+                        values (:id, 'FOLDER', 'TEXT', :hash, :at, 'failed', :line, :reason)
+                        on conflict (document_id) do update set origin = 'FOLDER', content = null,
+                            content_hash = excluded.content_hash, changed_at = excluded.changed_at,
+                            state = 'failed', error_line = excluded.error_line, error_reason = excluded.error_reason
+                        where d.content_hash <> excluded.content_hash or d.state in ('removing', 'removed')
+                        """)
+                .bind("id", refusal.documentId())
+                .bind("hash", refusal.hash())
+                .bind("at", refusal.at())
+                .bind("line", refusal.line())
+                .bind("reason", refusal.reason())
+                .execute());
+    }
+
+    /** Has the document removed; tells whether that is news. */
+    boolean remove(String documentId, Instant at) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update document set state = 'removing', changed_at = :at, content = null
+                                where document_id = :id and state not in ('removing', 'removed')
+                                """)
+                        .bind("id", documentId)
+                        .bind("at", at)
+                        .execute())
+                > 0;
+    }
+
+    /** Claims documents that this version of the index is behind with, longest waiting first. */
+    List<DueDocument> claim(String version, int atMost, Instant now, Instant until) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        update document set claimed_until = :until
+                        where document_id in (
+                            select document_id from document
+                            where (state in ('pending', 'removing')
+                                    or (state = 'indexed' and index_name is distinct from :version))
+                                and (claimed_until is null or claimed_until < :now)
+                            order by changed_at limit :atMost for update skip locked)
+                        returning *
+                        """)
+                .bind("until", until)
+                .bind("version", version)
+                .bind("now", now)
+                .bind("atMost", atMost)
+                .map((rows, context) -> DocumentRows.due(rows))
+                .list());
+    }
+
+    /** Gives the documents back, done or not. */
+    void release(Collection<String> documentIds) {
+        jdbi.useHandle(
+                handle -> handle.createUpdate("update document set claimed_until = null where document_id = any(:ids)")
+                        .bindArray("ids", String.class, documentIds)
+                        .execute());
+    }
+
+    /** Notes that this version of the document can be found; false when there is a newer one already. */
+    boolean indexed(
+            DueDocument.ToIndex due,
+            ParsedDocument parsed,
+            DocumentFacts facts,
+            int chunks,
+            String version,
+            Instant at) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update document set state = 'indexed', title = :title, kind = :kind, owner = :owner,
+                                    procedure_id = :procedureId, review_by = :reviewBy, tags = :tags,
+                                    chunks = :chunks, index_name = :version, indexed_at = :at,
+                                    error_line = null, error_reason = null
+                                where document_id = :id and content_hash = :hash and state in ('pending', 'indexed')
+                                """)
+                        .bind("title", parsed.title())
+                        .bind("kind", facts.kind())
+                        .bind("owner", facts.owner())
+                        .bind("procedureId", facts.procedureId())
+                        .bind("reviewBy", parsed.frontMatter().reviewBy())
+                        .bindArray("tags", String.class, facts.tags())
+                        .bind("chunks", chunks)
+                        .bind("version", version)
+                        .bind("at", at)
+                        .bind("id", due.documentId())
+                        .bind("hash", due.hash())
+                        .execute())
+                > 0;
+    }
+
+    /** Notes that this version of the document was refused. */
+    void failed(DueDocument.ToIndex due, int line, String reason) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update document set state = 'failed', error_line = :line, error_reason = :reason
+                        where document_id = :id and content_hash = :hash and state in ('pending', 'indexed')
+                        """)
+                .bind("line", line)
+                .bind("reason", reason)
+                .bind("id", due.documentId())
+                .bind("hash", due.hash())
+                .execute());
+    }
+
+    /** Notes that nothing of the document can be found any more; false when it has come back. */
+    boolean removed(String documentId) {
+        return jdbi.withHandle(handle ->
+                        handle.createUpdate("""
+                                update document set state = 'removed', chunks = 0, index_name = null, indexed_at = null
+                                where document_id = :id and state = 'removing'
+                                """).bind("id", documentId).execute())
+                > 0;
+    }
+
+    /** Notes that what was indexed in one version is now in another. */
+    void moved(Map<String, String> hashByDocument, String version) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update document set index_name = :version
+                        from unnest(:ids, :hashes) as done (id, hash)
+                        where document_id = done.id and content_hash = done.hash and state = 'indexed'
+                        """)
+                .bind("version", version)
+                .bindArray("ids", String.class, List.copyOf(hashByDocument.keySet()))
+                .bindArray("hashes", String.class, List.copyOf(hashByDocument.values()))
+                .execute());
+    }
+
+    /** The content to index a document anew, for those of these documents that can be indexed. */
+    List<DueDocument.ToIndex> contents(Collection<String> documentIds) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from document
+                        where document_id = any(:ids) and state in ('pending', 'indexed') and content is not null
+                        """)
+                .bindArray("ids", String.class, documentIds)
+                .map((rows, context) -> DocumentRows.toIndex(rows))
+                .list());
+    }
+
+    /** Hashes of the documents of that origin that are not gone. */
+    Map<String, String> hashes(@Nullable Origin origin) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("""
+                        select document_id, content_hash from document
+                        where state not in ('removing', 'removed') and (:origin::text is null or origin = :origin)
+                        """)
+                .bind("origin", origin == null ? null : origin.name())
+                .map((rows, context) -> Map.entry(rows.getString(1), rows.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    Optional<KnownDocument> find(String documentId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from document where document_id = :id")
+                .bind("id", documentId)
+                .map((rows, context) -> DocumentRows.known(rows))
+                .findOne());
+    }
+
+    Optional<String> content(String documentId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select content from document where document_id = :id and content is not null")
+                .bind("id", documentId)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** Documents in the order of their ids, from the first after {@code after}. */
+    List<KnownDocument> list(Collection<DocumentState> states, String after, int atMost) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from document where state = any(:states) and document_id > :after
+                        order by document_id limit :atMost
+                        """)
+                .bindArray(
+                        "states",
+                        String.class,
+                        states.stream().map(DocumentState::column).toList())
+                .bind("after", after)
+                .bind("atMost", atMost)
+                .map((rows, context) -> DocumentRows.known(rows))
+                .list());
+    }
+
+    /** Numbers of documents, chunks, and when the longest waiting change happened. */
+    Backlog backlog() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) filter (where state not in ('removing', 'removed')) as documents,
+                            count(*) filter (where state = 'indexed') as indexed,
+                            count(*) filter (where state in ('pending', 'removing')) as pending,
+                            count(*) filter (where state = 'failed') as failed,
+                            coalesce(sum(chunks), 0) as chunks,
+                            min(changed_at) filter (where state in ('pending', 'removing')) as oldest,
+                            max(indexed_at) as newest
+                        from document
+                        """)
+                .map((rows, context) -> DocumentRows.backlog(rows))
+                .one());
+    }
+}

@@ -1,0 +1,83 @@
+package io.agentaiops.ragindexer.knowledge;
+
+import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.PassageIndex;
+import io.agentaiops.ragindexer.ingestion.Backlog;
+import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
+import io.agentaiops.ragindexer.ingestion.IndexRebuild;
+import io.agentaiops.ragindexer.ingestion.KnownDocument;
+import io.agentaiops.ragindexer.source.FolderWatcher;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the knowledge base as a whole. */
+@ApplicationScoped
+public class KnowledgeBase {
+
+    private final DocumentCatalog catalog;
+    private final PassageIndex index;
+    private final Embedder embedder;
+    private final FolderWatcher folder;
+    private final IndexRebuild rebuild;
+    private final Clock clock;
+
+    KnowledgeBase(
+            DocumentCatalog catalog,
+            PassageIndex index,
+            Embedder embedder,
+            FolderWatcher folder,
+            IndexRebuild rebuild,
+            Clock clock) {
+        this.catalog = catalog;
+        this.index = index;
+        this.embedder = embedder;
+        this.folder = folder;
+        this.rebuild = rebuild;
+        this.clock = clock;
+    }
+
+    /** Its state now. */
+    public KnowledgeStatus status() {
+        Backlog backlog = catalog.backlog();
+        String version = version().orElse(null);
+        String state = version == null ? "unavailable" : backlog.pending() > 0 ? "indexing" : "ready";
+        return new KnowledgeStatus(
+                state,
+                backlog.documents(),
+                backlog.indexed(),
+                backlog.pending(),
+                backlog.chunks(),
+                version,
+                embedder.model(),
+                embedder.isReady(),
+                lag(backlog).toMillis() / 1000.0,
+                backlog.newest(),
+                catalog.failed().stream()
+                        .map(KnownDocument::error)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                folder.status(),
+                rebuild.progress().orElse(null));
+    }
+
+    /** How long the longest waiting change has been waiting; zero when none does. */
+    public Duration lag(Backlog backlog) {
+        @Nullable Instant oldest = backlog.oldest();
+        Duration lag = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
+        return lag.isNegative() ? Duration.ZERO : lag;
+    }
+
+    private Optional<String> version() {
+        try {
+            return Optional.of(index.current());
+        } catch (IndexUnavailable e) {
+            return Optional.empty();
+        }
+    }
+}

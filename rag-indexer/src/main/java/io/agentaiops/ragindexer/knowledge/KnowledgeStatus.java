@@ -1,0 +1,47 @@
+package io.agentaiops.ragindexer.knowledge;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentaiops.ragindexer.ingestion.IndexRebuild;
+import io.agentaiops.ragindexer.ingestion.KnownDocument.DocumentError;
+import io.agentaiops.ragindexer.source.FolderStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The knowledge base as a whole.
+ *
+ * @param state ready, indexing (changes wait), or unavailable (the index does not answer)
+ * @param documents known and not gone
+ * @param indexed in their newest version
+ * @param pending changes that cannot be found yet
+ * @param chunks that can be found
+ * @param index the version that is searched
+ * @param model that embeds
+ * @param modelReady whether it has been loaded
+ * @param lagSeconds how long the longest waiting change has been waiting
+ * @param lastIndexedAt when something was indexed last
+ * @param failed documents that were refused
+ * @param folder the watched folder
+ * @param rebuild the last rebuild
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record KnowledgeStatus(
+        String state,
+        int documents,
+        int indexed,
+        int pending,
+        int chunks,
+        @Nullable String index,
+        String model,
+        boolean modelReady,
+        double lagSeconds,
+        @Nullable Instant lastIndexedAt,
+        List<DocumentError> failed,
+        FolderStatus folder,
+        IndexRebuild.@Nullable Progress rebuild) {
+
+    public KnowledgeStatus {
+        failed = List.copyOf(failed);
+    }
+}

@@ -1,0 +1,40 @@
+package io.agentaiops.ragindexer.messaging;
+
+import io.agentaiops.eventbus.DirectPublisher;
+import io.agentaiops.eventcontracts.metric.MetricSampled;
+import io.agentaiops.ragindexer.ingestion.Backlog;
+import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
+import io.agentaiops.ragindexer.knowledge.KnowledgeBase;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+/** Says how fresh the index is, for the thresholds. */
+@ApplicationScoped
+class KnowledgeSampler {
+
+    private final DirectPublisher publisher;
+    private final DocumentCatalog catalog;
+    private final KnowledgeBase knowledge;
+    private final Clock clock;
+
+    KnowledgeSampler(DirectPublisher publisher, DocumentCatalog catalog, KnowledgeBase knowledge, Clock clock) {
+        this.publisher = publisher;
+        this.catalog = catalog;
+        this.knowledge = knowledge;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "15s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void sample() {
+        Backlog backlog = catalog.backlog();
+        Instant now = clock.instant();
+        double lag = knowledge.lag(backlog).toMillis() / 1000.0;
+        publisher.send(new MetricSampled("knowledge.freshness.lag", lag, "seconds", Map.of(), now));
+        publisher.send(new MetricSampled("knowledge.documents.failed", backlog.failed(), "count", Map.of(), now));
+    }
+}

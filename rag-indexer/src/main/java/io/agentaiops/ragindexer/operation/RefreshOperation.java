@@ -1,0 +1,85 @@
+package io.agentaiops.ragindexer.operation;
+
+import io.agentaiops.ragindexer.ingestion.Backlog;
+import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
+import io.agentaiops.ragindexer.ingestion.KnownDocument;
+import io.agentaiops.ragindexer.source.FolderStatus;
+import io.agentaiops.ragindexer.source.FolderWatcher;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code knowledge.refresh}: reads every file again and waits until the index has caught up. */
+@ApplicationScoped
+class RefreshOperation {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final FolderWatcher folder;
+    private final DocumentCatalog catalog;
+    private final Clock clock;
+
+    RefreshOperation(FolderWatcher folder, DocumentCatalog catalog, Clock clock) {
+        this.folder = folder;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    OperationResult perform(Instant deadline) {
+        Instant latest = clock.instant().plus(LONGEST);
+        try {
+            FolderStatus found = folder.refresh();
+            Backlog backlog = awaitCaughtUp(deadline.isBefore(latest) ? deadline : latest);
+            return report(found, backlog, catalog.failed());
+        } catch (IOException e) {
+            return OperationResult.bad("the documents folder cannot be read: " + e, Map.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OperationResult.bad("interrupted while waiting for the index", Map.of());
+        }
+    }
+
+    private Backlog awaitCaughtUp(Instant latest) throws InterruptedException {
+        Backlog backlog = catalog.backlog();
+        while (backlog.pending() > 0 && clock.instant().isBefore(latest)) {
+            Thread.sleep(LOOK_AGAIN);
+            backlog = catalog.backlog();
+        }
+        return backlog;
+    }
+
+    private static OperationResult report(FolderStatus found, Backlog backlog, List<KnownDocument> failed) {
+        Map<String, Object> evidence = new TreeMap<>();
+        evidence.put("filesInFolder", found.files());
+        evidence.put("documents", backlog.documents());
+        evidence.put("indexed", backlog.indexed());
+        evidence.put("pending", backlog.pending());
+        evidence.put("chunks", backlog.chunks());
+        evidence.put("skipped", found.skipped());
+        evidence.put(
+                "failed",
+                failed.stream().map(KnownDocument::error).map(String::valueOf).toList());
+        String summary = "%d of %d documents are indexed, in %d passages"
+                .formatted(backlog.indexed(), backlog.documents(), backlog.chunks());
+        if (backlog.pending() > 0) {
+            return OperationResult.bad(summary + "; " + backlog.pending() + " changes still wait", evidence);
+        }
+        if (!failed.isEmpty()) {
+            return OperationResult.bad(
+                    summary + "; refused: "
+                            + String.join(
+                                    ", ",
+                                    failed.stream()
+                                            .map(KnownDocument::documentId)
+                                            .toList()),
+                    evidence);
+        }
+        return OperationResult.good(summary, evidence);
+    }
+}

@@ -1,0 +1,91 @@
+package io.agentaiops.ragindexer.operation;
+
+import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.embedding.Vector;
+import io.agentaiops.ragindexer.index.PassageIndex;
+import io.agentaiops.ragindexer.index.StoredPassage;
+import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
+import io.agentaiops.ragindexer.ingestion.DocumentState;
+import io.agentaiops.ragindexer.ingestion.KnownDocument;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * {@code knowledge.validate}: goes through every passage of the index. Each must have a vector of the right dimension,
+ * all numbers, of length one, and belong to a document that is known; each indexed document must have all its passages.
+ */
+@ApplicationScoped
+class ValidateOperation {
+
+    private static final double TOLERANCE = 0.01;
+    private static final int MOST_EXAMPLES = 20;
+
+    private final PassageIndex index;
+    private final Embedder embedder;
+    private final DocumentCatalog catalog;
+
+    ValidateOperation(PassageIndex index, Embedder embedder, DocumentCatalog catalog) {
+        this.index = index;
+        this.embedder = embedder;
+        this.catalog = catalog;
+    }
+
+    OperationResult perform() {
+        Map<String, KnownDocument> known = new HashMap<>();
+        catalog.list(DocumentCatalog.LIVE, "", Integer.MAX_VALUE)
+                .forEach(document -> known.put(document.documentId(), document));
+        Map<String, Integer> passages = new HashMap<>();
+        Map<String, List<String>> findings = new TreeMap<>();
+        String version = index.current();
+        index.scan(version, passage -> {
+            passages.merge(passage.documentId(), 1, Integer::sum);
+            examine(passage, known.keySet(), findings);
+        });
+        known.values().stream()
+                .filter(document -> document.state() == DocumentState.INDEXED)
+                .filter(document -> document.chunks() != passages.getOrDefault(document.documentId(), 0))
+                .forEach(document -> note(findings, "incomplete", document.documentId()));
+        return report(
+                version, passages.values().stream().mapToInt(Integer::intValue).sum(), findings);
+    }
+
+    private void examine(StoredPassage passage, Set<String> known, Map<String, List<String>> findings) {
+        Vector vector = passage.vector();
+        if (vector.dimension() != embedder.dimension()) {
+            note(findings, "wrongDimension", passage.id());
+        } else if (!vector.isFinite()) {
+            note(findings, "notFinite", passage.id());
+        } else if (Math.abs(vector.norm() - 1) > TOLERANCE) {
+            note(findings, "wrongLength", passage.id());
+        }
+        if (!known.contains(passage.documentId())) {
+            note(findings, "orphans", passage.id());
+        }
+    }
+
+    private static void note(Map<String, List<String>> findings, String kind, String what) {
+        findings.computeIfAbsent(kind, any -> new ArrayList<>()).add(what);
+    }
+
+    private OperationResult report(String version, int passages, Map<String, List<String>> findings) {
+        Map<String, Object> evidence = new TreeMap<>();
+        evidence.put("index", version);
+        evidence.put("model", embedder.model());
+        evidence.put("passages", passages);
+        findings.forEach((kind, all) -> {
+            evidence.put(kind, all.size());
+            evidence.put(kind + "Examples", List.copyOf(all.subList(0, Math.min(MOST_EXAMPLES, all.size()))));
+        });
+        if (findings.isEmpty()) {
+            return OperationResult.good("all " + passages + " passages have a sound vector and a document", evidence);
+        }
+        List<String> counts = new ArrayList<>();
+        findings.forEach((kind, all) -> counts.add(all.size() + " " + kind));
+        return OperationResult.bad("of " + passages + " passages: " + String.join(", ", counts), evidence);
+    }
+}

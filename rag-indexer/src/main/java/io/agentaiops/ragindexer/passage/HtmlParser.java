@@ -1,0 +1,153 @@
+package io.agentaiops.ragindexer.passage;
+
+import io.agentaiops.ragindexer.passage.Block.Body;
+import io.agentaiops.ragindexer.passage.Block.Heading;
+import io.agentaiops.ragindexer.passage.Block.Shape;
+import io.agentaiops.ragindexer.passage.ParseOutcome.Parsed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+
+/** Reads HTML: what a reader would see, with the lines of the source where it stands. */
+final class HtmlParser {
+
+    private static final String NOT_FOR_READERS = "script,style,noscript,template,nav,iframe,svg,form,button";
+    private static final Set<String> WHOLE = Set.of("p", "ul", "ol", "dl", "pre", "table", "blockquote", "address");
+    /** Deeper than any page a person wrote; what is below is read as one text. */
+    private static final int DEEPEST = 200;
+
+    private final List<Block> blocks = new ArrayList<>();
+    private final StringBuilder inline = new StringBuilder();
+    private int inlineFrom;
+    private int inlineTo;
+
+    private HtmlParser() {}
+
+    static ParseOutcome parse(String content, String fallbackTitle) {
+        Document page = Jsoup.parse(content, "", Parser.htmlParser().setTrackPosition(true));
+        page.select(NOT_FOR_READERS).remove();
+        HtmlParser parser = new HtmlParser();
+        parser.visit(page.body(), 0);
+        parser.flushInline();
+        FrontMatter none = FrontMatter.none();
+        FrontMatter front = new FrontMatter(
+                none.id(), none.title(), none.kind(), none.owner(), none.severity(), none.reviewBy(), keywords(page));
+        return new Parsed(new ParsedDocument(front, parser.title(page, fallbackTitle), parser.blocks, false));
+    }
+
+    private void visit(Element element, int depth) {
+        if (depth > DEEPEST) {
+            body(Shape.PROSE, element, element.text());
+            return;
+        }
+        for (Node child : element.childNodes()) {
+            if (child instanceof TextNode text) {
+                inline(text, text.text());
+            } else if (child instanceof Element inner) {
+                visitElement(inner, depth);
+            }
+        }
+    }
+
+    private void visitElement(Element element, int depth) {
+        String tag = element.normalName();
+        if (tag.matches("h[1-6]")) {
+            flushInline();
+            int line = lineOf(element);
+            blocks.add(new Heading(tag.charAt(1) - '0', element.text(), line, Math.max(line, endOf(element))));
+        } else if (WHOLE.contains(tag)) {
+            flushInline();
+            body(shapeOf(tag), element, textOf(element));
+        } else if (element.isBlock()) {
+            flushInline();
+            visit(element, depth + 1);
+            flushInline();
+        } else {
+            inline(element, element.text());
+        }
+    }
+
+    private void inline(Node node, String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        if (inline.isEmpty()) {
+            inlineFrom = lineOf(node);
+        }
+        inlineTo = Math.max(inlineFrom, endOf(node));
+        inline.append(text);
+    }
+
+    private void flushInline() {
+        if (!inline.isEmpty()) {
+            blocks.add(new Body(Shape.PROSE, inline.toString().strip(), inlineFrom, inlineTo, List.of()));
+            inline.setLength(0);
+        }
+    }
+
+    private void body(Shape shape, Element element, String text) {
+        if (!text.isBlank()) {
+            int line = lineOf(element);
+            blocks.add(new Body(shape, text.strip(), line, Math.max(line, endOf(element)), List.of()));
+        }
+    }
+
+    private static String textOf(Element element) {
+        return switch (element.normalName()) {
+            case "pre" -> element.wholeText();
+            case "ul", "ol" ->
+                element.children().stream().map(item -> "- " + item.text()).collect(Collectors.joining("\n"));
+            case "table" ->
+                element.select("tr").stream()
+                        .map(row -> row.children().stream().map(Element::text).collect(Collectors.joining(" | ")))
+                        .collect(Collectors.joining("\n"));
+            default -> element.text();
+        };
+    }
+
+    private static Shape shapeOf(String tag) {
+        return switch (tag) {
+            case "pre" -> Shape.CODE;
+            case "table" -> Shape.TABLE;
+            case "ul", "ol", "dl" -> Shape.LIST;
+            default -> Shape.PROSE;
+        };
+    }
+
+    private static int lineOf(Node node) {
+        return Math.max(1, node.sourceRange().start().lineNumber());
+    }
+
+    private static int endOf(Node node) {
+        int end = node instanceof Element element
+                ? element.endSourceRange().end().lineNumber()
+                : node.sourceRange().end().lineNumber();
+        return Math.max(1, end);
+    }
+
+    private String title(Document page, String fallback) {
+        return Stream.concat(
+                        Stream.of(page.title()),
+                        blocks.stream().filter(Heading.class::isInstance).map(block -> ((Heading) block).text()))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse(fallback);
+    }
+
+    private static List<String> keywords(Document page) {
+        return Stream.of(page.select("meta[name=keywords]").attr("content").split(",", -1))
+                .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,75 @@
+package io.agentaiops.ragindexer.search;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentaiops.ragindexer.index.Hit;
+import io.agentaiops.ragindexer.passage.Passage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A passage that answers a question.
+ *
+ * @param chunkId the passage
+ * @param documentId its document
+ * @param procedureId the name by which the document is called as a procedure, if it has one
+ * @param title of the document
+ * @param kind of the document
+ * @param heading that the passage stands under
+ * @param headingPath the headings above it, outermost first
+ * @param lines of the document, first and last
+ * @param text the passage
+ * @param highlight the place that matched, HTML-escaped, matches in {@code em} elements
+ * @param score from 0 to 1, the same scale for every question
+ * @param similarity cosine of question and passage, when it was found by meaning
+ * @param lexicalScore BM25, when words matched
+ * @param tags of the document
+ * @param hasSteps whether a machine can carry out a part of the document
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SearchResult(
+        String chunkId,
+        String documentId,
+        @Nullable String procedureId,
+        String title,
+        @Nullable String kind,
+        String heading,
+        List<String> headingPath,
+        String lines,
+        String text,
+        @Nullable String highlight,
+        double score,
+        @Nullable Double similarity,
+        @Nullable Double lexicalScore,
+        List<String> tags,
+        boolean hasSteps) {
+
+    public SearchResult {
+        headingPath = List.copyOf(headingPath);
+        tags = List.copyOf(tags);
+    }
+
+    static SearchResult of(Hit hit, double score) {
+        Passage passage = hit.passage();
+        List<String> path = passage.headingPath();
+        return new SearchResult(
+                passage.id(),
+                passage.documentId(),
+                hit.facts().procedureId(),
+                passage.title(),
+                hit.facts().kind(),
+                path.isEmpty() ? passage.title() : path.get(path.size() - 1),
+                path,
+                passage.from() == passage.to() ? String.valueOf(passage.from()) : passage.from() + "-" + passage.to(),
+                passage.text(),
+                hit.highlight(),
+                round(score),
+                hit.similarity() == null ? null : round(hit.similarity()),
+                hit.lexicalScore() == null ? null : round(hit.lexicalScore()),
+                hit.facts().tags(),
+                hit.facts().hasSteps());
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
+    }
+}

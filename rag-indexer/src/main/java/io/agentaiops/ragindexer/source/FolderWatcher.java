@@ -1,0 +1,110 @@
+package io.agentaiops.ragindexer.source;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/** The thread that watches the folder as long as the service runs; starts over when watching fails. */
+@ApplicationScoped
+public class FolderWatcher {
+
+    private static final Logger LOG = Logger.getLogger(FolderWatcher.class);
+    private static final Duration START_OVER_AFTER = Duration.ofSeconds(2);
+
+    private final SourceConfig config;
+    private final FolderSource source;
+    private final Clock clock;
+    private final Thread thread;
+    private boolean failing;
+
+    FolderWatcher(SourceConfig config, DocumentChanges changes, Clock clock) {
+        this.config = config;
+        this.source = new FolderSource(config, changes, clock);
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().daemon().name("folder-watcher").unstarted(this::watchForEver);
+    }
+
+    /** The folder as it was seen last. */
+    public FolderStatus status() {
+        return source.status();
+    }
+
+    /**
+     * Reads the whole folder again and says what is different.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public FolderStatus refresh() throws IOException {
+        return source.reconcile(null, true);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.watch()) {
+            thread.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.interrupt();
+    }
+
+    private void watchForEver() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try (FolderWatch watch = new FolderWatch(source.root())) {
+                watch(watch);
+            } catch (InterruptedException | ClosedWatchServiceException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                report(e);
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void watch(FolderWatch watch) throws IOException, InterruptedException {
+        Instant reconcileAt = clock.instant();
+        while (true) {
+            if (!clock.instant().isBefore(reconcileAt)) {
+                source.reconcile(watch, false);
+                reconcileAt = clock.instant().plus(config.reconcileEvery());
+                failing = false;
+            }
+            FolderWatch.News news = watch.read(watch.await(until(reconcileAt)));
+            source.touch(news.touched());
+            if (source.settle() || news.incomplete()) {
+                reconcileAt = clock.instant();
+            }
+        }
+    }
+
+    private Duration until(Instant reconcileAt) {
+        Instant due = source.nextDue();
+        return Duration.between(clock.instant(), due != null && due.isBefore(reconcileAt) ? due : reconcileAt);
+    }
+
+    private void report(Exception problem) {
+        source.failed(problem);
+        if (!failing) {
+            LOG.warnf("folder=%s cannot be watched, trying again: %s", source.root(), problem);
+            failing = true;
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(START_OVER_AFTER);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

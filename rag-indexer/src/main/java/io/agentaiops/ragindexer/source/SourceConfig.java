@@ -1,0 +1,40 @@
+package io.agentaiops.ragindexer.source;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Where documents come from and what is taken. */
+@ConfigMapping(prefix = "aiops.source")
+public interface SourceConfig {
+
+    /** The watched folder. */
+    @WithDefault("${AIOPS_DOCUMENTS_DIR:documents}")
+    Path folder();
+
+    /** Whether the folder is watched at all; off in a replica that only searches. */
+    @WithDefault("true")
+    boolean watch();
+
+    /** Paths below the folder that are not knowledge, as glob patterns. */
+    @WithDefault("adr/**,changes/**,README.md")
+    List<String> exclude();
+
+    /** Largest document, in bytes; a larger one is refused with the reason. */
+    @WithDefault("5000000")
+    int maxSize();
+
+    /** A file is read when nothing has happened to it for so long: an editor writes in several steps. */
+    @WithDefault("150ms")
+    Duration quiet();
+
+    /** A file that keeps changing is read after so long nevertheless. */
+    @WithDefault("1500ms")
+    Duration patience();
+
+    /** How often the folder is compared with what is known, for changes that the watch did not report. */
+    @WithDefault("30s")
+    Duration reconcileEvery();
+}

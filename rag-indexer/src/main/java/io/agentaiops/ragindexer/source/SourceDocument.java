@@ -1,0 +1,57 @@
+package io.agentaiops.ragindexer.source;
+
+import static java.util.Objects.requireNonNull;
+
+import io.agentaiops.ragindexer.passage.ContentHash;
+import io.agentaiops.ragindexer.passage.DocumentFormat;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as its source has it now.
+ *
+ * @param documentId unique in the knowledge base; for a file its path below the folder, with slashes
+ * @param origin where it came from
+ * @param format how to read it
+ * @param title what its source calls it, if it does
+ * @param tags what its source files it under
+ * @param content the whole text
+ * @param changedAt when it changed; freshness is measured from here
+ */
+public record SourceDocument(
+        String documentId,
+        Origin origin,
+        DocumentFormat format,
+        @Nullable String title,
+        List<String> tags,
+        String content,
+        Instant changedAt) {
+
+    /** Where documents come from. */
+    public enum Origin {
+        FOLDER,
+        UPLOAD,
+        EVENT
+    }
+
+    /** Longest document id: it must fit into an index key. */
+    public static final int LONGEST_ID = 400;
+
+    public SourceDocument {
+        if (documentId.isBlank() || documentId.length() > LONGEST_ID || documentId.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("documentId must have 1 to " + LONGEST_ID + " characters");
+        }
+        requireNonNull(origin, "origin");
+        requireNonNull(format, "format");
+        tags = List.copyOf(tags);
+        requireNonNull(content, "content");
+        requireNonNull(changedAt, "changedAt");
+    }
+
+    /** Tells versions apart: everything that the index shows of the document goes into it. */
+    public String hash() {
+        return ContentHash.of(
+                String.join("\u0000", format.name(), String.valueOf(title), String.join(",", tags), content));
+    }
+}

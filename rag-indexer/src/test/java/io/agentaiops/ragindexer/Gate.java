@@ -1,0 +1,67 @@
+package io.agentaiops.ragindexer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.jspecify.annotations.Nullable;
+
+/** A way to an engine that can be closed: connections are refused until it opens. */
+final class Gate {
+
+    private final int ownPort;
+    private final String host;
+    private final int port;
+    private @Nullable ServerSocket server;
+
+    Gate(int ownPort, String address) {
+        this.ownPort = ownPort;
+        this.host = address.substring(0, address.indexOf(':'));
+        this.port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+    }
+
+    void open() throws IOException {
+        ServerSocket opened = new ServerSocket(ownPort, 50, InetAddress.getLoopbackAddress());
+        server = opened;
+        Thread.ofVirtual().start(() -> accept(opened));
+    }
+
+    void close() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private void accept(ServerSocket opened) {
+        while (!opened.isClosed()) {
+            try {
+                Socket client = opened.accept();
+                Socket engine = new Socket(host, port);
+                Thread.ofVirtual().start(() -> copy(client, engine));
+                Thread.ofVirtual().start(() -> copy(engine, client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One side hung up; the other is closed with it.
+            return;
+        }
+    }
+
+    /** A port that nobody uses just now. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

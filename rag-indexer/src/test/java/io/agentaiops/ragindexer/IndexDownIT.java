@@ -1,0 +1,69 @@
+package io.agentaiops.ragindexer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The index is away when the service starts and comes later. */
+@QuarkusTest
+@TestProfile(IndexDownIT.BehindAGate.class)
+@TestSecurity(
+        user = "ada",
+        roles = {"viewer", "operator"})
+class IndexDownIT {
+
+    public static final class BehindAGate implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("aiops.opensearch.hosts", "127.0.0.1:" + Gate.freePort());
+        }
+    }
+
+    private final Gate gate = new Gate(
+            Integer.parseInt(configured("aiops.opensearch.hosts").split(":", 2)[1]), configured("OPENSEARCH_HOSTS"));
+
+    @AfterEach
+    void closeGate() throws IOException {
+        gate.close();
+    }
+
+    @Test
+    void documentsAreTakenWhileTheIndexIsAwayAndFoundWhenItIsBack() throws IOException {
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/ready").then().statusCode(503);
+        given().queryParam("q", "x")
+                .get("/api/v1/search")
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("index-unavailable"));
+        given().contentType(ContentType.JSON)
+                .body(Map.of("documentId", "wiki/meteor.md", "content", "# Meteor\n\nThe meteor alarm rings thrice."))
+                .post("/api/v1/documents")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("pending"));
+        assertThat(given().get("/api/v1/knowledge/status").jsonPath().getString("state"))
+                .isEqualTo("unavailable");
+
+        gate.open();
+
+        Knowledge.awaitState("wiki/meteor.md", "indexed");
+        assertThat(Knowledge.found("meteor alarm")).contains("wiki/meteor.md");
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    private static String configured(String key) {
+        return ConfigProvider.getConfig().getValue(key, String.class);
+    }
+}

@@ -1,0 +1,64 @@
+package io.agentaiops.ragindexer;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+
+/** The service under test, as its users see it. */
+final class Knowledge {
+
+    /** What is promised: a saved document is searchable so soon. */
+    static final Duration PROMISED = Duration.ofSeconds(3);
+
+    static final Duration SOON = Duration.ofSeconds(20);
+
+    private Knowledge() {}
+
+    static Response search(String question) {
+        return given().queryParam("q", question).queryParam("k", 10).get("/api/v1/search");
+    }
+
+    static List<String> found(String question) {
+        return search(question).then().statusCode(200).extract().jsonPath().getList("results.documentId", String.class);
+    }
+
+    static void awaitFound(String question, String documentId, Duration within) {
+        await().atMost(within)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> found(question).contains(documentId));
+    }
+
+    static void awaitGone(String question, String documentId, Duration within) {
+        await().atMost(within)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !found(question).contains(documentId));
+    }
+
+    /** A field of the document, as text; nested objects as their fields. */
+    static String field(String documentId, String name) {
+        Object value = given().get("/api/v1/documents/" + documentId)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .get(name);
+        return String.valueOf(value);
+    }
+
+    static void awaitState(String documentId, String state) {
+        await().atMost(SOON)
+                .until(
+                        () -> given().get("/api/v1/documents/" + documentId)
+                                .jsonPath()
+                                .getString("state"),
+                        state::equals);
+    }
+
+    static void awaitIdle() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> given().get("/api/v1/knowledge/status").jsonPath().getString("state"), "ready"::equals);
+    }
+}

@@ -1,0 +1,190 @@
+package io.agentaiops.ragindexer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentaiops.ragindexer.source.SourceConfig;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How good search is over the documents that ship, and that a rebuild costs nothing. */
+@QuarkusTest
+@TestSecurity(
+        user = "ada",
+        roles = {"viewer", "operator"})
+class QualityIT {
+
+    private static final Map<String, String> QUESTIONS = Map.ofEntries(
+            Map.entry("The disk of a server is filling up, what do I do?", "disk-filling-up"),
+            Map.entry("No space left on device", "disk-filling-up"),
+            Map.entry("ollama does not start any more", "ollama-service-failure"),
+            Map.entry("the agent gives no answer to anybody", "agent-not-responding"),
+            Map.entry("tool calls keep failing", "tool-execution-failures"),
+            Map.entry("restore everything after data loss", "recovery-from-backup"),
+            Map.entry("CPU usage is above 80 percent", "high-cpu"),
+            Map.entry("a process eats all the RAM", "memory-pressure"),
+            Map.entry("TLS certificate has expired", "certificate-expired"),
+            Map.entry("host names cannot be resolved", "dns-failure"),
+            Map.entry("address already in use", "port-in-use"),
+            Map.entry("consumer lag on a kafka topic grows", "kafka-lag"),
+            Map.entry("too many connections to the database", "postgres-connections"),
+            Map.entry("OpenSearch cluster status is red", "opensearch-red"),
+            Map.entry("alert mails do not arrive", "email-not-delivered"),
+            Map.entry("clock of the server is wrong, NTP", "time-drift"),
+            Map.entry("who must be called when level 1 cannot fix it", "escalation"),
+            Map.entry("how do I write a new procedure with steps", "write-a-procedure"),
+            Map.entry("install security patches on wednesday", "security-updates"),
+            Map.entry("Saturday night maintenance window", "scheduled-maintenance"),
+            Map.entry("how long are logs kept", "log-retention"),
+            Map.entry("answers of the model have become bad", "model-answers-badly"),
+            Map.entry("pull a new model and make it the default", "agent-model-management"),
+            Map.entry("forecast when storage will be full", "capacity-planning"));
+
+    @Inject
+    SourceConfig config;
+
+    @BeforeEach
+    void documentsAreIndexed() throws IOException {
+        Path shipped = Path.of(System.getProperty("aiops.root.dir"), "documents");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            files.filter(Files::isRegularFile).forEach(file -> copy(file, shipped.relativize(file)));
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Knowledge.found("disk is filling up").contains("troubleshooting/disk-filling-up.md"));
+        Knowledge.awaitIdle();
+    }
+
+    @Test
+    void fullDiskIsAnsweredByItsRunbookFirst() {
+        JsonPath answer = Knowledge.search("The disk of a server is filling up, what do I do?")
+                .jsonPath();
+
+        assertThat(answer.getString("results[0].documentId")).isEqualTo("troubleshooting/disk-filling-up.md");
+        assertThat(answer.getString("results[0].procedureId")).isEqualTo("disk-filling-up");
+        assertThat(answer.getBoolean("results[0].hasSteps")).isTrue();
+        assertThat(answer.getBoolean("relevant")).isTrue();
+    }
+
+    @Test
+    void questionsFindTheirDocuments() {
+        JsonPath hybrid = evaluate("hybrid");
+        JsonPath lexical = evaluate("lexical");
+        JsonPath vector = evaluate("vector");
+        report(hybrid, lexical, vector);
+
+        assertThat(hybrid.getInt("queries")).isEqualTo(QUESTIONS.size());
+        assertThat(hybrid.getDouble("mrr")).isGreaterThan(0.85);
+        assertThat(hybrid.getDouble("ndcg10")).isGreaterThan(0.85);
+        assertThat(hybrid.getDouble("recall")).isGreaterThan(0.95);
+        assertThat(hybrid.getDouble("mrr")).isGreaterThanOrEqualTo(lexical.getDouble("mrr") - 0.02);
+        assertThat(hybrid.getDouble("mrr")).isGreaterThanOrEqualTo(vector.getDouble("mrr") - 0.02);
+    }
+
+    @Test
+    void questionsThatNoDocumentAnswersAreSeenAsSuch() {
+        List<String> elsewhere = List.of(
+                "how do I bake a chocolate cake",
+                "who won the football world cup in 1990",
+                "best beaches of Portugal for a family holiday",
+                "rules of the subjunctive in Spanish grammar");
+
+        assertThat(elsewhere)
+                .allSatisfy(question -> assertThat(
+                                Knowledge.search(question).jsonPath().getBoolean("relevant"))
+                        .as(question)
+                        .isFalse());
+        assertThat(QUESTIONS.keySet())
+                .filteredOn(question -> !Knowledge.search(question).jsonPath().getBoolean("relevant"))
+                .isEmpty();
+    }
+
+    @Test
+    void searchGoesOnWhileTheIndexIsBuiltAnew() throws InterruptedException {
+        String before = status().getString("index");
+        AtomicBoolean running = new AtomicBoolean(true);
+        AtomicInteger failed = new AtomicInteger();
+        Thread load = Thread.ofPlatform().start(() -> {
+            while (running.get()) {
+                if (!Knowledge.found("the disk is filling up").contains("troubleshooting/disk-filling-up.md")) {
+                    failed.incrementAndGet();
+                }
+            }
+        });
+
+        String target = given().post("/api/v1/knowledge/rebuild")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("index");
+        await().atMost(Duration.ofMinutes(2)).until(() -> status().getString("rebuild.state"), "ACTIVE"::equals);
+        running.set(false);
+        load.join();
+
+        assertThat(failed).hasValue(0);
+        assertThat(status().getString("index")).isEqualTo(target).isNotEqualTo(before);
+        Knowledge.awaitIdle();
+        assertThat(evaluate("hybrid").getDouble("mrr")).isGreaterThan(0.85);
+    }
+
+    private static void report(JsonPath hybrid, JsonPath lexical, JsonPath vector) {
+        Map<String, JsonPath> all = new TreeMap<>(Map.of("hybrid", hybrid, "lexical", lexical, "vector", vector));
+        all.forEach((mode, result) -> System.out.printf(
+                "%s: mrr %.3f, ndcg@10 %.3f, recall@10 %.3f%n",
+                mode, result.getDouble("mrr"), result.getDouble("ndcg10"), result.getDouble("recall")));
+        QUESTIONS.keySet().forEach(question -> {
+            String path = "perQuery.'" + question + "'.";
+            if (hybrid.getDouble(path + "reciprocalRank") < 1) {
+                System.out.printf("  not first: \"%s\" %s%n", question, hybrid.getList(path + "found"));
+            }
+        });
+    }
+
+    private static JsonPath evaluate(String mode) {
+        Map<String, String> queries = new TreeMap<>();
+        Map<String, Map<String, Integer>> qrels = new TreeMap<>();
+        QUESTIONS.forEach((question, document) -> {
+            queries.put(question, question);
+            qrels.put(question, Map.of(document, 1));
+        });
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("queries", queries, "qrels", qrels, "mode", mode))
+                .post("/api/v1/search/evaluate")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static JsonPath status() {
+        return given().get("/api/v1/knowledge/status").jsonPath();
+    }
+
+    private void copy(Path file, Path relative) {
+        try {
+            Path target = config.folder().resolve(relative);
+            if (!Files.exists(target)) {
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

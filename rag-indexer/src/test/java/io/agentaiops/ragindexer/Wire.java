@@ -1,0 +1,110 @@
+package io.agentaiops.ragindexer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.eventcontracts.EventHeaders;
+import io.agentaiops.eventcontracts.EventType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Another program on the bus: knows Kafka and the documented wire format, and nothing of our code. */
+final class Wire {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A record as it was read.
+     *
+     * @param type of the event
+     * @param deadLetterReason why it was given up, when it was
+     * @param data its JSON
+     */
+    record Event(String type, String deadLetterReason, JsonNode data) {}
+
+    private Wire() {}
+
+    static void send(EventType type, String eventId, String key, Object data) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers());
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(type.topic().address(), key, JSON.writeValueAsBytes(data));
+            Map<String, String> headers = Map.of(
+                    EventHeaders.SPEC_VERSION, "1.0",
+                    EventHeaders.ID, eventId,
+                    EventHeaders.TYPE, type.typeName(),
+                    EventHeaders.SOURCE, "/test",
+                    EventHeaders.CONTENT_TYPE, "application/json");
+            headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException | JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Events of that type with that key, oldest first. */
+    static List<Event> read(EventType type, String key) {
+        return read(type.topic().address(), key).stream()
+                .filter(event -> event.type().equals(type.typeName()))
+                .toList();
+    }
+
+    static List<Event> read(String topic, String key) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers());
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<Event> found = new ArrayList<>();
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (Objects.equals(key, record.key())) {
+                        found.add(new Event(
+                                text(record.headers().lastHeader(EventHeaders.TYPE)),
+                                text(record.headers().lastHeader(EventHeaders.DEAD_LETTER_REASON)),
+                                json(record.value())));
+                    }
+                });
+            }
+            return found;
+        }
+    }
+
+    private static JsonNode json(byte[] value) {
+        try {
+            return JSON.readTree(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(@org.jspecify.annotations.Nullable Header header) {
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String servers() {
+        return ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+    }
+}

@@ -1,0 +1,230 @@
+package io.agentaiops.ragindexer.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
+import io.agentaiops.ragindexer.embedding.Vector;
+import io.agentaiops.ragindexer.index.DocumentFacts;
+import io.agentaiops.ragindexer.index.Hit;
+import io.agentaiops.ragindexer.index.IndexQuery;
+import io.agentaiops.ragindexer.index.IndexRefusal;
+import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.PassageIndex;
+import io.agentaiops.ragindexer.index.Replacement;
+import io.agentaiops.ragindexer.index.StoredPassage;
+import io.agentaiops.ragindexer.passage.Passage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HybridSearchTest {
+
+    private final FakeEmbedder embedder = new FakeEmbedder();
+    private final FakeIndex index = new FakeIndex();
+    private final HybridSearch search =
+            new HybridSearch(index, embedder, new Settings(), new SearchMetrics(new SimpleMeterRegistry()));
+
+    @Test
+    void bothSidesAreAskedAndNothingIsDegraded() {
+        index.answer = how -> List.of(hit("a", "disk full", 9.0, 0.6));
+
+        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, List.of());
+
+        assertThat(answer.mode()).isEqualTo(SearchMode.HYBRID);
+        assertThat(answer.degraded()).isNull();
+        assertThat(answer.relevant()).isTrue();
+        assertThat(answer.results()).extracting(SearchResult::documentId).containsExactly("a");
+    }
+
+    @Test
+    void wordsAloneAnswerWhileTheModelIsLoading() {
+        embedder.ready = false;
+        index.answer = how -> List.of(hit("a", "disk full", 9.0, null));
+
+        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, List.of());
+
+        assertThat(answer.mode()).isEqualTo(SearchMode.LEXICAL);
+        assertThat(answer.degraded()).isEqualTo("loading");
+        assertThat(answer.results()).hasSize(1);
+    }
+
+    @Test
+    void wordsAloneAnswerWhenTheVectorSideIsRefused() {
+        index.answer = how -> switch (how) {
+            case IndexQuery.ByWords words -> List.of(hit("a", "disk full", 9.0, null));
+            case IndexQuery.ByMeaning meaning -> throw new IndexRefusal("no knn");
+            case IndexQuery.ByBoth both -> throw new IndexRefusal("no knn");
+        };
+
+        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, List.of());
+
+        assertThat(answer.mode()).isEqualTo(SearchMode.LEXICAL);
+        assertThat(answer.degraded()).contains("no knn");
+    }
+
+    @Test
+    void meaningAloneAnswersWhenTheLexicalSideIsRefused() {
+        index.answer = how -> switch (how) {
+            case IndexQuery.ByMeaning meaning -> List.of(hit("a", "disk full", null, 0.5));
+            case IndexQuery.ByWords words -> throw new IndexRefusal("bad query");
+            case IndexQuery.ByBoth both -> throw new IndexRefusal("bad query");
+        };
+
+        assertThat(search.search("disk", SearchMode.HYBRID, 5, List.of()).mode())
+                .isEqualTo(SearchMode.VECTOR);
+    }
+
+    @Test
+    void absentIndexIsNoAnswer() {
+        index.answer = how -> {
+            throw new IndexUnavailable("down", null);
+        };
+
+        assertThatThrownBy(() -> search.search("disk", SearchMode.HYBRID, 5, List.of()))
+                .isInstanceOf(IndexUnavailable.class);
+    }
+
+    @Test
+    void farAwayPassagesAreNotRelevant() {
+        index.answer = how -> List.of(hit("a", "disk full", 2.0, 0.1));
+
+        assertThat(search.search("cake", SearchMode.HYBRID, 5, List.of()).relevant())
+                .isFalse();
+    }
+
+    @Test
+    void repetitionsAreShownOnce() {
+        index.answer = how -> List.of(
+                hit("a", "free the disk by deleting old logs", 9.0, 0.6),
+                hit("b", "Free the disk by deleting old logs!", 8.0, 0.6),
+                hit("c", "call the network team", 3.0, 0.3));
+
+        assertThat(search.search("disk", SearchMode.HYBRID, 5, List.of()).results())
+                .extracting(SearchResult::documentId)
+                .containsExactly("a", "c");
+    }
+
+    @Test
+    void onlyTheBeginningOfALongQuestionIsLookedAt() {
+        index.answer = how -> List.of();
+
+        search.search("x".repeat(10_000), SearchMode.LEXICAL, 5, List.of());
+
+        assertThat(index.asked)
+                .singleElement()
+                .satisfies(query ->
+                        assertThat(((IndexQuery.ByWords) query.how()).text()).hasSize(2000));
+    }
+
+    private static Hit hit(String document, String text, @Nullable Double lexical, @Nullable Double similarity) {
+        Passage passage = new Passage(document + "-0", document, 0, "Title", List.of("Title"), 1, 1, text);
+        return new Hit(passage, new DocumentFacts(null, null, null, List.of(), false), 1, lexical, similarity, null);
+    }
+
+    private record Settings() implements SearchConfig {
+        @Override
+        public int results() {
+            return 8;
+        }
+
+        @Override
+        public int mostResults() {
+            return 100;
+        }
+
+        @Override
+        public double relevanceFloor() {
+            return 0.3;
+        }
+
+        @Override
+        public int longestQuery() {
+            return 2000;
+        }
+    }
+
+    private static final class FakeEmbedder implements Embedder {
+        private boolean ready = true;
+
+        @Override
+        public String model() {
+            return "fake";
+        }
+
+        @Override
+        public int dimension() {
+            return 2;
+        }
+
+        @Override
+        public boolean isReady() {
+            return ready;
+        }
+
+        @Override
+        public List<Vector> embed(List<String> texts) {
+            return texts.stream().map(this::embedQuery).toList();
+        }
+
+        @Override
+        public Vector embedQuery(String text) {
+            if (!ready) {
+                throw new EmbeddingUnavailable("loading", null);
+            }
+            return Vector.of(1, 0);
+        }
+    }
+
+    private static final class FakeIndex implements PassageIndex {
+        private final List<IndexQuery> asked = new ArrayList<>();
+        private Function<IndexQuery.How, List<Hit>> answer = how -> List.of();
+
+        @Override
+        public List<Hit> search(IndexQuery query) {
+            asked.add(query);
+            return answer.apply(query.how());
+        }
+
+        @Override
+        public String current() {
+            return "v";
+        }
+
+        @Override
+        public String create() {
+            return "v";
+        }
+
+        @Override
+        public void activate(String version) {}
+
+        @Override
+        public Map<String, List<StoredPassage>> passages(String version, Collection<String> documentIds) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, String> replace(String version, Collection<Replacement> replacements) {
+            return Map.of();
+        }
+
+        @Override
+        public void copy(String from, String to, Collection<String> documentIds) {}
+
+        @Override
+        public void scan(String version, Consumer<StoredPassage> visitor) {}
+
+        @Override
+        public long size(String version) {
+            return 0;
+        }
+    }
+}
