@@ -1,0 +1,263 @@
+package io.agentaiops.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole stack of its own: ports moved out of the way, its data, documents and configuration under {@code target/}, mail
+ * going to a real SMTP server in this process, Slack and SMS to a recorder.
+ */
+final class Stack {
+
+    private static @Nullable Stack running;
+
+    private final Path root = Path.of(System.getProperty("aiops.root.dir")).toAbsolutePath();
+    private final Path home;
+    private final int offset = freeOffset();
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final HttpRecorder hooks = new HttpRecorder();
+    private final ScriptedOllama ollama = new ScriptedOllama();
+    private final Api api;
+
+    /** The stack of this test run; started by whoever asks first. */
+    static synchronized Stack get() {
+        if (running == null) {
+            running = new Stack();
+        }
+        return running;
+    }
+
+    private Stack() {
+        try {
+            Path base = Files.createDirectories(root.resolve("deploy/e2e/target"));
+            home = Files.createTempDirectory(base, "stack-");
+            open(home);
+            copyTree(root.resolve("documents"), documents());
+            Files.createDirectories(config());
+            open(config());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        mail.start();
+        writeConfig();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::down));
+        Cli.Result up = aiops(Duration.ofMinutes(5), "up", "--no-build", "--offset", Integer.toString(offset));
+        if (up.exitCode() != 0) {
+            throw new IllegalStateException("up failed:\n" + up.output());
+        }
+        System.getLogger(Stack.class.getName()).log(System.Logger.Level.INFO, up.output());
+        this.api = new Api("http://127.0.0.1:" + (8080 + offset), key());
+    }
+
+    private void writeConfig() {
+        write(config().resolve("alertmanager.yml"), """
+                global:
+                  resolve_timeout: 5m
+                  smtp_from: aiops@company.example
+                  smtp_smarthost: 127.0.0.1:%d
+                  smtp_require_tls: false
+                  slack_api_url: http://127.0.0.1:%d/slack
+                route:
+                  receiver: operations
+                  group_by: [alertname]
+                  group_wait: 1s
+                  group_interval: 1s
+                  repeat_interval: 4h
+                  routes:
+                    - matchers: ['severity="critical"']
+                      receiver: critical
+                receivers:
+                  - name: operations
+                    email_configs: [{to: alerts@company.example, send_resolved: true}]
+                    slack_configs: [{channel: '#aiops-alerts', send_resolved: true}]
+                    dashboard_configs: [{send_resolved: true}]
+                  - name: critical
+                    email_configs: [{to: alerts@company.example, send_resolved: true}]
+                    slack_configs: [{channel: '#aiops-alerts', send_resolved: true}]
+                    sms_configs:
+                      - url: http://127.0.0.1:%d/sms
+                        account: AC0
+                        token: secret
+                        from: '+15550100'
+                        to: ['+15550199']
+                    dashboard_configs: [{send_resolved: true}]
+                """.formatted(
+                        mail.getSmtp().getPort(), hooks.port(), hooks.port()));
+        write(config().resolve("thresholds.yml"), """
+                thresholds:
+                  - alert: ProbeLoadHigh
+                    metric: probe.load
+                    operator: '>'
+                    value: 80
+                    for: 2s
+                    severity: warning
+                    annotations: {summary: 'load is ${value}'}
+                """);
+    }
+
+    Api api() {
+        return api;
+    }
+
+    GreenMail mail() {
+        return mail;
+    }
+
+    HttpRecorder hooks() {
+        return hooks;
+    }
+
+    ScriptedOllama ollama() {
+        return ollama;
+    }
+
+    Path documents() {
+        return home.resolve("documents");
+    }
+
+    Path home() {
+        return home;
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + (9092 + offset);
+    }
+
+    String alertRouter() {
+        return "http://127.0.0.1:" + (8084 + offset);
+    }
+
+    String key() {
+        return read(home.resolve("admin.key")).strip();
+    }
+
+    /** Runs {@code ./aiops} against this stack. */
+    Cli.Result aiops(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command, "--offset", Integer.toString(offset)));
+        all.addAll(List.of(arguments));
+        return aiops(Duration.ofMinutes(3), all.toArray(String[]::new));
+    }
+
+    private Cli.Result aiops(Duration limit, String... arguments) {
+        return Cli.run(
+                root,
+                Map.of(
+                        "AIOPS_HOME", home.toString(),
+                        "AIOPS_DOCUMENTS_DIR", documents().toString(),
+                        "AIOPS_CONFIG_DIR", config().toString(),
+                        "OLLAMA_BASE_URL", ollama.address()),
+                limit,
+                arguments);
+    }
+
+    /** The process of a component. */
+    ProcessHandle process(String component) {
+        JsonNode state = Json.parse(read(home.resolve("run").resolve(component + ".json")));
+        return ProcessHandle.of(state.get("pid").asLong()).orElseThrow();
+    }
+
+    /** Ends a component as a power failure does, with the children that it has. */
+    void kill(String component) {
+        ProcessHandle process = process(component);
+        Stream.concat(process.descendants(), Stream.of(process)).toList().forEach(ProcessHandle::destroyForcibly);
+        try {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(component + " did not end", e);
+        }
+    }
+
+    /** Starts what does not run. */
+    void up() {
+        Cli.Result up = aiops("up", "--no-build");
+        if (up.exitCode() != 0) {
+            throw new IllegalStateException("up failed:\n" + up.output());
+        }
+    }
+
+    Cli.Result down() {
+        Cli.Result down = aiops("down");
+        hooks.close();
+        ollama.close();
+        mail.stop();
+        return down;
+    }
+
+    /** Every port that the stack may listen on. */
+    List<Integer> ports() {
+        return Stream.of(8080, 8081, 8082, 8083, 8084, 9092, 9093, 5432, 9200)
+                .map(port -> port + offset)
+                .toList();
+    }
+
+    private Path config() {
+        return home.resolve("config");
+    }
+
+    private static int freeOffset() {
+        RandomGenerator random = RandomGenerator.getDefault();
+        return IntStream.generate(() -> 11_000 + random.nextInt(9_000))
+                .limit(100)
+                .filter(offset -> Stream.of(8080, 8081, 8082, 8083, 8084, 9092, 9093, 5432, 9200)
+                        .allMatch(port -> isFree(port + offset)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Temporary directories are closed to others, and the services run under an account of their own. */
+    private static void open(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
