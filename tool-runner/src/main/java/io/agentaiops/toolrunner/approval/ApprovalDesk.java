@@ -1,0 +1,80 @@
+package io.agentaiops.toolrunner.approval;
+
+import io.agentaiops.eventbus.AfterCommit;
+import io.agentaiops.eventbus.Audit;
+import io.agentaiops.eventbus.InvalidEvent;
+import io.agentaiops.toolrunner.approval.DecisionProof.Verified;
+import io.agentaiops.toolrunner.execution.CallApproval;
+import io.agentaiops.toolrunner.execution.CallJournal;
+import io.agentaiops.toolrunner.execution.CallResult;
+import io.agentaiops.toolrunner.execution.CallState;
+import io.agentaiops.toolrunner.execution.ToolCall;
+import io.agentaiops.toolrunner.execution.ToolExecutor;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+
+/** Takes decisions on waiting calls. */
+@ApplicationScoped
+public class ApprovalDesk {
+
+    private final DecisionProof proof;
+    private final CallJournal journal;
+    private final ToolExecutor executor;
+    private final AfterCommit afterCommit;
+    private final Audit audit;
+
+    ApprovalDesk(
+            DecisionProof proof, CallJournal journal, ToolExecutor executor, AfterCommit afterCommit, Audit audit) {
+        this.proof = proof;
+        this.journal = journal;
+        this.executor = executor;
+        this.afterCommit = afterCommit;
+        this.audit = audit;
+    }
+
+    /**
+     * Carries a decision out. One that comes twice, or too late, changes nothing; one that is not proven leaves the
+     * call waiting, so that a forger can neither run nor stop it.
+     *
+     * @throws InvalidEvent when the decision is not proven
+     */
+    @Transactional
+    public void decide(Decision decision) {
+        ToolCall call = journal.lockByApproval(decision.approvalId())
+                .orElseThrow(() -> new InvalidEvent("there is no approval " + decision.approvalId()));
+        CallApproval approval = call.approval();
+        if (approval == null || call.state() != CallState.WAITING_APPROVAL) {
+            return;
+        }
+        if (!approval.planHash().equals(decision.planHash())) {
+            throw refused(decision, "the decision is on another plan than the one that waits");
+        }
+        switch (proof.verify(decision)) {
+            case Verified.Forged(String reason) -> throw refused(decision, reason);
+            case Verified.Expired() ->
+                journal.complete(call, CallResult.without(CallState.EXPIRED, "nobody approved it in time"));
+            case Verified.By(String person) -> carryOut(call, decision, person);
+        }
+    }
+
+    private void carryOut(ToolCall call, Decision decision, String person) {
+        if (decision.approved()) {
+            if (journal.approve(call, person)) {
+                afterCommit.run(() -> executor.submit(call.id()));
+            }
+        } else {
+            String why = decision.reason().isBlank() ? "" : ": " + decision.reason();
+            journal.complete(call, CallResult.without(CallState.DENIED, "denied by " + person + why));
+        }
+    }
+
+    /** Recorded in a transaction of its own: the one of the event is rolled back. */
+    private InvalidEvent refused(Decision decision, String reason) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.record(
+                        "unknown", "approval.decide", decision.approvalId(), "refused", Map.of("reason", reason)));
+        return new InvalidEvent(reason);
+    }
+}

@@ -1,0 +1,102 @@
+package io.agentaiops.toolrunner.execution;
+
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.ServiceIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the transitions of calls, each in one commit with what is said about it. */
+@ApplicationScoped
+@Transactional
+public class CallJournal {
+
+    private final ToolCallStore store;
+    private final CallAnnouncer announcer;
+    private final ExecutionConfig config;
+    private final Clock clock;
+    private final String instance;
+
+    CallJournal(
+            ToolCallStore store,
+            CallAnnouncer announcer,
+            ExecutionConfig config,
+            Clock clock,
+            ServiceIdentity identity) {
+        this.store = store;
+        this.announcer = announcer;
+        this.config = config;
+        this.clock = clock;
+        this.instance = identity.instance();
+    }
+
+    /** Claims the call for this replica; false when it is no longer there to be claimed. */
+    boolean claim(ToolCall call, boolean repeatable) {
+        return store.claim(call.id(), instance, repeatable, clock.instant());
+    }
+
+    /** Ends a call that stands where {@code call} says; false when it has moved on in the meantime. */
+    public boolean complete(ToolCall call, CallResult result) {
+        return complete(call, call.state(), result);
+    }
+
+    boolean complete(ToolCall call, CallState from, CallResult result) {
+        if (!store.complete(call.id(), from, result, clock.instant())) {
+            return false;
+        }
+        announcer.ended(store.find(call.id()).orElseThrow(), result);
+        return true;
+    }
+
+    /** Asks a person. */
+    void askForApproval(ToolCall call, String plan) {
+        CallApproval approval = new CallApproval(
+                Ids.next(), plan, CallApproval.hash(plan), clock.instant().plus(config.approvalTimeout()), null);
+        if (store.waitForApproval(call.id(), approval)) {
+            announcer.waits(store.find(call.id()).orElseThrow());
+        }
+    }
+
+    /** Finds the call that waits, or waited, for the approval, and locks it for this transaction. */
+    public Optional<ToolCall> lockByApproval(String approvalId) {
+        return store.lockByApproval(approvalId);
+    }
+
+    /** Lets a waiting call run; false when it ends instead, because the time to approve it has passed. */
+    public boolean approve(ToolCall call, String person) {
+        CallApproval approval = call.approval();
+        if (approval == null || clock.instant().isAfter(approval.expiresAt())) {
+            complete(call, CallResult.without(CallState.EXPIRED, "it was approved too late"));
+            return false;
+        }
+        return store.approve(call.id(), person);
+    }
+
+    /** Takes the calls of dead replicas over; returns those that can be run again. */
+    List<String> recoverOrphans() {
+        List<ToolCall> orphans = store.lockOrphans(clock.instant().minus(config.instanceTimeout()));
+        return orphans.stream().flatMap(call -> recover(call).stream()).toList();
+    }
+
+    /** Ends what nobody decided in time. */
+    void expireUndecided() {
+        for (ToolCall call : store.lockUndecided(clock.instant())) {
+            complete(call, CallResult.without(CallState.EXPIRED, "nobody approved it in time"));
+        }
+    }
+
+    /** Leaves a running call as this replica stops: to be run again if that does no harm. */
+    Optional<String> recover(ToolCall call) {
+        if (call.repeatable() && call.attempts() < config.maxAttempts()) {
+            return store.release(call.id()) ? Optional.of(call.id()) : Optional.empty();
+        }
+        complete(
+                call,
+                CallState.RUNNING,
+                CallResult.without(
+                        CallState.UNKNOWN_OUTCOME, "tool-runner stopped while it ran; look at what it may have done"));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,55 @@
+package io.agentaiops.toolrunner.execution;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Says that this replica is alive, and takes up what was left behind. */
+@ApplicationScoped
+class CallSweeper {
+
+    private static final Logger LOG = Logger.getLogger(CallSweeper.class);
+    private static final int BATCH = 200;
+    /** Until then, whoever accepted a call is expected to start it. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(2);
+
+    private final ToolCallStore calls;
+    private final Heartbeat heartbeat;
+    private final CallJournal journal;
+    private final ToolExecutor executor;
+    private final Clock clock;
+
+    CallSweeper(ToolCallStore calls, Heartbeat heartbeat, CallJournal journal, ToolExecutor executor, Clock clock) {
+        this.calls = calls;
+        this.heartbeat = heartbeat;
+        this.journal = journal;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${aiops.execution.heartbeat-interval:2s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void sweep() {
+        heartbeat.beat();
+        for (String callId : journal.recoverOrphans()) {
+            LOG.infof("running a call again that a dead replica left: callId=%s", callId);
+            executor.submit(callId);
+        }
+        journal.expireUndecided();
+        calls.unstarted(clock.instant().minus(LEFT_BEHIND), BATCH).forEach(executor::submit);
+    }
+
+    /** After the executor has stopped: so that others need not wait for this replica's silence. */
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
+        heartbeat.stop();
+    }
+}

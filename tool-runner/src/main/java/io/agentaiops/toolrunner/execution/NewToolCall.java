@@ -1,0 +1,35 @@
+package io.agentaiops.toolrunner.execution;
+
+import io.agentaiops.eventcontracts.Origin;
+import io.agentaiops.eventcontracts.tool.Expectation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that somebody asks for.
+ *
+ * @param callId the caller's id for it: the same id never runs twice
+ * @param tool the tool's name
+ * @param arguments the tool's arguments
+ * @param origin what asks
+ * @param principal on whose behalf
+ * @param expect what a good result looks like
+ * @param deadline it is not started any more after this
+ * @param timeout how long it may take
+ */
+public record NewToolCall(
+        String callId,
+        String tool,
+        Map<String, Object> arguments,
+        Origin origin,
+        String principal,
+        @Nullable Expectation expect,
+        Instant deadline,
+        @Nullable Duration timeout) {
+
+    public NewToolCall {
+        arguments = Map.copyOf(arguments);
+    }
+}

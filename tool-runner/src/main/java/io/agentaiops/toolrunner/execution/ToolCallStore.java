@@ -1,0 +1,201 @@
+package io.agentaiops.toolrunner.execution;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.eventcontracts.tool.ToolCallCompleted.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@code tool_call}. Every transition names the state that it starts from, so that of several replicas that
+ * attempt it one succeeds; callers look at what is returned.
+ */
+@ApplicationScoped
+class ToolCallStore {
+
+    private final Jdbi jdbi;
+    private final ObjectMapper json;
+    private final ToolCallMapper mapper;
+
+    ToolCallStore(Jdbi jdbi, ObjectMapper json) {
+        this.jdbi = jdbi;
+        this.json = json;
+        this.mapper = new ToolCallMapper(json);
+    }
+
+    /** Stores a call; false when its id is known already. */
+    boolean insert(NewToolCall call, Instant now) {
+        Duration timeout = call.timeout();
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal,
+                                    expectation, deadline, timeout_ms, state, accepted_at)
+                                values (:id, :tool, cast(:arguments as jsonb), :kind, :origin, :principal,
+                                    cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now)
+                                on conflict (call_id) do nothing
+                                """)
+                        .bind("id", call.callId())
+                        .bind("tool", call.tool())
+                        .bind("arguments", write(call.arguments()))
+                        .bind("kind", call.origin().kind().name())
+                        .bind("origin", call.origin().id())
+                        .bind("principal", call.principal())
+                        .bind("expectation", call.expect() == null ? null : write(call.expect()))
+                        .bind("deadline", call.deadline())
+                        .bind("timeout", timeout == null ? null : timeout.toMillis())
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    Optional<ToolCall> find(String callId) {
+        return one("select * from tool_call where call_id = :id", callId);
+    }
+
+    /** Finds the call that waits, or waited, for the approval, and locks it. */
+    Optional<ToolCall> lockByApproval(String approvalId) {
+        return one("select * from tool_call where approval_id = :id for update", approvalId);
+    }
+
+    /** Claims an accepted call for a replica; false when somebody else was faster. */
+    boolean claim(String callId, String instance, boolean repeatable, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update tool_call set state = 'running', instance = :instance, repeatable = :repeatable,
+                                    attempts = attempts + 1, started_at = :now
+                                where call_id = :id and state = 'accepted'
+                                """)
+                        .bind("id", callId)
+                        .bind("instance", instance)
+                        .bind("repeatable", repeatable)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    /** Gives a claimed call back to be run again. */
+    boolean release(String callId) {
+        return update(
+                "update tool_call set state = 'accepted', instance = null where call_id = :id and state = 'running'",
+                callId);
+    }
+
+    boolean waitForApproval(String callId, CallApproval approval) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update tool_call set state = 'waiting-approval', approval_id = :approval, plan = :plan,
+                                    plan_hash = :hash, approval_expires_at = :expires
+                                where call_id = :id and state = 'accepted'
+                                """)
+                        .bind("id", callId)
+                        .bind("approval", approval.id())
+                        .bind("plan", approval.plan())
+                        .bind("hash", approval.planHash())
+                        .bind("expires", approval.expiresAt())
+                        .execute()
+                == 1);
+    }
+
+    boolean approve(String callId, String by) {
+        return jdbi.withHandle(handle ->
+                handle.createUpdate("""
+                                update tool_call set state = 'accepted', approved_by = :by
+                                where call_id = :id and state = 'waiting-approval'
+                                """).bind("id", callId).bind("by", by).execute() == 1);
+    }
+
+    /** Ends a call that is in the state {@code from}. */
+    boolean complete(String callId, CallState from, CallResult result, Instant now) {
+        Verdict verdict = result.verdict();
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update tool_call set state = :state, output = :output, truncated = :truncated,
+                                    exit_code = :exitCode, reason = :reason, verdict_met = :met,
+                                    verdict_reason = :verdict, sandbox = :sandbox, duration_ms = :duration,
+                                    completed_at = :now
+                                where call_id = :id and state = :from
+                                """)
+                        .bind("id", callId)
+                        .bind("from", from.label())
+                        .bind("state", result.state().label())
+                        .bind("output", result.output())
+                        .bind("truncated", result.truncated())
+                        .bind("exitCode", result.exitCode())
+                        .bind("reason", result.reason())
+                        .bind("met", verdict == null ? null : verdict.met())
+                        .bind("verdict", verdict == null ? null : verdict.reason())
+                        .bind("sandbox", result.sandbox())
+                        .bind("duration", result.durationMs())
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    /** Calls that were started before {@code limit} by replicas that have been silent since, locked. */
+    List<ToolCall> lockOrphans(Instant limit) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        select * from tool_call c where c.state = 'running' and c.started_at < :limit and not exists (
+                            select 1 from runner_instance i where i.instance = c.instance and i.heartbeat_at > :limit)
+                        for update skip locked
+                        """).bind("limit", limit).map(mapper).list());
+    }
+
+    /** Calls whose time to be approved has passed, locked. */
+    List<ToolCall> lockUndecided(Instant now) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        select * from tool_call where state = 'waiting-approval' and approval_expires_at <= :now
+                        for update skip locked
+                        """).bind("now", now).map(mapper).list());
+    }
+
+    /** Ids of accepted calls that nobody has started since {@code before}, oldest first. */
+    List<String> unstarted(Instant before, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select call_id from tool_call where state = 'accepted' and accepted_at < :before
+                        order by accepted_at limit :limit
+                        """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** The newest calls that were accepted before the one with the id {@code after}. */
+    List<ToolCall> list(@Nullable String tool, @Nullable String state, @Nullable String after, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from tool_call
+                        where (cast(:tool as text) is null or tool = :tool)
+                          and (cast(:state as text) is null or state = :state)
+                          and (cast(:after as text) is null or (accepted_at, call_id) <
+                                (select p.accepted_at, p.call_id from tool_call p where p.call_id = :after))
+                        order by accepted_at desc, call_id desc limit :limit
+                        """)
+                .bind("tool", tool)
+                .bind("state", state)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(mapper)
+                .list());
+    }
+
+    private boolean update(String sql, String callId) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate(sql).bind("id", callId).execute() == 1);
+    }
+
+    private Optional<ToolCall> one(String sql, String id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(sql).bind("id", id).map(mapper).findOne());
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.agentaiops.toolrunner.policy;
+
+import io.agentaiops.toolrunner.command.SimpleCommand;
+import io.agentaiops.toolrunner.policy.OptionRule.Marker;
+import io.agentaiops.toolrunner.policy.PolicyDocument.CommandRule;
+import io.agentaiops.toolrunner.policy.PolicyDocument.Style;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the arguments of one command as that command will read them, and judges each. An option that is not in the rule
+ * is refused, abbreviations of long options included.
+ */
+final class ArgumentScan {
+
+    /** Ends the scan at the first argument that is not allowed. */
+    private static final class NotAllowed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotAllowed(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    /** What was found. */
+    sealed interface Result {
+        /** Every argument is in order; {@code asks} is a reason to ask a person, empty when there is none. */
+        record Passed(CommandRule rule, Risk risk, String asks) implements Result {}
+
+        /** Some argument is not. */
+        record Failed(String reason) implements Result {}
+    }
+
+    private final ArgumentTypes types;
+    private final List<String> arguments;
+    private final List<String> operands = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<Marker> markers = EnumSet.noneOf(Marker.class);
+    private CommandRule rule;
+    private String name;
+    private String asks = "";
+    private int at;
+
+    private ArgumentScan(SimpleCommand command, CommandRule rule, ArgumentTypes types) {
+        this.name = command.name();
+        this.arguments = command.arguments();
+        this.rule = rule;
+        this.types = types;
+    }
+
+    static Result scan(SimpleCommand command, CommandRule rule, ArgumentTypes types) {
+        try {
+            return new ArgumentScan(command, rule, types).result();
+        } catch (NotAllowed e) {
+            return new Result.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Result result() {
+        boolean optionsEnded = false;
+        for (at = 0; at < arguments.size(); at++) {
+            String argument = arguments.get(at);
+            if (optionsEnded || argument.equals("-") || !argument.startsWith("-")) {
+                operand(argument);
+            } else if (argument.equals("--") && rule.style() == Style.GNU) {
+                optionsEnded = true;
+            } else {
+                option(argument);
+            }
+        }
+        Map<String, CommandRule> subcommands = rule.subcommands();
+        if (subcommands != null && !rule.bare()) {
+            throw new NotAllowed(name + " needs one of: " + listed(subcommands.keySet()));
+        }
+        checkOperands();
+        for (String required : rule.require()) {
+            if (!seen.contains(required)) {
+                throw new NotAllowed(name + " needs " + required + hint(required));
+            }
+        }
+        return new Result.Passed(rule, risk(), asks);
+    }
+
+    private Risk risk() {
+        if (markers.contains(Marker.CHANGE)) {
+            return Risk.CHANGE;
+        }
+        return markers.contains(Marker.READ) || rule.risk() == null ? Risk.READ : rule.risk();
+    }
+
+    private void option(String argument) {
+        if (rule.style() == Style.WORDS) {
+            valued(argument, optionRule(argument), null);
+        } else if (argument.startsWith("--")) {
+            int equals = argument.indexOf('=');
+            String option = equals < 0 ? argument : argument.substring(0, equals);
+            valued(option, optionRule(option), equals < 0 ? null : argument.substring(equals + 1));
+        } else if (!(rule.numeric() && argument.substring(1).chars().allMatch(c -> c >= '0' && c <= '9'))) {
+            cluster(argument);
+        }
+    }
+
+    /** {@code -abn5} is {@code -a -b -n 5}: the first option with a value takes the rest. */
+    private void cluster(String argument) {
+        for (int i = 1; i < argument.length(); i++) {
+            String option = "-" + argument.charAt(i);
+            OptionRule found = optionRule(option);
+            if (!found.isFlag()) {
+                valued(option, found, i + 1 < argument.length() ? argument.substring(i + 1) : null);
+                return;
+            }
+            note(option, found);
+        }
+    }
+
+    private OptionRule optionRule(String option) {
+        if (option.length() == 2 && rule.flags().indexOf(option.charAt(1)) >= 0) {
+            return new OptionRule(Set.of(), OptionRule.FLAG);
+        }
+        String written = rule.options().get(option);
+        if (written == null) {
+            throw new NotAllowed("option " + option + " of " + name + " is not allowed" + hint(option));
+        }
+        return OptionRule.parse(written);
+    }
+
+    private void valued(String option, OptionRule found, @Nullable String attached) {
+        note(option, found);
+        String value = attached;
+        if (found.isFlag()) {
+            if (value != null) {
+                throw new NotAllowed("option " + option + " of " + name + " takes no value");
+            }
+            return;
+        }
+        if (value == null && found.has(Marker.OPTIONAL)) {
+            return;
+        }
+        if (value == null) {
+            at++;
+            if (at >= arguments.size()) {
+                throw new NotAllowed("option " + option + " of " + name + " needs a value");
+            }
+            value = arguments.get(at);
+        }
+        judge(found.type(), value, "option " + option + " of " + name + ": ");
+    }
+
+    private void note(String option, OptionRule found) {
+        seen.add(option);
+        markers.addAll(found.markers());
+    }
+
+    private void operand(String argument) {
+        Map<String, CommandRule> subcommands = rule.subcommands();
+        if (subcommands == null) {
+            operands.add(argument);
+            return;
+        }
+        CommandRule sub = subcommands.get(argument);
+        if (sub == null) {
+            throw new NotAllowed(name + " '" + argument + "' is not allowed" + hint(argument) + "; allowed: "
+                    + listed(subcommands.keySet()));
+        }
+        rule = rule.with(sub);
+        name = name + " " + argument;
+    }
+
+    private void checkOperands() {
+        List<String> expected = markers.contains(Marker.SHIFT)
+                ? rule.operands().subList(1, rule.operands().size())
+                : rule.operands();
+        boolean tree = markers.contains(Marker.TREE);
+        int position = 0;
+        boolean path = false;
+        for (String operand : operands) {
+            if (rule.literals().contains(operand)) {
+                continue;
+            }
+            String type = typeAt(expected, position, operand);
+            path |= type.equals(ArgumentTypes.READ_PATH) && !operand.equals("-");
+            judge(type, operand, name + ": ");
+            position++;
+        }
+        if (tree && !path) {
+            throw new NotAllowed(name + " needs the directory that is to be read recursively");
+        }
+        if (position < expected.size() && !isOptional(expected.get(position))) {
+            throw new NotAllowed(name + " needs a further argument");
+        }
+    }
+
+    private String typeAt(List<String> expected, int position, String operand) {
+        int index = Math.min(position, expected.size() - 1);
+        if (index < 0 || (position > index && !repeats(expected.get(index)))) {
+            throw new NotAllowed("argument '" + operand + "' of " + name + " is not allowed");
+        }
+        String written = expected.get(index);
+        return repeats(written) || written.endsWith("?") ? written.substring(0, written.length() - 1) : written;
+    }
+
+    private static boolean repeats(String type) {
+        return type.endsWith("*") || type.endsWith("+");
+    }
+
+    private static boolean isOptional(String type) {
+        return type.endsWith("*") || type.endsWith("?");
+    }
+
+    private void judge(String type, String value, String where) {
+        switch (types.check(type, value, markers.contains(Marker.TREE))) {
+            case ArgumentCheck.Fine() -> {}
+            case ArgumentCheck.Asks(String reason) -> asks = reason;
+            case ArgumentCheck.Refused(String reason) -> throw new NotAllowed(where + reason);
+        }
+    }
+
+    private String hint(String key) {
+        String hint = rule.hints().get(key);
+        return hint == null ? "" : ": " + hint;
+    }
+
+    private static String listed(Set<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
+    }
+}

@@ -1,0 +1,110 @@
+package io.agentaiops.toolrunner.policy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of arguments: {@code text}, {@code read-path}, {@code list-path}, {@code user}, {@code host}, {@code
+ * host-port} and {@code url} have rules of their own; the others are regular expressions, named in {@code types:} or written in place after
+ * {@code ~}. An expression must match the whole argument.
+ */
+final class ArgumentTypes {
+
+    static final String READ_PATH = "read-path";
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,39}");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    private final PathPolicy paths;
+    private final Map<String, Pattern> named = new ConcurrentHashMap<>();
+    private final List<Pattern> hosts;
+    private final List<Pattern> urls;
+
+    ArgumentTypes(PolicyDocument document, PathPolicy paths) {
+        this.paths = paths;
+        document.types().forEach((name, regex) -> named.put(name, Pattern.compile(regex)));
+        this.hosts = document.hosts().stream().map(Pattern::compile).toList();
+        this.urls = document.urls().stream().map(Pattern::compile).toList();
+    }
+
+    /** Whether there is such a type; a policy that names another one is refused when it is loaded. */
+    boolean knows(String type) {
+        return switch (type) {
+            case OptionRule.FLAG, "text", READ_PATH, "list-path", "user", "host", "host-port", "url" -> true;
+            default -> pattern(type) != null;
+        };
+    }
+
+    /** Judges a value. {@code tree} says that the command goes into directories. */
+    ArgumentCheck check(String type, String value, boolean tree) {
+        return switch (type) {
+            case "text" -> ArgumentCheck.FINE;
+            case READ_PATH ->
+                value.equals("-")
+                        ? ArgumentCheck.FINE
+                        : paths.check(value, tree ? PathPolicy.Use.TREE : PathPolicy.Use.READ);
+            case "list-path" -> paths.check(value, PathPolicy.Use.LIST);
+            case "user" -> user(value);
+            case "host" -> host(value);
+            case "host-port" -> hostAndPort(value);
+            case "url" -> url(value);
+            default -> byPattern(type, value);
+        };
+    }
+
+    /** Only a user that exists: ps reads the arguments in another way when it does not know the user. */
+    private static ArgumentCheck user(String value) {
+        try (Stream<String> lines = Files.lines(Path.of("/etc/passwd"))) {
+            return lines.anyMatch(line -> line.startsWith(value + ":") && !value.isEmpty())
+                    ? ArgumentCheck.FINE
+                    : new ArgumentCheck.Refused("there is no user '" + value + "'");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ArgumentCheck host(String value) {
+        if (!HOST.matcher(value).matches()) {
+            return new ArgumentCheck.Refused("'" + value + "' is not a host name or address");
+        }
+        return hosts.stream().anyMatch(host -> host.matcher(value).matches())
+                ? ArgumentCheck.FINE
+                : new ArgumentCheck.Asks("it reaches " + value + ", which is not among the hosts of the policy");
+    }
+
+    private ArgumentCheck hostAndPort(String value) {
+        int colon = value.lastIndexOf(':');
+        if (colon < 0 || !PORT.matcher(value.substring(colon + 1)).matches()) {
+            return new ArgumentCheck.Refused("'" + value + "' is not host:port");
+        }
+        return host(value.substring(0, colon));
+    }
+
+    private ArgumentCheck url(String value) {
+        return urls.stream().anyMatch(url -> url.matcher(value).matches())
+                ? ArgumentCheck.FINE
+                : new ArgumentCheck.Refused("'" + value + "' is not among the addresses that may be fetched");
+    }
+
+    private ArgumentCheck byPattern(String type, String value) {
+        Pattern pattern = pattern(type);
+        return pattern != null && pattern.matcher(value).matches()
+                ? ArgumentCheck.FINE
+                : new ArgumentCheck.Refused("'" + value + "' is not allowed here"
+                        + (type.startsWith("~") ? "" : ": a " + type + " is expected"));
+    }
+
+    private @Nullable Pattern pattern(String type) {
+        return type.startsWith("~")
+                ? named.computeIfAbsent(type, text -> Pattern.compile(text.substring(1)))
+                : named.get(type);
+    }
+}

@@ -1,0 +1,13 @@
+package io.agentaiops.toolrunner.policy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a command does to the machine. */
+public enum Risk {
+    /** It only looks; running it twice does no harm. */
+    @JsonProperty("read")
+    READ,
+    /** It changes something; a person must approve it and it is never repeated. */
+    @JsonProperty("change")
+    CHANGE
+}

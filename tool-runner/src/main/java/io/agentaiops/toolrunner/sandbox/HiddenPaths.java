@@ -1,0 +1,66 @@
+package io.agentaiops.toolrunner.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which files and directories the sandbox has to hide. */
+final class HiddenPaths {
+
+    private HiddenPaths() {}
+
+    /**
+     * Those that exist, parents first and nothing below them.
+     *
+     * @param asOther whether commands run as another account: what it cannot reach needs no hiding, and could not be
+     *     hidden by it either
+     */
+    static List<Path> of(SandboxConfig config, boolean asOther) {
+        List<Path> hidden = new ArrayList<>();
+        Stream.of(
+                        config.hiddenPaths().stream().map(Path::of),
+                        config.configDirectory().stream().map(Path::of),
+                        config.home().stream().map(Path::of).flatMap(HiddenPaths::secretsOf))
+                .flatMap(paths -> paths)
+                .map(Path::toAbsolutePath)
+                .filter(Files::exists)
+                .map(HiddenPaths::real)
+                .filter(path -> !asOther || reachable(path))
+                .sorted()
+                .forEach(path -> {
+                    if (hidden.stream().noneMatch(path::startsWith)) {
+                        hidden.add(path);
+                    }
+                });
+        return List.copyOf(hidden);
+    }
+
+    private static Stream<Path> secretsOf(Path home) {
+        return Stream.of("keys", "config", "data", "admin.key").map(home::resolve);
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
+    private static boolean reachable(Path path) {
+        for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+            try {
+                if (!Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return false;
+                }
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+package io.agentaiops.toolrunner.sandbox;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** How commands are isolated and bounded. */
+@ConfigMapping(prefix = "aiops.sandbox")
+public interface SandboxConfig {
+
+    /** The level to use: {@code auto} (the best that works), {@code bubblewrap}, {@code unshare} or {@code none}. */
+    @WithDefault("auto")
+    String level();
+
+    /** Whether commands may run without isolation where none can be had. */
+    @WithDefault("false")
+    boolean allowNone();
+
+    /** Where executables are looked up. */
+    @WithDefault("/usr/local/sbin,/usr/local/bin,/usr/sbin,/usr/bin,/sbin,/bin")
+    List<String> path();
+
+    /** Files and directories that are replaced by empty ones inside the sandbox. */
+    @WithDefault("/root")
+    List<String> hiddenPaths();
+
+    /** The account that looks are run as when tool-runner itself runs as root. */
+    @WithDefault("nobody")
+    String runAs();
+
+    /** Groups that this account gets besides, where they exist: so that logs can be read. */
+    @WithDefault("adm,systemd-journal")
+    List<String> groups();
+
+    /** Wall-clock time of a call that does not name its own. */
+    @WithDefault("30s")
+    Duration timeout();
+
+    /** The most that a call may ask for. */
+    @WithDefault("10m")
+    Duration maxTimeout();
+
+    /** CPU seconds of each process. */
+    @WithDefault("60")
+    long cpuSeconds();
+
+    /** Address space of each process, in bytes. */
+    @WithDefault("4294967296")
+    long memoryBytes();
+
+    /** Processes and threads of one command. */
+    @WithDefault("512")
+    long processes();
+
+    /** The largest file that a process may write to its private /tmp, in bytes. */
+    @WithDefault("67108864")
+    long fileBytes();
+
+    /** Output kept of one call, in bytes: three quarters from its beginning, one from its end. */
+    @WithDefault("65536")
+    int outputBytes();
+
+    /** Address of Ollama, passed to its command line tool. */
+    @WithDefault("${OLLAMA_BASE_URL:}")
+    Optional<String> ollamaHost();
+
+    /** The platform's own directories with secrets, hidden as well. */
+    @WithDefault("${AIOPS_CONFIG_DIR:}")
+    Optional<String> configDirectory();
+
+    /** The platform's home, whose keys and data are hidden. */
+    @WithDefault("${AIOPS_HOME:}")
+    Optional<String> home();
+}

@@ -1,0 +1,213 @@
+package io.agentaiops.toolrunner.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentaiops.toolrunner.command.CommandLineParser;
+import io.agentaiops.toolrunner.command.ParsedCommand;
+import io.agentaiops.toolrunner.policy.PolicyDecision.Allowed;
+import io.agentaiops.toolrunner.policy.PolicyDecision.Denied;
+import io.agentaiops.toolrunner.policy.PolicyDecision.NeedsApproval;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CommandPolicyTest {
+
+    private static final CommandPolicy POLICY = PolicySource.shipped();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @MethodSource
+    void ordinaryDiagnosticsRunWithoutAsking(String command) {
+        assertThat(decide(command)).isInstanceOf(Allowed.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void changesWaitForAPerson(String command) {
+        assertThat(decide(command)).isInstanceOf(NeedsApproval.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void escapesAreDenied(String command) {
+        assertThat(decide(command)).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void listsAreLongEnoughToMeanSomething() {
+        assertThat(ordinaryDiagnosticsRunWithoutAsking()).hasSizeGreaterThanOrEqualTo(100);
+        assertThat(escapesAreDenied()).hasSizeGreaterThanOrEqualTo(200);
+    }
+
+    @Test
+    void reasonNamesTheOptionAndWhatToUseInstead() {
+        assertThat(decide("journalctl -u ollama -f"))
+                .isEqualTo(new Denied("option -f of journalctl is not allowed: following never ends; use -n 200"));
+        assertThat(decide("htop"))
+                .isEqualTo(new Denied("command 'htop' is not allowed: it needs a terminal; use top -b -n 1"));
+    }
+
+    @Test
+    void onlyAnApprovedChangeIsPrivileged() {
+        assertThat(((Allowed) decide("journalctl -n 5")).commands()).noneMatch(PermittedCommand::privileged);
+        assertThat(((Allowed) decide("apt-get -s upgrade")).commands()).noneMatch(PermittedCommand::privileged);
+        NeedsApproval restart = (NeedsApproval) decide("systemctl restart ollama");
+        assertThat(restart.risk()).isEqualTo(Risk.CHANGE);
+        assertThat(restart.commands()).allMatch(PermittedCommand::privileged);
+    }
+
+    @Test
+    void hostThatIsNotListedAsksButIsNoChange() {
+        NeedsApproval ping = (NeedsApproval) decide("ping -c 3 example.com");
+        assertThat(ping.risk()).isEqualTo(Risk.READ);
+        assertThat(ping.commands()).noneMatch(PermittedCommand::privileged);
+    }
+
+    @Test
+    void networkIsGivenOnlyToCommandsThatNeedIt() {
+        assertThat(((Allowed) decide("cat /etc/hosts")).commands()).noneMatch(PermittedCommand::network);
+        assertThat(((Allowed) decide("ss -tlnp")).commands()).allMatch(PermittedCommand::network);
+    }
+
+    @Test
+    void curlNeverReadsItsConfigurationFile() {
+        Allowed curl = (Allowed) decide("curl -s http://localhost:11434/api/version");
+        assertThat(curl.commands().getFirst().command().words().get(1)).isEqualTo("-q");
+    }
+
+    @Test
+    void linkToASecretIsAsSecret() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("innocent"), Path.of("/etc/shadow"));
+        Path plain = Files.writeString(directory.resolve("plain"), "x");
+        CommandPolicy policy = withReadable(directory);
+        assertThat(decide(policy, "cat " + plain)).isInstanceOf(Allowed.class);
+        assertThat(decide(policy, "cat " + link)).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void policyThatNamesAnUnknownTypeOrKeyIsRefused() {
+        assertThatThrownBy(() -> parse("commands: {df: {operands: ['nonsense*']}}"))
+                .hasMessageContaining("nonsense");
+        assertThatThrownBy(() -> parse("commands: {df: {operand: []}}")).hasMessageContaining("operand");
+    }
+
+    @Property
+    void unknownCommandsAreDenied(@ForAll("names") String name) {
+        if (POLICY.permissions().stream().noneMatch(line -> line.startsWith(name + ": "))) {
+            assertThat(decide(name)).isInstanceOf(Denied.class);
+        }
+    }
+
+    @Property
+    void noSpellingOfASecretPathCanBeRead(@ForAll("spellings") String path) {
+        assertThat(decide("cat '" + path + "'")).isInstanceOf(Denied.class);
+        assertThat(decide("cat -n -- '" + path + "'")).isInstanceOf(Denied.class);
+        assertThat(decide("tail -n 5 /etc/hosts '" + path + "'")).isInstanceOf(Denied.class);
+    }
+
+    @Property
+    void unlistedOptionsAreDenied(@ForAll("options") String option) {
+        for (String command : List.of("cat", "uptime", "whoami", "tac", "lsmod")) {
+            PolicyDecision decision = decide(command + " '" + option + "'");
+            if (decision instanceof Allowed) {
+                assertThat(option).matches("-[AbeEnstTuvps]*|--(number|show-all|squeeze-blank|pretty|since)?");
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars("-/.")
+                .ofMinLength(1)
+                .ofMaxLength(6);
+    }
+
+    @Provide
+    Arbitrary<String> options() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('A', 'Z')
+                .withChars("-=/")
+                .ofMaxLength(10)
+                .map(s -> "-" + s);
+    }
+
+    @Provide
+    Arbitrary<String> spellings() {
+        Arbitrary<String> slash = Arbitraries.of("/", "//", "/./", "/etc/../", "///./");
+        return slash.flatMap(first -> slash.map(second -> first + "etc" + second + "shadow"));
+    }
+
+    static List<String> ordinaryDiagnosticsRunWithoutAsking() {
+        return lines("/diagnostics.txt");
+    }
+
+    static List<String> changesWaitForAPerson() {
+        return lines("/changes.txt");
+    }
+
+    static List<String> escapesAreDenied() {
+        return lines("/hostile.txt");
+    }
+
+    private static List<String> lines(String resource) {
+        try (InputStream in = Objects.requireNonNull(CommandPolicyTest.class.getResourceAsStream(resource))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("# "))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PolicyDecision decide(String command) {
+        return decide(POLICY, command);
+    }
+
+    private static PolicyDecision decide(CommandPolicy policy, String command) {
+        return switch (CommandLineParser.parse(command)) {
+            case ParsedCommand.Accepted accepted -> policy.decide(accepted.line());
+            case ParsedCommand.Refused refused -> new Denied(refused.message());
+        };
+    }
+
+    private static CommandPolicy withReadable(Path directory) throws IOException {
+        return parse("commands: {cat: {operands: ['read-path*']}}", Map.of("EXTRA", directory.toString()));
+    }
+
+    private static CommandPolicy parse(String commands) throws IOException {
+        return parse(commands, Map.of());
+    }
+
+    private static CommandPolicy parse(String commands, Map<String, String> environment) throws IOException {
+        String yaml = """
+                paths: {readable: ['${EXTRA}/**', '/etc/**'], trees: [], listable: [], secret: [/etc/shadow]}
+                types: {}
+                hosts: []
+                urls: []
+                """;
+        return PolicySource.parse((yaml + commands + "\n").getBytes(StandardCharsets.UTF_8), environment);
+    }
+}
