@@ -150,7 +150,7 @@ class BusIT {
                 .containsExactly("schema-violation", "schema-violation", "not-an-event", "not-an-event");
         assertThat(header(letters.getFirst(), EventHeaders.DEAD_LETTER_REASON)).contains("sequence");
         assertThat(header(letters.getFirst(), EventHeaders.DEAD_LETTER_CONSUMER))
-                .isEqualTo("bus-probe");
+                .isEqualTo("ops-scheduler");
         assertThat(header(letters.getFirst(), EventHeaders.DEAD_LETTER_ORIGIN)).startsWith("aiops.progress/");
     }
 

@@ -7,6 +7,7 @@ import io.agentaiops.eventbus.Received;
 import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventcontracts.audit.AuditRecorded;
 import io.agentaiops.eventcontracts.metric.MetricSampled;
+import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import io.agentaiops.eventcontracts.query.RunProgressed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -35,6 +36,7 @@ public class Probe {
     public final Queue<Received<MetricSampled>> samples = new ConcurrentLinkedQueue<>();
     public final Queue<RunProgressed> live = new ConcurrentLinkedQueue<>();
     public final Queue<AuditRecorded> audits = new ConcurrentLinkedQueue<>();
+    public final Queue<OperationCompleted> answers = new ConcurrentLinkedQueue<>();
     public final AtomicInteger attempts = new AtomicInteger();
 
     Probe(Jdbi jdbi, Outbox outbox) {
@@ -45,6 +47,7 @@ public class Probe {
     void listen(@Observes Subscriptions on) {
         on.each(RunProgressed.class, this::progressed);
         on.each(AuditRecorded.class, (event, meta) -> audits.add(event));
+        on.each(OperationCompleted.class, (event, meta) -> answers.add(event));
         on.batch(MetricSampled.class, samples::addAll);
         on.broadcast(RunProgressed.class, (event, meta) -> live.add(event));
     }
