@@ -49,6 +49,7 @@ public final class StackLauncher {
         List.of(keys.adminKey(), keys.alertRouterKey(), keys.conversationKey(), keys.jwtPrivateKey())
                 .forEach(account::take);
         List<Component> components = Components.of(stack, java, JavaRuntime.current(account.isolated()));
+        components.forEach(Component::version);
         List<Component> missing = components.stream()
                 .filter(component -> stack.states().running(component.name()).isEmpty())
                 .toList();

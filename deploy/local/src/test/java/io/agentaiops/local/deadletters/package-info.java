@@ -1,0 +1,5 @@
+/** Dead letters on a real broker. */
+@NullMarked
+package io.agentaiops.local.deadletters;
+
+import org.jspecify.annotations.NullMarked;
