@@ -200,7 +200,7 @@ class ToolRunnerIT {
         OperationCompleted done = operation("tools.statistics", Map.of("window", "1d"));
 
         assertThat(done.outcome()).isEqualTo(OperationCompleted.Outcome.SUCCEEDED);
-        assertThat(done.summary()).contains("tool calls in the last 1 days");
+        assertThat(done.summary()).contains("tool calls in the last day");
         assertThat(done.evidence()).containsKey("tools");
         assertThat(operation("tools.statistics", Map.of("window", "soon")).outcome())
                 .isEqualTo(OperationCompleted.Outcome.REFUSED);

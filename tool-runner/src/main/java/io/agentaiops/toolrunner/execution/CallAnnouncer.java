@@ -10,6 +10,9 @@ import java.util.Map;
 @ApplicationScoped
 class CallAnnouncer {
 
+    /** A command line in full; what is longer was refused for it. */
+    private static final int MAX_RESOURCE = 4096;
+
     private final ToolCallEvents events;
     private final Audit audit;
     private final AfterCommit afterCommit;
@@ -46,7 +49,9 @@ class CallAnnouncer {
 
     private static String resource(ToolCall call) {
         Object command = call.request().arguments().get("command");
-        return call.request().tool() + ": " + (command == null ? call.request().arguments() : command);
+        String asked = String.valueOf(command == null ? call.request().arguments() : command);
+        String shown = asked.length() > MAX_RESOURCE ? asked.substring(0, MAX_RESOURCE) + "..." : asked;
+        return call.request().tool() + ": " + shown;
     }
 
     private static Map<String, String> details(ToolCall call, CallResult result) {

@@ -45,11 +45,20 @@ class CallPlanner {
         if (!registry.enabled(name)) {
             return end(CallState.DENIED, "the tool '" + name + "' is switched off");
         }
-        return switch (tool.get().prepare(call.request().arguments())) {
+        return switch (prepare(tool.get(), call)) {
             case Preparation.Ready(String plan, ToolRun run) -> new Next.Run(run, true);
             case Preparation.Denied(String reason) -> end(CallState.DENIED, reason);
             case Preparation.NeedsApproval asked -> asked(call, asked);
         };
+    }
+
+    /** A tool that fails while it judges has not allowed anything. */
+    private static Preparation prepare(Tool tool, ToolCall call) {
+        try {
+            return tool.prepare(call.request().arguments());
+        } catch (RuntimeException e) {
+            return new Preparation.Denied("the tool could not judge its arguments: " + e);
+        }
     }
 
     private static Next asked(ToolCall call, Preparation.NeedsApproval asked) {

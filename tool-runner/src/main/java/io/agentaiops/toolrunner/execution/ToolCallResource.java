@@ -50,7 +50,8 @@ class ToolCallResource {
     @POST
     @Path("{name}/calls")
     @RolesAllowed("operator")
-    public Response call(String name, @HeaderParam("Prefer") @Nullable String prefer, @NotNull @Valid CallRequest request)
+    public Response call(
+            String name, @HeaderParam("Prefer") @Nullable String prefer, @NotNull @Valid CallRequest request)
             throws InterruptedException {
         if (registry.find(name).isEmpty()) {
             throw Problem.notFound("tool-unknown", "There is no tool '" + name + "'.");

@@ -108,8 +108,9 @@ class OperationExecutor {
     }
 
     private static String text(Duration window) {
-        return window.toHours() % 24 == 0 && window.toDays() > 0
-                ? window.toDays() + " days"
-                : window.toMinutes() + " minutes";
+        if (window.toHours() % 24 != 0) {
+            return window.toMinutes() + " minutes";
+        }
+        return window.toDays() == 1 ? "day" : window.toDays() + " days";
     }
 }

@@ -90,7 +90,8 @@ final class ArgumentScan {
         if (markers.contains(Marker.CHANGE)) {
             return Risk.CHANGE;
         }
-        return markers.contains(Marker.READ) || rule.risk() == null ? Risk.READ : rule.risk();
+        boolean simulated = rule.simulates() && markers.contains(Marker.READ);
+        return simulated || rule.risk() == null ? Risk.READ : rule.risk();
     }
 
     private void option(String argument) {

@@ -28,11 +28,14 @@ final class ArgumentTypes {
     private final List<Pattern> hosts;
     private final List<Pattern> urls;
 
-    ArgumentTypes(PolicyDocument document, PathPolicy paths) {
-        this.paths = paths;
+    ArgumentTypes(PolicyDocument document, EnvironmentVariables environment) {
+        this.paths = new PathPolicy(document.paths(), environment);
         document.types().forEach((name, regex) -> named.put(name, Pattern.compile(regex)));
         this.hosts = document.hosts().stream().map(Pattern::compile).toList();
-        this.urls = document.urls().stream().map(Pattern::compile).toList();
+        this.urls = document.urls().stream()
+                .flatMap(url -> environment.expand(url, ArgumentTypes::literal).stream())
+                .map(Pattern::compile)
+                .toList();
     }
 
     /** Whether there is such a type; a policy that names another one is refused when it is loaded. */
@@ -100,6 +103,10 @@ final class ArgumentTypes {
                 ? ArgumentCheck.FINE
                 : new ArgumentCheck.Refused("'" + value + "' is not allowed here"
                         + (type.startsWith("~") ? "" : ": a " + type + " is expected"));
+    }
+
+    private static String literal(String address) {
+        return Pattern.quote(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
     }
 
     private @Nullable Pattern pattern(String type) {

@@ -21,7 +21,7 @@ public final class CommandPolicy {
 
     CommandPolicy(PolicyDocument document, Map<String, String> environment) {
         this.document = document;
-        this.types = new ArgumentTypes(document, new PathPolicy(document.paths(), environment));
+        this.types = new ArgumentTypes(document, new EnvironmentVariables(environment));
         document.commands().forEach(this::refuseUnknownTypes);
     }
 

@@ -9,8 +9,6 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which paths a command may be given. A path is judged as written and again with its symbolic links resolved; both must
@@ -30,12 +28,11 @@ final class PathPolicy {
     }
 
     private static final Path ROOT = Path.of("/");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
     private final Map<Use, List<PathMatcher>> allowed;
     private final List<PathMatcher> secret;
 
-    PathPolicy(PolicyDocument.PathRules rules, Map<String, String> environment) {
+    PathPolicy(PolicyDocument.PathRules rules, EnvironmentVariables environment) {
         allowed = Map.of(
                 Use.READ, matchers(rules.readable(), environment),
                 Use.TREE, matchers(rules.trees(), environment),
@@ -97,10 +94,10 @@ final class PathPolicy {
         }
     }
 
-    private static List<PathMatcher> matchers(List<String> globs, Map<String, String> environment) {
+    private static List<PathMatcher> matchers(List<String> globs, EnvironmentVariables environment) {
         List<PathMatcher> matchers = new ArrayList<>();
         for (String glob : globs) {
-            String expanded = expand(glob, environment);
+            String expanded = environment.expand(glob, PathPolicy::literal).orElse("");
             if (expanded.isEmpty()) {
                 continue;
             }
@@ -115,21 +112,8 @@ final class PathPolicy {
         return List.copyOf(matchers);
     }
 
-    private static String expand(String glob, Map<String, String> environment) {
-        Matcher variable = VARIABLE.matcher(glob);
-        if (!variable.find()) {
-            return glob;
-        }
-        String value = environment.getOrDefault(variable.group(1), "");
-        if (value.isBlank()) {
-            return "";
-        }
-        String absolute = Path.of(value).toAbsolutePath().normalize().toString();
-        return variable.replaceFirst(Matcher.quoteReplacement(escaped(absolute)));
-    }
-
     /** So that a directory with a bracket in its name means itself. */
-    private static String escaped(String path) {
-        return path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+    private static String literal(String path) {
+        return Path.of(path).toAbsolutePath().normalize().toString().replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
     }
 }

@@ -76,6 +76,7 @@ record PolicyDocument(
      * @param hints what to use instead of an option or subcommand that is not allowed
      * @param subcommands rules by first operand; null when the command has none
      * @param bare whether a command with subcommands may stand without one
+     * @param simulates whether options marked {@code read} hold for it: a command may take and ignore them
      */
     record CommandRule(
             @Nullable Risk risk,
@@ -92,7 +93,8 @@ record PolicyDocument(
             List<String> inject,
             Map<String, String> hints,
             @Nullable Map<String, CommandRule> subcommands,
-            boolean bare) {
+            boolean bare,
+            boolean simulates) {
 
         CommandRule {
             style = style == null ? Style.GNU : style;
@@ -123,7 +125,8 @@ record PolicyDocument(
                     inject,
                     both(hints, sub.hints),
                     sub.subcommands,
-                    sub.bare);
+                    sub.bare,
+                    sub.simulates);
         }
     }
 

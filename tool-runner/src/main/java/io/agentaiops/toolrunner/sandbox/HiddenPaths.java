@@ -24,7 +24,8 @@ final class HiddenPaths {
         Stream.of(
                         config.hiddenPaths().stream().map(Path::of),
                         config.configDirectory().stream().map(Path::of),
-                        config.home().stream().map(Path::of).flatMap(HiddenPaths::secretsOf))
+                        config.dataDirectory().stream().flatMap(HiddenPaths::folderOf),
+                        config.publicKey().stream().flatMap(HiddenPaths::folderOf))
                 .flatMap(paths -> paths)
                 .map(Path::toAbsolutePath)
                 .filter(Files::exists)
@@ -39,8 +40,8 @@ final class HiddenPaths {
         return List.copyOf(hidden);
     }
 
-    private static Stream<Path> secretsOf(Path home) {
-        return Stream.of("keys", "config", "data", "admin.key").map(home::resolve);
+    private static Stream<Path> folderOf(String path) {
+        return Stream.ofNullable(Path.of(path).toAbsolutePath().getParent());
     }
 
     private static Path real(Path path) {

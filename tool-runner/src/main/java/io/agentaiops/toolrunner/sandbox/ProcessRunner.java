@@ -119,8 +119,10 @@ final class ProcessRunner {
         }
     }
 
+    /** The parent first, so that it has no time to remark on the end of its children. */
     private static void killTree(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 }

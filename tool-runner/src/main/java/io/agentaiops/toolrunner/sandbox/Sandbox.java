@@ -75,6 +75,10 @@ public class Sandbox {
             }
             faults.add(candidate.level().label() + ": " + fault.get());
         }
+        if (faults.isEmpty()) {
+            faults.add("aiops.sandbox.level is '" + config.level() + "': it takes auto, bubblewrap, unshare, or none"
+                    + " together with aiops.sandbox.allow-none");
+        }
         return null;
     }
 

@@ -66,11 +66,15 @@ public interface SandboxConfig {
     @WithDefault("${OLLAMA_BASE_URL:}")
     Optional<String> ollamaHost();
 
-    /** The platform's own directories with secrets, hidden as well. */
+    /** The platform's configuration, which is hidden as well. */
     @WithDefault("${AIOPS_CONFIG_DIR:}")
     Optional<String> configDirectory();
 
-    /** The platform's home, whose keys and data are hidden. */
-    @WithDefault("${AIOPS_HOME:}")
-    Optional<String> home();
+    /** This service's data directory: the folder that holds it, with the data of all components, is hidden. */
+    @WithDefault("${AIOPS_DATA_DIR:}")
+    Optional<String> dataDirectory();
+
+    /** The gateway's public key: the folder that holds it, with the other keys, is hidden. */
+    @WithDefault("${AIOPS_JWT_PUBLIC_KEY_FILE:}")
+    Optional<String> publicKey();
 }

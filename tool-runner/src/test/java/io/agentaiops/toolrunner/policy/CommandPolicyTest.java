@@ -95,6 +95,15 @@ class CommandPolicyTest {
     }
 
     @Test
+    void addressOfTheEnvironmentIsTakenLiterally() throws IOException {
+        CommandPolicy policy =
+                parse("commands: {curl: {operands: [url]}}", Map.of("OLLAMA_BASE_URL", "http://10.1.1.1:11434/"));
+        assertThat(decide(policy, "curl http://10.1.1.1:11434/api")).isInstanceOf(Allowed.class);
+        assertThat(decide(policy, "curl http://10x1.1.1:11434/api")).isInstanceOf(Denied.class);
+        assertThat(decide("curl http://10.1.1.1:11434/api/version")).isInstanceOf(Denied.class);
+    }
+
+    @Test
     void linkToASecretIsAsSecret() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("innocent"), Path.of("/etc/shadow"));
         Path plain = Files.writeString(directory.resolve("plain"), "x");
@@ -206,7 +215,7 @@ class CommandPolicyTest {
                 paths: {readable: ['${EXTRA}/**', '/etc/**'], trees: [], listable: [], secret: [/etc/shadow]}
                 types: {}
                 hosts: []
-                urls: []
+                urls: ['${OLLAMA_BASE_URL}/api']
                 """;
         return PolicySource.parse((yaml + commands + "\n").getBytes(StandardCharsets.UTF_8), environment);
     }
