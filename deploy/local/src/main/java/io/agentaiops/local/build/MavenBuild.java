@@ -26,7 +26,15 @@ public final class MavenBuild {
      */
     public int packageServices(List<String> services, Path log) {
         return run(
-                List.of("-B", "-ntp", "-pl", String.join(",", services), "-am", "package", "-DskipTests"),
+                List.of(
+                        "-B",
+                        "-ntp",
+                        "-pl",
+                        String.join(",", services),
+                        "-am",
+                        "package",
+                        "-DskipTests",
+                        "-Dspotless.check.skip=true"),
                 ProcessBuilder.Redirect.to(log.toFile()));
     }
 
