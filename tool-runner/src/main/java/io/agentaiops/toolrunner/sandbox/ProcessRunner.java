@@ -19,6 +19,8 @@ final class ProcessRunner {
 
     private static final int ERROR_BYTES = 4096;
     private static final Duration GRACE = Duration.ofMillis(300);
+    /** Ample: nothing holds the other end any more. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
 
     /**
      * Every process is started by this one thread, which never ends: the kernel kills a process that dies with its
@@ -54,7 +56,7 @@ final class ProcessRunner {
             }
             processes.forEach(ProcessRunner::killTree);
             for (Thread reader : readers) {
-                reader.join(GRACE);
+                reader.join(DRAIN);
             }
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             String output = text(captures);
@@ -64,6 +66,7 @@ final class ProcessRunner {
                     : new TimedOut(output, truncated, took);
         } finally {
             processes.forEach(ProcessRunner::killTree);
+            processes.forEach(Process::destroyForcibly);
         }
     }
 
@@ -80,8 +83,19 @@ final class ProcessRunner {
         Future<List<Process>> started = STARTER.submit(() -> ProcessBuilder.startPipeline(builders));
         try {
             return started.get();
+        } catch (InterruptedException e) {
+            // Comes after the start on the same thread: nobody else will know of what it started.
+            STARTER.execute(() -> abandon(started));
+            throw e;
         } catch (ExecutionException e) {
             throw new IOException("a process could not be started: " + e.getCause(), e);
+        }
+    }
+
+    private static void abandon(Future<List<Process>> started) {
+        if (started.state() == Future.State.SUCCESS) {
+            started.resultNow().forEach(ProcessRunner::killTree);
+            started.resultNow().forEach(Process::destroyForcibly);
         }
     }
 
@@ -119,10 +133,13 @@ final class ProcessRunner {
         }
     }
 
-    /** The parent first, so that it has no time to remark on the end of its children. */
+    /**
+     * The parent first, so that it has no time to remark on the end of its children. Through its handle: destroying the
+     * {@link Process} itself would close its streams before they are read to the end.
+     */
     private static void killTree(Process process) {
         List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 }
