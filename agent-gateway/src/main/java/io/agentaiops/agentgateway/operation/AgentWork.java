@@ -8,6 +8,9 @@ import io.agentaiops.agentgateway.run.RunView;
 import io.agentaiops.agentgateway.run.RunWaiting;
 import io.agentaiops.agentgateway.status.HealthProbe;
 import io.agentaiops.agentgateway.status.StatusView.Component;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,12 +44,8 @@ class AgentWork {
     }
 
     Finding ask(Operation operation) {
-        String question =
-                operation.text("question").orElseThrow(() -> new IllegalArgumentException("question is needed"));
-        if (operation.dryRun()) {
-            return Finding.good("would ask: " + question, Map.of());
-        }
-        Duration within = operation.duration("within", Duration.ofSeconds(60));
+        String question = operation.arguments().text("question");
+        Duration within = operation.arguments().duration("within", Duration.ofSeconds(60));
         Duration left = Duration.between(clock.instant(), operation.deadline());
         Duration limit = left.compareTo(within) < 0 ? left : within;
         Caller caller = new Caller(operation.principal(), Set.of("viewer", "operator"));
@@ -65,7 +64,9 @@ class AgentWork {
         Optional<RunView> ended = waiting.await(runId, limit);
         if (ended.isEmpty()) {
             return new Finding(
-                    Finding.Outcome.TIMED_OUT, "no answer within " + limit.toSeconds() + " s", Map.of("runId", runId));
+                    OperationCompleted.Outcome.TIMED_OUT,
+                    "no answer within " + limit.toSeconds() + " s",
+                    Map.of("runId", runId));
         }
         RunView run = ended.get();
         Map<String, Object> evidence = new HashMap<>();
@@ -85,7 +86,7 @@ class AgentWork {
     }
 
     Finding performance(Operation operation) {
-        Instant since = clock.instant().minus(operation.duration("window", WEEK));
+        Instant since = clock.instant().minus(operation.arguments().duration("window", WEEK));
         Map<String, Object> evidence = new HashMap<>(statistics.runs(since));
         evidence.putAll(statistics.steps(since));
         return Finding.good(
@@ -98,7 +99,7 @@ class AgentWork {
     Finding sessions(Operation operation) {
         Instant now = clock.instant();
         Map<String, Object> evidence =
-                statistics.sessions(now.minus(operation.duration("window", WEEK)), now.minus(ACTIVE));
+                statistics.sessions(now.minus(operation.arguments().duration("window", WEEK)), now.minus(ACTIVE));
         return Finding.good(
                 evidence.get("active") + " sessions active, " + evidence.get("used") + " used by "
                         + evidence.get("people") + " people in the window",

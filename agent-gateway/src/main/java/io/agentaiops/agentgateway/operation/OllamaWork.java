@@ -5,6 +5,8 @@ import io.agentaiops.agentgateway.model.OllamaClient;
 import io.agentaiops.agentgateway.model.OllamaClient.OllamaFailure;
 import io.agentaiops.agentgateway.model.OllamaModel;
 import io.agentaiops.agentgateway.model.OllamaState;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +44,7 @@ class OllamaWork {
             return unreachable(state);
         }
         List<String> names = state.models().stream().map(OllamaModel::name).toList();
-        List<String> missing = operation.texts("require").stream()
+        List<String> missing = operation.arguments().texts("require").stream()
                 .filter(name -> state.model(name).isEmpty())
                 .toList();
         Map<String, Object> evidence = Map.of("models", names, "missing", missing);
@@ -56,10 +58,7 @@ class OllamaWork {
     }
 
     Finding pull(Operation operation) {
-        String model = operation.text("model").orElseThrow(() -> new IllegalArgumentException("model is needed"));
-        if (operation.dryRun()) {
-            return Finding.good("would pull " + model, Map.of("model", model));
-        }
+        String model = operation.arguments().text("model");
         AtomicReference<String> last = new AtomicReference<>("");
         try {
             Duration limit = Duration.between(clock.instant(), operation.deadline());

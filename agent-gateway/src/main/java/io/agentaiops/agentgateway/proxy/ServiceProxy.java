@@ -102,6 +102,7 @@ class ServiceProxy {
                     .response()
                     .setStatusCode(503)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                    .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                     .setBody(Body.body(body));
         }
     }

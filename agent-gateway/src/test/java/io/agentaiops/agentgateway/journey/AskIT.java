@@ -143,7 +143,9 @@ class AskIT extends Journey {
                 .post("/api/v1/queries")
                 .then()
                 .statusCode(400)
-                .body("errors.size()", equalTo(2));
+                .contentType("application/problem+json")
+                .body(containsString("must be auto, model or runbook"))
+                .body(containsString("must say what is asked"));
         asAdmin().get("/api/v1/runs/nope").then().statusCode(404).body("code", equalTo("run-unknown"));
     }
 

@@ -1,14 +1,16 @@
 package io.agentaiops.agentgateway.testing;
 
-import io.agentaiops.eventbus.DirectPublisher;
 import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventcontracts.Event;
 import io.agentaiops.eventcontracts.approval.ApprovalDecided;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -29,19 +31,19 @@ public class ToolRunnerStandIn {
 
     public static final String OUTPUT = "Filesystem Size Used Avail Use% Mounted on\n/dev/vda1 40G 37G 3G 93% /\n";
 
-    private final DirectPublisher bus;
+    private final Outbox outbox;
     private final List<ToolCallRequested> requests = new CopyOnWriteArrayList<>();
     private final List<ApprovalDecided> decisions = new CopyOnWriteArrayList<>();
     private final List<OperationCompleted> operations = new CopyOnWriteArrayList<>();
 
-    ToolRunnerStandIn(DirectPublisher bus) {
-        this.bus = bus;
+    ToolRunnerStandIn(Outbox outbox) {
+        this.outbox = outbox;
     }
 
     void listen(@Observes Subscriptions on) {
-        on.broadcast(ToolCallRequested.class, this::requested);
-        on.broadcast(ApprovalDecided.class, (event, meta) -> decisions.add(event));
-        on.broadcast(OperationCompleted.class, (event, meta) -> operations.add(event));
+        on.each(ToolCallRequested.class, this::requested);
+        on.each(ApprovalDecided.class, (event, meta) -> decisions.add(event));
+        on.each(OperationCompleted.class, (event, meta) -> operations.add(event));
     }
 
     /** Calls heard for that run. */
@@ -61,9 +63,14 @@ public class ToolRunnerStandIn {
         return operations;
     }
 
+    /** Says an event so that it arrives. */
+    public void say(Event event) {
+        QuarkusTransaction.joiningExisting().run(() -> outbox.publish(event));
+    }
+
     /** Answers a call, also a second time. */
     public void answer(ToolCallRequested call, String output) {
-        bus.send(new ToolCallCompleted(
+        say(new ToolCallCompleted(
                 call.callId(),
                 call.tool(),
                 call.origin(),
@@ -90,7 +97,7 @@ public class ToolRunnerStandIn {
 
     private void offer(ToolCallRequested call, String plan) {
         Instant now = Instant.now();
-        bus.send(new ApprovalRequested(
+        say(new ApprovalRequested(
                 Ids.next(),
                 "tool-runner",
                 call.origin(),
