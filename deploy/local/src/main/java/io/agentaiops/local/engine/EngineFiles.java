@@ -77,7 +77,7 @@ public final class EngineFiles {
             return home;
         }
         try (FileChannel channel = FileChannel.open(
-                        folder.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (lock.isValid() && !Files.isDirectory(home)) {
                 Path unfinished = folder.resolve(name + ".unfinished");
