@@ -68,7 +68,7 @@ class AlertResource extends AlertmanagerResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"operator", "service"})
-    Response post(@DefaultValue("") String body) {
+    public Response post(@DefaultValue("") String body) {
         List<Alert> valid = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         try {
@@ -95,7 +95,7 @@ class AlertResource extends AlertmanagerResource {
 
     @GET
     @RolesAllowed({"viewer", "service"})
-    Response list(
+    public Response list(
             @QueryParam("active") @DefaultValue("true") boolean active,
             @QueryParam("silenced") @DefaultValue("true") boolean silenced,
             @QueryParam("filter") List<String> filter,
@@ -110,7 +110,7 @@ class AlertResource extends AlertmanagerResource {
     @GET
     @Path("/groups")
     @RolesAllowed({"viewer", "service"})
-    Response groups(
+    public Response groups(
             @QueryParam("active") @DefaultValue("true") boolean active,
             @QueryParam("silenced") @DefaultValue("true") boolean silenced,
             @QueryParam("filter") List<String> filter,

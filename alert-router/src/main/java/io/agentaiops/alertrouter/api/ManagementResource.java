@@ -26,14 +26,14 @@ class ManagementResource {
     @GET
     @Path("/healthy")
     @PermitAll
-    String healthy() {
+    public String healthy() {
         return "OK";
     }
 
     @GET
     @Path("/ready")
     @PermitAll
-    String ready() {
+    public String ready() {
         return "OK";
     }
 
@@ -41,7 +41,7 @@ class ManagementResource {
     @Path("/reload")
     @RolesAllowed("operator")
     @RunOnVirtualThread
-    Response reload() {
+    public Response reload() {
         try {
             config.reload();
             return Response.ok("").build();

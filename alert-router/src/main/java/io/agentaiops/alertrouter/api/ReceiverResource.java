@@ -18,7 +18,7 @@ class ReceiverResource extends AlertmanagerResource {
 
     @GET
     @RolesAllowed({"viewer", "service"})
-    Response list() {
+    public Response list() {
         return ok(config.get().receivers().keySet().stream()
                 .map(AlertView.ReceiverName::new)
                 .toList());

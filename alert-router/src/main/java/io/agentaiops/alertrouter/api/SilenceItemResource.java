@@ -28,7 +28,7 @@ class SilenceItemResource extends AlertmanagerResource {
 
     @GET
     @RolesAllowed({"viewer", "service"})
-    Response get(@PathParam("id") String id) {
+    public Response get(@PathParam("id") String id) {
         try {
             return silencer.find(UUID.fromString(id))
                     .map(silence -> ok(SilenceView.of(silence, clock.instant())))
@@ -40,7 +40,7 @@ class SilenceItemResource extends AlertmanagerResource {
 
     @DELETE
     @RolesAllowed("operator")
-    Response expire(@PathParam("id") String id, @Context SecurityContext caller) {
+    public Response expire(@PathParam("id") String id, @Context SecurityContext caller) {
         try {
             boolean known = silencer.expire(
                     UUID.fromString(id), caller.getUserPrincipal().getName());

@@ -44,7 +44,7 @@ class SilenceResource extends AlertmanagerResource {
 
     @GET
     @RolesAllowed({"viewer", "service"})
-    Response list(@QueryParam("filter") List<String> filter) {
+    public Response list(@QueryParam("filter") List<String> filter) {
         try {
             List<Matcher> wanted = filter.stream()
                     .flatMap(text -> MatcherParser.parse(text).stream())
@@ -62,7 +62,7 @@ class SilenceResource extends AlertmanagerResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("operator")
-    Response post(@DefaultValue("") String body, @Context SecurityContext caller) {
+    public Response post(@DefaultValue("") String body, @Context SecurityContext caller) {
         try {
             SilenceView.Posted posted = wire.read(body, POSTED);
             SilenceRequest request = posted.request();

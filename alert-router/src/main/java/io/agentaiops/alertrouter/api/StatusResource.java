@@ -26,7 +26,7 @@ class StatusResource extends AlertmanagerResource {
 
     @GET
     @RolesAllowed({"viewer", "service"})
-    Response status() {
+    public Response status() {
         return ok(Map.of(
                 "cluster", Map.of("status", "disabled", "peers", List.of()),
                 "versionInfo",

@@ -38,7 +38,7 @@ class RouteTestResource {
     }
 
     @POST
-    Answer test(@NotNull @Valid Request request) {
+    public Answer test(@NotNull @Valid Request request) {
         List<Route> routes = config.get().routes().match(labels(request));
         return new Answer(
                 routes.stream().map(Route::receiver).toList(),

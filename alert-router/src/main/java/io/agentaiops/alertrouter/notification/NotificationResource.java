@@ -35,7 +35,7 @@ class NotificationResource {
     }
 
     @GET
-    Page log(
+    public Page log(
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @QueryParam("before") @Nullable Instant before) {
         return new Page(queue.log(before == null ? clock.instant().plusSeconds(60) : before, limit));

@@ -54,7 +54,7 @@ class ThresholdResource {
     }
 
     @GET
-    Page list() {
+    public Page list() {
         Map<String, List<SeriesState>> states = store.all().stream().collect(Collectors.groupingBy(SeriesState::rule));
         return new Page(rules.all().stream()
                 .map(rule -> view(rule, states.getOrDefault(rule.alert(), List.of())))
