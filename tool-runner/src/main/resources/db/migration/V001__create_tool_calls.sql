@@ -50,17 +50,3 @@ create table tool (
     changed_by text        not null,
     changed_at timestamptz not null
 );
-
--- Operations asked for by procedures, kept until their result is on its way.
-create table tool_operation (
-    operation_id text primary key,
-    run_id       text        not null,
-    capability   text        not null,
-    arguments    jsonb       not null,
-    dry_run      boolean     not null,
-    deadline     timestamptz not null,
-    accepted_at  timestamptz not null,
-    completed_at timestamptz
-);
-
-create index tool_operation_open on tool_operation (accepted_at) where completed_at is null;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.approval.ApprovalProof;
 import io.agentaiops.eventcontracts.EventHeaders;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.Topic;
@@ -83,6 +84,7 @@ class ApprovalIT {
         generator.initialize(2048);
         PrivateKey stranger = generator.generateKeyPair().getPrivate();
         String foreign = Jwt.issuer("agent-gateway")
+                .audience(ApprovalProof.AUDIENCE)
                 .subject("mallory")
                 .groups(Set.of("approver"))
                 .claim("approvalId", asked.approvalId())
@@ -178,6 +180,7 @@ class ApprovalIT {
 
     private String proof(ApprovalRequested asked, String decision, String role) {
         return Jwt.issuer("agent-gateway")
+                .audience(ApprovalProof.AUDIENCE)
                 .subject("grace")
                 .groups(Set.of("viewer", role))
                 .claim("approvalId", asked.approvalId())

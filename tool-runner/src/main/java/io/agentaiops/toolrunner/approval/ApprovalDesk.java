@@ -3,7 +3,9 @@ package io.agentaiops.toolrunner.approval;
 import io.agentaiops.eventbus.AfterCommit;
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.InvalidEvent;
-import io.agentaiops.toolrunner.approval.DecisionProof.Verified;
+import io.agentaiops.eventbus.approval.ApprovalProof;
+import io.agentaiops.eventbus.approval.ApprovalProof.Verified;
+import io.agentaiops.eventcontracts.approval.ApprovalDecided;
 import io.agentaiops.toolrunner.execution.CallApproval;
 import io.agentaiops.toolrunner.execution.CallJournal;
 import io.agentaiops.toolrunner.execution.CallResult;
@@ -19,14 +21,14 @@ import java.util.Map;
 @ApplicationScoped
 public class ApprovalDesk {
 
-    private final DecisionProof proof;
+    private final ApprovalProof proof;
     private final CallJournal journal;
     private final ToolExecutor executor;
     private final AfterCommit afterCommit;
     private final Audit audit;
 
     ApprovalDesk(
-            DecisionProof proof, CallJournal journal, ToolExecutor executor, AfterCommit afterCommit, Audit audit) {
+            ApprovalProof proof, CallJournal journal, ToolExecutor executor, AfterCommit afterCommit, Audit audit) {
         this.proof = proof;
         this.journal = journal;
         this.executor = executor;
@@ -41,7 +43,7 @@ public class ApprovalDesk {
      * @throws InvalidEvent when the decision is not proven
      */
     @Transactional
-    public void decide(Decision decision) {
+    public void decide(ApprovalDecided decision) {
         ToolCall call = journal.lockByApproval(decision.approvalId())
                 .orElseThrow(() -> new InvalidEvent("there is no approval " + decision.approvalId()));
         CallApproval approval = call.approval();
@@ -59,8 +61,8 @@ public class ApprovalDesk {
         }
     }
 
-    private void carryOut(ToolCall call, Decision decision, String person) {
-        if (decision.approved()) {
+    private void carryOut(ToolCall call, ApprovalDecided decision, String person) {
+        if (decision.decision() == ApprovalDecided.Decision.APPROVE) {
             if (journal.approve(call, person)) {
                 afterCommit.run(() -> executor.submit(call.id()));
             }
@@ -71,7 +73,7 @@ public class ApprovalDesk {
     }
 
     /** Recorded in a transaction of its own: the one of the event is rolled back. */
-    private InvalidEvent refused(Decision decision, String reason) {
+    private InvalidEvent refused(ApprovalDecided decision, String reason) {
         QuarkusTransaction.requiringNew()
                 .run(() -> audit.record(
                         "unknown", "approval.decide", decision.approvalId(), "refused", Map.of("reason", reason)));

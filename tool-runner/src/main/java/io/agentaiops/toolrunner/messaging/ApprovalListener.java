@@ -5,7 +5,6 @@ import io.agentaiops.eventbus.ServiceIdentity;
 import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventcontracts.approval.ApprovalDecided;
 import io.agentaiops.toolrunner.approval.ApprovalDesk;
-import io.agentaiops.toolrunner.approval.Decision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -27,12 +26,7 @@ class ApprovalListener {
 
     private void decided(ApprovalDecided event, EventMetadata meta) {
         if (event.requester().equals(identity.service())) {
-            desk.decide(new Decision(
-                    event.approvalId(),
-                    event.decision() == ApprovalDecided.Decision.APPROVE,
-                    event.planHash(),
-                    event.reason(),
-                    event.proof()));
+            desk.decide(event);
         }
     }
 }

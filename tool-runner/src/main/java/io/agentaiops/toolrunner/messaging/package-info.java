@@ -1,6 +1,6 @@
 /**
- * What tool-runner hears (tool calls, decisions on approvals, operations) and says (results, requests for approval).
- * Nothing else imports event records.
+ * What tool-runner hears (tool calls, decisions on approvals) and says (results, requests for approval).
+ * Its capabilities are heard by the event bus.
  */
 @NullMarked
 package io.agentaiops.toolrunner.messaging;

@@ -1,7 +1,4 @@
-/**
- * What procedures can ask of tool-runner: {@link io.agentaiops.toolrunner.operation.ToolOperations} keeps the request
- * until its result is on its way, so that none is lost with a process.
- */
+/** What procedures can ask of tool-runner: statistics of its tools, and tests of each on its own. Only looks. */
 @NullMarked
 package io.agentaiops.toolrunner.operation;
 

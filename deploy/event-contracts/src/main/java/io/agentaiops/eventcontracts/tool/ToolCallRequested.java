@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param callId unique; asking again with the same id never runs the tool again
  * @param tool name of the tool in tool-runner's registry, such as {@code terminal}
  * @param arguments the tool's arguments, such as {@code {"command": "df -h"}}
- * @param origin what asked; calls of one origin keep their order
+ * @param origin what asked; calls of one origin are taken on in their order and may run side by side
  * @param principal on whose behalf
  * @param expect what a good result looks like, when the caller wants a verdict
  * @param deadline a call that has not started by then is not started any more
