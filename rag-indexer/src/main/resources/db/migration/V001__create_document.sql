@@ -28,15 +28,3 @@ create table document (
 
 -- What the pipeline looks for.
 create index document_to_do on document (changed_at) where state in ('pending', 'removing');
-
--- Operations that were asked for and not answered yet.
-create table operation_request (
-    operation_id   text primary key,
-    run_id         text not null,
-    capability     text not null,
-    arguments      jsonb not null,
-    dry_run        boolean not null,
-    deadline       timestamptz not null,
-    requested_at   timestamptz not null,
-    claimed_until  timestamptz
-);

@@ -9,11 +9,9 @@ import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.eventcontracts.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,9 +19,6 @@ import org.junit.jupiter.api.Test;
         user = "ada",
         roles = {"viewer", "operator"})
 class BusIT {
-
-    @Inject
-    Jdbi jdbi;
 
     @Test
     void documentOfAnotherServiceIsFoundAndDeletedByEvents() {
@@ -126,21 +121,6 @@ class BusIT {
         assertThat(bad.path("outcome").asText()).isEqualTo("failed");
         assertThat(bad.path("summary").asText()).contains("nothing");
         assertThat(nonsense.path("outcome").asText()).isEqualTo("refused");
-    }
-
-    @Test
-    void operationWhoseProcessDiedIsCarriedOutByTheSweep() {
-        String operation = Ids.next();
-        String run = Ids.next();
-        jdbi.useHandle(handle -> handle.execute(
-                "insert into operation_request values (?, ?, 'knowledge.outdated', '{}'::jsonb, false,"
-                        + " now() + interval '1 minute', now(), now() - interval '1 second')",
-                operation,
-                run));
-
-        await().atMost(Knowledge.SOON)
-                .untilAsserted(() -> assertThat(Wire.read(EventType.OPERATION_COMPLETED, run))
-                        .hasSize(1));
     }
 
     @Test

@@ -54,7 +54,7 @@ class QualityIT {
             Map.entry("Saturday night maintenance window", "scheduled-maintenance"),
             Map.entry("how long are logs kept", "log-retention"),
             Map.entry("answers of the model have become bad", "model-answers-badly"),
-            Map.entry("pull a new model and make it the default", "agent-model-management"),
+            Map.entry("pull a new model and make it the default", "model-update"),
             Map.entry("forecast when storage will be full", "capacity-planning"));
 
     @Inject

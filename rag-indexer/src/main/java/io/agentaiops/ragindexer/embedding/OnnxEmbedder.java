@@ -96,6 +96,15 @@ class OnnxEmbedder implements Embedder {
     }
 
     private EmbeddingModel load(EmbeddingConfig config) {
+        try {
+            return loadFromProgram(config);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the embedding model cannot be loaded: search goes by words only and nothing new is indexed", e);
+            throw e;
+        }
+    }
+
+    private EmbeddingModel loadFromProgram(EmbeddingConfig config) {
         long start = System.nanoTime();
         // The tokenizer unpacks its native library here, and must never ask the network for one.
         System.setProperty("ai.djl.offline", "true");

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DocumentStore {
 
+    /** Names the lock of the database that a rebuild holds: "ragindex" as a number. */
+    private static final long REBUILD_LOCK = 0x726167696e646578L;
+
     private final Jdbi jdbi;
 
     DocumentStore(Jdbi jdbi) {
@@ -231,6 +234,28 @@ class DocumentStore {
                 .bind("atMost", atMost)
                 .map((rows, context) -> DocumentRows.known(rows))
                 .list());
+    }
+
+    /** Runs the action unless another replica is running one in this way; tells whether it ran. */
+    boolean runAlone(Runnable action) {
+        return jdbi.withHandle(handle -> {
+            boolean alone = handle.createQuery("select pg_try_advisory_lock(:lock)")
+                    .bind("lock", REBUILD_LOCK)
+                    .mapTo(Boolean.class)
+                    .one();
+            if (!alone) {
+                return false;
+            }
+            try {
+                action.run();
+                return true;
+            } finally {
+                handle.createQuery("select pg_advisory_unlock(:lock)")
+                        .bind("lock", REBUILD_LOCK)
+                        .mapTo(Boolean.class)
+                        .one();
+            }
+        });
     }
 
     /** Numbers of documents, chunks, and when the longest waiting change happened. */

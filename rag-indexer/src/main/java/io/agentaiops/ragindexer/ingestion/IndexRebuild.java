@@ -81,9 +81,14 @@ public class IndexRebuild {
     private void run(String target) {
         Map<String, String> filled = new HashMap<>();
         try {
-            fill(target, filled);
-            pipeline.betweenBatches(() -> complete(target, filled));
-            progress.set(new Progress(target, State.ACTIVE, filled.size(), filled.size(), null));
+            boolean built = store.runAlone(() -> {
+                fill(target, filled);
+                pipeline.betweenBatches(() -> complete(target, filled));
+            });
+            progress.set(
+                    built
+                            ? new Progress(target, State.ACTIVE, filled.size(), filled.size(), null)
+                            : new Progress(target, State.FAILED, 0, 0, "another replica is building the index anew"));
         } catch (RuntimeException e) {
             LOG.warnf("index=%s could not be built, the one before stays: %s", target, e);
             progress.set(

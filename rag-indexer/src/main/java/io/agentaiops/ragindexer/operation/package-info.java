@@ -1,5 +1,6 @@
 /**
- * Capabilities that procedures use: {@code knowledge.*}. Requests are stored before they are carried out, so that a\n * killed process loses none.
+ * What procedures can ask of this service: one handler for each capability {@code knowledge.*}. The bus hears the
+ * requests, sees to it that each is carried out, and answers.
  */
 @NullMarked
 package io.agentaiops.ragindexer.operation;

@@ -1,5 +1,9 @@
 package io.agentaiops.ragindexer.operation;
 
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
 import io.agentaiops.ragindexer.ingestion.KnownDocument;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,24 +15,30 @@ import java.util.TreeMap;
 
 /** {@code knowledge.outdated}: names the documents that their owner should have read again by now. */
 @ApplicationScoped
-class OutdatedOperation {
+class OutdatedHandler implements CapabilityHandler {
 
     private final DocumentCatalog catalog;
     private final Clock clock;
 
-    OutdatedOperation(DocumentCatalog catalog, Clock clock) {
+    OutdatedHandler(DocumentCatalog catalog, Clock clock) {
         this.catalog = catalog;
         this.clock = clock;
     }
 
-    OperationResult perform() {
+    @Override
+    public Capability capability() {
+        return Capability.KNOWLEDGE_OUTDATED;
+    }
+
+    @Override
+    public Finding perform(Operation operation) {
         List<KnownDocument> outdated = catalog.outdated(LocalDate.now(clock));
         Map<String, Object> evidence = Map.of(
-                "outdated", outdated.stream().map(OutdatedOperation::describe).toList());
+                "outdated", outdated.stream().map(OutdatedHandler::describe).toList());
         if (outdated.isEmpty()) {
-            return OperationResult.good("no document is past its review date", evidence);
+            return Finding.good("no document is past its review date", evidence);
         }
-        return OperationResult.bad(
+        return Finding.bad(
                 outdated.size() + " documents are past their review date: "
                         + String.join(
                                 ", ",

@@ -1,5 +1,9 @@
 package io.agentaiops.ragindexer.operation;
 
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.ragindexer.search.SearchEvaluator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -8,7 +12,7 @@ import java.util.Map;
 
 /** {@code knowledge.search-test}: asks questions whose document is known and looks at what place it comes. */
 @ApplicationScoped
-class SearchTestOperation {
+class SearchTestHandler implements CapabilityHandler {
 
     private static final int WITHIN = 5;
     private static final int MOST_QUESTIONS = 500;
@@ -17,34 +21,41 @@ class SearchTestOperation {
 
     private final SearchEvaluator evaluator;
 
-    SearchTestOperation(SearchEvaluator evaluator) {
+    SearchTestHandler(SearchEvaluator evaluator) {
         this.evaluator = evaluator;
     }
 
-    OperationResult perform(Map<String, Object> arguments) {
+    @Override
+    public Capability capability() {
+        return Capability.KNOWLEDGE_SEARCH_TEST;
+    }
+
+    @Override
+    public Finding perform(Operation operation) {
+        Map<String, Object> arguments = operation.arguments().values();
         List<Question> questions = new ArrayList<>();
         if (!(arguments.get("questions") instanceof List<?> items)
                 || items.isEmpty()
                 || items.size() > MOST_QUESTIONS) {
-            return OperationResult.refused("questions must be a list of {query, document}, at most " + MOST_QUESTIONS);
+            return Finding.refused("questions must be a list of {query, document}, at most " + MOST_QUESTIONS);
         }
         for (Object item : items) {
             if (!(item instanceof Map<?, ?> pair)
                     || !(pair.get("query") instanceof String query)
                     || !(pair.get("document") instanceof String document)
                     || query.isBlank()) {
-                return OperationResult.refused("each question must have a query and a document, but one is " + item);
+                return Finding.refused("each question must have a query and a document, but one is " + item);
             }
             questions.add(new Question(query, document));
         }
         Object within = arguments.getOrDefault("within-top", WITHIN);
         if (!(within instanceof Number top) || top.intValue() < 1) {
-            return OperationResult.refused("within-top must be a number from 1 but is " + within);
+            return Finding.refused("within-top must be a number from 1 but is " + within);
         }
         return ask(questions, top.intValue());
     }
 
-    private OperationResult ask(List<Question> questions, int within) {
+    private Finding ask(List<Question> questions, int within) {
         List<Map<String, Object>> asked = new ArrayList<>();
         List<String> missed = new ArrayList<>();
         double reciprocal = 0;
@@ -61,7 +72,7 @@ class SearchTestOperation {
         String summary = "%d of %d questions found their document within the first %d, MRR %.3f"
                 .formatted(questions.size() - missed.size(), questions.size(), within, mrr);
         return missed.isEmpty()
-                ? OperationResult.good(summary, evidence)
-                : OperationResult.bad(summary + "; missed: " + String.join(", ", missed), evidence);
+                ? Finding.good(summary, evidence)
+                : Finding.bad(summary + "; missed: " + String.join(", ", missed), evidence);
     }
 }

@@ -1,5 +1,9 @@
 package io.agentaiops.ragindexer.operation;
 
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Vector;
 import io.agentaiops.ragindexer.index.PassageIndex;
@@ -20,7 +24,7 @@ import java.util.TreeMap;
  * all numbers, of length one, and belong to a document that is known; each indexed document must have all its passages.
  */
 @ApplicationScoped
-class ValidateOperation {
+class ValidateHandler implements CapabilityHandler {
 
     private static final double TOLERANCE = 0.01;
     private static final int MOST_EXAMPLES = 20;
@@ -29,13 +33,19 @@ class ValidateOperation {
     private final Embedder embedder;
     private final DocumentCatalog catalog;
 
-    ValidateOperation(PassageIndex index, Embedder embedder, DocumentCatalog catalog) {
+    ValidateHandler(PassageIndex index, Embedder embedder, DocumentCatalog catalog) {
         this.index = index;
         this.embedder = embedder;
         this.catalog = catalog;
     }
 
-    OperationResult perform() {
+    @Override
+    public Capability capability() {
+        return Capability.KNOWLEDGE_VALIDATE;
+    }
+
+    @Override
+    public Finding perform(Operation operation) {
         Map<String, KnownDocument> known = new HashMap<>();
         catalog.list(DocumentCatalog.LIVE, "", Integer.MAX_VALUE)
                 .forEach(document -> known.put(document.documentId(), document));
@@ -72,7 +82,7 @@ class ValidateOperation {
         findings.computeIfAbsent(kind, any -> new ArrayList<>()).add(what);
     }
 
-    private OperationResult report(String version, int passages, Map<String, List<String>> findings) {
+    private Finding report(String version, int passages, Map<String, List<String>> findings) {
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("index", version);
         evidence.put("model", embedder.model());
@@ -82,10 +92,10 @@ class ValidateOperation {
             evidence.put(kind + "Examples", List.copyOf(all.subList(0, Math.min(MOST_EXAMPLES, all.size()))));
         });
         if (findings.isEmpty()) {
-            return OperationResult.good("all " + passages + " passages have a sound vector and a document", evidence);
+            return Finding.good("all " + passages + " passages have a sound vector and a document", evidence);
         }
         List<String> counts = new ArrayList<>();
         findings.forEach((kind, all) -> counts.add(all.size() + " " + kind));
-        return OperationResult.bad("of " + passages + " passages: " + String.join(", ", counts), evidence);
+        return Finding.bad("of " + passages + " passages: " + String.join(", ", counts), evidence);
     }
 }

@@ -1,5 +1,9 @@
 package io.agentaiops.ragindexer.operation;
 
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.ragindexer.ingestion.Backlog;
 import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
 import io.agentaiops.ragindexer.ingestion.KnownDocument;
@@ -16,7 +20,7 @@ import java.util.TreeMap;
 
 /** {@code knowledge.refresh}: reads every file again and waits until the index has caught up. */
 @ApplicationScoped
-class RefreshOperation {
+class RefreshHandler implements CapabilityHandler {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -25,23 +29,29 @@ class RefreshOperation {
     private final DocumentCatalog catalog;
     private final Clock clock;
 
-    RefreshOperation(FolderWatcher folder, DocumentCatalog catalog, Clock clock) {
+    RefreshHandler(FolderWatcher folder, DocumentCatalog catalog, Clock clock) {
         this.folder = folder;
         this.catalog = catalog;
         this.clock = clock;
     }
 
-    OperationResult perform(Instant deadline) {
+    @Override
+    public Capability capability() {
+        return Capability.KNOWLEDGE_REFRESH;
+    }
+
+    @Override
+    public Finding perform(Operation operation) {
         Instant latest = clock.instant().plus(LONGEST);
         try {
             FolderStatus found = folder.refresh();
-            Backlog backlog = awaitCaughtUp(deadline.isBefore(latest) ? deadline : latest);
+            Backlog backlog = awaitCaughtUp(operation.deadline().isBefore(latest) ? operation.deadline() : latest);
             return report(found, backlog, catalog.failed());
         } catch (IOException e) {
-            return OperationResult.bad("the documents folder cannot be read: " + e, Map.of());
+            return Finding.bad("the documents folder cannot be read: " + e, Map.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return OperationResult.bad("interrupted while waiting for the index", Map.of());
+            return Finding.bad("interrupted while waiting for the index", Map.of());
         }
     }
 
@@ -54,7 +64,7 @@ class RefreshOperation {
         return backlog;
     }
 
-    private static OperationResult report(FolderStatus found, Backlog backlog, List<KnownDocument> failed) {
+    private static Finding report(FolderStatus found, Backlog backlog, List<KnownDocument> failed) {
         Map<String, Object> evidence = new TreeMap<>();
         evidence.put("filesInFolder", found.files());
         evidence.put("documents", backlog.documents());
@@ -68,10 +78,10 @@ class RefreshOperation {
         String summary = "%d of %d documents are indexed, in %d passages"
                 .formatted(backlog.indexed(), backlog.documents(), backlog.chunks());
         if (backlog.pending() > 0) {
-            return OperationResult.bad(summary + "; " + backlog.pending() + " changes still wait", evidence);
+            return Finding.bad(summary + "; " + backlog.pending() + " changes still wait", evidence);
         }
         if (!failed.isEmpty()) {
-            return OperationResult.bad(
+            return Finding.bad(
                     summary + "; refused: "
                             + String.join(
                                     ", ",
@@ -80,6 +90,6 @@ class RefreshOperation {
                                             .toList()),
                     evidence);
         }
-        return OperationResult.good(summary, evidence);
+        return Finding.good(summary, evidence);
     }
 }
