@@ -43,7 +43,7 @@ public class OperationResource {
         int size = Math.clamp(limit, 1, 200);
         UUID before = cursor == null ? null : cursor(cursor);
         List<RunView> items = store.list(new RunStore.Filter(procedure, stateName(state), before, size)).stream()
-                .map(RunView::of)
+                .map(RunView::brief)
                 .toList();
         String next = items.size() < size ? null : items.getLast().runId().toString();
         Response.ResponseBuilder response = Response.ok(new RunView.Page(items, next));

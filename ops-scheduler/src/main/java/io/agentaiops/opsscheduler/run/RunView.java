@@ -43,6 +43,22 @@ public record RunView(
             @Nullable Instant startedAt,
             @Nullable Instant endedAt) {
 
+        private StepView withoutEvidence() {
+            return new StepView(
+                    id,
+                    title,
+                    state,
+                    durationMs,
+                    summary,
+                    Map.of(),
+                    capability,
+                    arguments,
+                    command,
+                    approvalId,
+                    startedAt,
+                    endedAt);
+        }
+
         static StepView of(StepRun step) {
             return switch (step.action()) {
                 case StepAction.Uses uses -> of(step, uses.capability().id(), uses.with(), null);
@@ -86,7 +102,21 @@ public record RunView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<RunView> items, @Nullable String next) {}
 
+    /** For lists: what the steps found is left out. */
+    static RunView brief(Run run) {
+        return of(
+                run,
+                run.steps().stream()
+                        .map(StepView::of)
+                        .map(StepView::withoutEvidence)
+                        .toList());
+    }
+
     static RunView of(Run run) {
+        return of(run, run.steps().stream().map(StepView::of).toList());
+    }
+
+    private static RunView of(Run run, List<StepView> steps) {
         return new RunView(
                 run.id(),
                 run.procedureId(),
@@ -101,7 +131,7 @@ public record RunView(
                 run.startedAt(),
                 run.endedAt(),
                 run.durationMs(),
-                run.steps().stream().map(StepView::of).toList(),
+                steps,
                 Links.of(run.id()));
     }
 }

@@ -29,7 +29,7 @@ class LogTemplateTest {
     }
 
     @Property
-    void templateOfATemplateIsItself(@ForAll String message) {
+    void templateIsOneShortLine(@ForAll String message) {
         String template = LogTemplate.of(message);
 
         assertThat(template.length()).isLessThanOrEqualTo(300);

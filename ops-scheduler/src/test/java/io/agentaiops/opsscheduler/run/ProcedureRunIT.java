@@ -180,7 +180,7 @@ class ProcedureRunIT {
 
     @Test
     void repeatedResultCountsOnce() {
-        String runId = start("stops");
+        String runId = start("silent");
         await().untilAsserted(() -> assertThat(callsOf(runId)).hasSize(1));
         ToolCallRequested first = callsOf(runId).getFirst();
 
@@ -266,7 +266,7 @@ class ProcedureRunIT {
 
     @Test
     void cancelledRunEndsAtOnce() {
-        String runId = start("stops");
+        String runId = start("silent");
         await().untilAsserted(() -> assertThat(callsOf(runId)).hasSize(1));
 
         operator()
