@@ -24,8 +24,11 @@ public interface AgentConfig {
     @WithDefault("3m")
     Duration maxTime();
 
-    /** A run is worked on for so long without a sign of life before another replica takes over. */
-    @WithDefault("30s")
+    /**
+     * A run is worked on for so long without a sign of life before another replica takes over. Longer than any single
+     * search or look-up may take.
+     */
+    @WithDefault("20s")
     Duration lease();
 
     /** Passages that are searched for. */

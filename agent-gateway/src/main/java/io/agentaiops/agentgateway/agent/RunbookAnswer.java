@@ -115,7 +115,8 @@ final class RunbookAnswer {
         String text = Excerpt.prose(passage.text(), PASSAGE_CHARS);
         if (!text.isEmpty()) {
             boolean titled = passage.heading().isBlank() || passage.heading().equals(passage.title());
-            say((titled ? "" : "**" + passage.heading() + "** ") + citations.to(passage) + "\n\n" + text);
+            String place = titled ? "The document says" : "**" + passage.heading() + "**";
+            say(place + " " + citations.to(passage) + "\n\n" + text);
         }
     }
 

@@ -4,17 +4,14 @@ import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.run.Step;
 import io.agentaiops.agentgateway.toolcall.ToolCallTracker;
 import io.agentaiops.eventbus.Audit;
+import io.agentaiops.eventbus.approval.ApprovalProof;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +33,10 @@ public class ApprovalInbox {
         record TooLate(Approval.State state) implements Outcome {}
     }
 
-    private static final Caller EXPIRY = new Caller("expiry", Set.of("service"));
+    private static final Caller EXPIRY = new Caller(ApprovalProof.EXPIRY, Set.of("service"));
 
     private final ApprovalStore store;
-    private final ApprovalProof proof;
+    private final DecisionSigner signer;
     private final ApprovalDecisions decisions;
     private final ToolCallTracker calls;
     private final Audit audit;
@@ -47,27 +44,17 @@ public class ApprovalInbox {
 
     ApprovalInbox(
             ApprovalStore store,
-            ApprovalProof proof,
+            DecisionSigner signer,
             ApprovalDecisions decisions,
             ToolCallTracker calls,
             Audit audit,
             Clock clock) {
         this.store = store;
-        this.proof = proof;
+        this.signer = signer;
         this.decisions = decisions;
         this.calls = calls;
         this.audit = audit;
         this.clock = clock;
-    }
-
-    /** Whether the hash is that of the plan, so that what is shown is what would be decided. */
-    public static boolean isHashOf(String hash, String plan) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(plan.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).equals(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Takes a request in; the run that must be looked at, where it belongs to one. */
@@ -136,7 +123,8 @@ public class ApprovalInbox {
         if (!store.settle(approval.id(), state, decider.principal(), now, reason)) {
             return false;
         }
-        decisions.decided(approval, decision, decider.principal(), reason, proof.of(approval, decision, decider), now);
+        decisions.decided(
+                approval, decision, decider.principal(), reason, signer.proofOf(approval, decision, decider), now);
         String callId = approval.callId();
         if (callId != null) {
             calls.decided(callId, state.label());

@@ -6,6 +6,7 @@ import io.agentaiops.agentgateway.approval.ApprovalInbox;
 import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.InvalidEvent;
 import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventbus.approval.PlanHash;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +29,7 @@ class ApprovalListener {
     }
 
     private void requested(ApprovalRequested event, EventMetadata meta) {
-        if (!ApprovalInbox.isHashOf(event.planHash(), event.plan())) {
+        if (!PlanHash.of(event.plan()).equals(event.planHash())) {
             throw new InvalidEvent("planHash is not the SHA-256 of plan: what is shown would not be what is decided");
         }
         inbox.take(new Approval(

@@ -8,6 +8,9 @@ import java.time.Duration;
 @ApplicationScoped
 public class PeerTokens {
 
+    /** Tells tokens that open REST interfaces from the proofs of decisions, which travel over the bus. */
+    private static final String AUDIENCE = "agent-aiops";
+
     private static final Duration LIFESPAN = Duration.ofSeconds(60);
 
     /** The value of an {@code Authorization} header. */
@@ -17,6 +20,7 @@ public class PeerTokens {
                         .upn(caller.principal())
                         .groups(caller.roles())
                         .issuer("agent-gateway")
+                        .audience(AUDIENCE)
                         .expiresIn(LIFESPAN)
                         .sign();
     }
