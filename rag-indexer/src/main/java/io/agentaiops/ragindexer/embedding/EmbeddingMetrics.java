@@ -3,10 +3,12 @@ package io.agentaiops.ragindexer.embedding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Counts what is embedded. */
+/** Counts what is embedded; from the start, so that a missing series means that the service is down. */
+@Startup
 @ApplicationScoped
 class EmbeddingMetrics {
 

@@ -3,10 +3,12 @@ package io.agentaiops.ragindexer.ingestion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /** Counts documents and measures how fresh the index is. */
+@Startup
 @ApplicationScoped
 class IngestionMetrics {
 
