@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs Maven by its wrapper, on the JDK that runs this program; one run at a time for a checkout. */
 public final class MavenBuild {
@@ -20,11 +22,13 @@ public final class MavenBuild {
     }
 
     /**
-     * Builds the services without their tests; what Maven says goes to the log.
+     * Builds the services without their tests; what Maven says goes to the log. Their classes are made anew, for Maven
+     * leaves behind what was made of a source that is gone, and an old migration would still be applied.
      *
      * @return the exit code
      */
     public int packageServices(List<String> services, Path log) {
+        services.forEach(service -> delete(root.resolve(service).resolve("target/classes")));
         return run(
                 List.of(
                         "-B",
@@ -69,6 +73,19 @@ public final class MavenBuild {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while Maven runs", e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder + ": " + e.getMessage(), e);
         }
     }
 }

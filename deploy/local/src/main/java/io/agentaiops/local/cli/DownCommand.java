@@ -1,6 +1,6 @@
 package io.agentaiops.local.cli;
 
-import io.agentaiops.local.stack.RunStates;
+import io.agentaiops.local.stack.Stack;
 import io.agentaiops.local.stack.StackStopper;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,11 +25,11 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = new Terminal(spec.commandLine().getOut());
-        RunStates states = options.stack().states();
-        if (states.running().isEmpty()) {
+        Stack stack = options.stack();
+        if (stack.states().running().isEmpty()) {
             terminal.line("Nothing runs.");
         }
-        List<String> killed = new StackStopper(states, new TerminalProgress(terminal)).stopAll();
+        List<String> killed = new StackStopper(stack, new TerminalProgress(terminal)).stopAll();
         if (!killed.isEmpty()) {
             terminal.line(
                     "Had to be killed: " + String.join(", ", killed) + "; their logs may tell why (./aiops logs)");

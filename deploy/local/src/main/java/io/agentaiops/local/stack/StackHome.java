@@ -42,9 +42,9 @@ public record StackHome(Path root, Path folder) {
         return folder.resolve("config");
     }
 
-    /** Where the JVMs keep their class data archives. */
-    Path classData() {
-        return folder.resolve("cds");
+    /** Where the JVM of a component keeps its class data archive. */
+    Path classData(String component) {
+        return folder.resolve("cds").resolve(component).resolve("classes.jsa");
     }
 
     Path engines() {

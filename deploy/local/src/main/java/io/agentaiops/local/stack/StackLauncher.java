@@ -48,6 +48,7 @@ public final class StackLauncher {
         KeyRing keys = stack.keys().complete();
         List.of(keys.adminKey(), keys.alertRouterKey(), keys.conversationKey(), keys.jwtPrivateKey())
                 .forEach(account::take);
+        account.ownOpenly(stack.home().config());
         List<Component> components = Components.of(stack, java, JavaRuntime.current(account.isolated()));
         components.forEach(Component::version);
         List<Component> missing = components.stream()

@@ -91,7 +91,7 @@ final class StackStarter {
                 return;
             }
             progress.note(component.name() + " was rebuilt and is restarted");
-            new StackStopper(states, progress).stop(List.of(state));
+            new StackStopper(stack, progress).stop(List.of(state));
         }
         launch(component, version);
     }
@@ -132,7 +132,7 @@ final class StackStarter {
         givenUp = true;
         if (!begun.isEmpty()) {
             progress.note("stopping what was started");
-            new StackStopper(states, progress).stop(new ArrayList<>(begun));
+            new StackStopper(stack, progress).stop(new ArrayList<>(begun));
             begun.clear();
         }
     }

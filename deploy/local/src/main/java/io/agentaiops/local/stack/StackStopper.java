@@ -1,5 +1,6 @@
 package io.agentaiops.local.stack;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +14,19 @@ import java.util.concurrent.Executors;
 public final class StackStopper {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
+
+    /** A program that ends for the first time writes its classes to disk, all of them at once on few cores. */
+    private static final Duration FIRST_GRACE = Duration.ofSeconds(90);
+
     private static final Set<String> ENGINES = Set.of("kafka", "postgres", "opensearch");
 
+    private final StackHome home;
     private final RunStates states;
     private final Progress progress;
 
-    public StackStopper(RunStates states, Progress progress) {
-        this.states = states;
+    public StackStopper(Stack stack, Progress progress) {
+        this.home = stack.home();
+        this.states = stack.states();
         this.progress = progress;
     }
 
@@ -62,10 +69,15 @@ public final class StackStopper {
         long begin = System.nanoTime();
         boolean graceful = true;
         if (state.process().isAlive()) {
-            graceful = state.process().stop(GRACE);
+            graceful = state.process().stop(grace(state.name()));
             progress.stopped(state.name(), Duration.ofNanos(System.nanoTime() - begin), graceful);
         }
         states.delete(state.name());
         return graceful;
+    }
+
+    private Duration grace(String component) {
+        boolean first = !component.equals("postgres") && !Files.exists(home.classData(component));
+        return first ? FIRST_GRACE : GRACE;
     }
 }

@@ -36,7 +36,7 @@ class StackStarterTest {
 
     @AfterEach
     void leaveNothing() {
-        new StackStopper(stack.states(), new Told()).stopAll();
+        new StackStopper(stack, new Told()).stopAll();
     }
 
     @Test
@@ -96,7 +96,7 @@ class StackStarterTest {
         up(new Script("kafka"), new Script("web", List.of("kafka"), "echo up; sleep 60", "v1"));
         told.clear();
 
-        List<String> killed = new StackStopper(stack.states(), new Told()).stopAll();
+        List<String> killed = new StackStopper(stack, new Told()).stopAll();
 
         assertThat(killed).isEmpty();
         assertThat(told).containsExactly("web stopped", "kafka stopped");
@@ -110,8 +110,7 @@ class StackStarterTest {
         stack.states()
                 .save(new RunState("stranger", state.pid(), 1, state.stopSignal(), 1, 9, "", state.startedAt(), 0));
 
-        new StackStopper(stack.states(), new Told())
-                .stop(List.of(stack.states().all().getLast()));
+        new StackStopper(stack, new Told()).stop(List.of(stack.states().all().getLast()));
 
         assertThat(state.process().isAlive()).isTrue();
     }
