@@ -1,9 +1,9 @@
 package io.agentaiops.opsscheduler.backup;
 
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
-import io.agentaiops.opsscheduler.operation.Arguments;
-import io.agentaiops.opsscheduler.operation.CapabilityHandler;
-import io.agentaiops.opsscheduler.operation.Finding;
 import io.agentaiops.opsscheduler.procedure.DurationText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -36,8 +36,8 @@ class BackupValidate implements CapabilityHandler {
     }
 
     @Override
-    public Finding handle(Map<String, Object> arguments) {
-        String maxAge = new Arguments(arguments).text("max-age", "26h");
+    public Finding perform(Operation operation) {
+        String maxAge = operation.arguments().text("max-age", "26h");
         Duration limit = DurationText.parse(maxAge);
         List<String> folders = config.folders().stream().map(String::valueOf).toList();
         try {

@@ -1,9 +1,10 @@
 package io.agentaiops.opsscheduler.host;
 
+import io.agentaiops.eventbus.operation.Arguments;
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
-import io.agentaiops.opsscheduler.operation.Arguments;
-import io.agentaiops.opsscheduler.operation.CapabilityHandler;
-import io.agentaiops.opsscheduler.operation.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ class HostResources implements CapabilityHandler {
     }
 
     @Override
-    public Finding handle(Map<String, Object> given) {
-        Arguments arguments = new Arguments(given);
+    public Finding perform(Operation operation) {
+        Arguments arguments = operation.arguments();
         HostLimits limits = new HostLimits(
                 arguments.percent("cpu-below", 80),
                 arguments.percent("memory-below", 90),

@@ -1,10 +1,10 @@
 package io.agentaiops.opsscheduler.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
-import io.agentaiops.opsscheduler.operation.Arguments;
-import io.agentaiops.opsscheduler.operation.CapabilityHandler;
-import io.agentaiops.opsscheduler.operation.Finding;
 import io.agentaiops.opsscheduler.procedure.DurationText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -41,8 +41,8 @@ class LogReview implements CapabilityHandler {
     }
 
     @Override
-    public Finding handle(Map<String, Object> arguments) {
-        String window = new Arguments(arguments).text("window", "15h");
+    public Finding perform(Operation operation) {
+        String window = operation.arguments().text("window", "15h");
         Duration length = DurationText.parse(window);
         Instant now = clock.instant();
         String query = query(now.minus(length.multipliedBy(2)), now.minus(length), now);

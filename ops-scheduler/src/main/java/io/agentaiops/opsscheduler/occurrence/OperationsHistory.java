@@ -1,9 +1,9 @@
 package io.agentaiops.opsscheduler.occurrence;
 
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
-import io.agentaiops.opsscheduler.operation.Arguments;
-import io.agentaiops.opsscheduler.operation.CapabilityHandler;
-import io.agentaiops.opsscheduler.operation.Finding;
 import io.agentaiops.opsscheduler.procedure.DurationText;
 import io.agentaiops.opsscheduler.run.RunStarter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +34,8 @@ class OperationsHistory implements CapabilityHandler {
     }
 
     @Override
-    public Finding handle(Map<String, Object> arguments) {
-        String window = new Arguments(arguments).text("window", "7d");
+    public Finding perform(Operation operation) {
+        String window = operation.arguments().text("window", "7d");
         Instant now = clock.instant();
         Instant since = now.minus(DurationText.parse(window));
         Map<String, Map<String, Long>> counts = runs.countSince(since);

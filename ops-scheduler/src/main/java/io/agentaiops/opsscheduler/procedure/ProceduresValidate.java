@@ -1,8 +1,9 @@
 package io.agentaiops.opsscheduler.procedure;
 
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
-import io.agentaiops.opsscheduler.operation.CapabilityHandler;
-import io.agentaiops.opsscheduler.operation.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ class ProceduresValidate implements CapabilityHandler {
     }
 
     @Override
-    public Finding handle(Map<String, Object> arguments) {
+    public Finding perform(Operation operation) {
         Procedures procedures = catalog.current();
         List<String> refused =
                 procedures.refused().stream().map(Refusal::toString).toList();

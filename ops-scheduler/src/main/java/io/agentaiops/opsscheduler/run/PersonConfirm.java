@@ -1,8 +1,9 @@
 package io.agentaiops.opsscheduler.run;
 
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
-import io.agentaiops.opsscheduler.operation.CapabilityHandler;
-import io.agentaiops.opsscheduler.operation.Finding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -22,9 +23,9 @@ class PersonConfirm implements CapabilityHandler {
     }
 
     @Override
-    public Finding handle(Map<String, Object> arguments) {
-        String question = String.valueOf(arguments.get("question"));
-        String assignee = String.valueOf(arguments.getOrDefault("assignee", "somebody"));
+    public Finding perform(Operation operation) {
+        String question = operation.arguments().text("question");
+        String assignee = operation.arguments().text("assignee", "somebody");
         return Finding.good(
                 "Waiting for a person (" + assignee + "): " + question,
                 Map.of("question", question, "assignee", assignee, CONFIRMED, false));

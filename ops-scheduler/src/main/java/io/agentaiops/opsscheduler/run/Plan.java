@@ -1,9 +1,6 @@
 package io.agentaiops.opsscheduler.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.agentaiops.eventbus.approval.PlanHash;
 
 /**
  * Exactly what a step would do, as it is shown to the person who approves it.
@@ -19,13 +16,8 @@ public record Plan(String text) {
                 + step.action().describe());
     }
 
-    /** SHA-256 of the text's UTF-8 bytes in lower-case hexadecimal: what a decision is bound to. */
+    /** What a decision is bound to. */
     public String hash() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return PlanHash.of(text);
     }
 }

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Takes people's decisions in. Only the signed proof counts, and only for exactly the plan that the step would carry
- * out now; a decision without a good proof changes nothing, is logged and audited.
+ * Takes people's decisions in. A decision counts only for exactly the plan that the step would carry out now; one that is
+ * forged, late or for another plan changes nothing, is logged and audited.
  */
 @ApplicationScoped
 public class RunApprovals {
@@ -20,81 +20,76 @@ public class RunApprovals {
     /** The role that may decide. */
     public static final String ROLE = "approver";
 
-    /** Who decides when nobody does in time. */
-    private static final String EXPIRY = "expiry";
-
     private static final Logger LOG = Logger.getLogger(RunApprovals.class);
+
+    /** What arrived. */
+    public sealed interface Decision {
+        /** Somebody who may decide said yes to the plan of that hash. */
+        record Approved(String by, String planHash) implements Decision {}
+
+        /** Somebody said no to the plan of that hash, or time did. */
+        record Denied(String by, String planHash) implements Decision {}
+
+        /** Nobody who counts. */
+        record Forged(String reason) implements Decision {}
+    }
 
     private final RunStore store;
     private final RunAdvancer advancer;
-    private final ApprovalProofs proofs;
     private final Audit audit;
     private final Clock clock;
 
-    RunApprovals(RunStore store, RunAdvancer advancer, ApprovalProofs proofs, Audit audit, Clock clock) {
+    RunApprovals(RunStore store, RunAdvancer advancer, Audit audit, Clock clock) {
         this.store = store;
         this.advancer = advancer;
-        this.proofs = proofs;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** A decision arrived. */
+    /** A decision arrived; one about a step that does not wait for it (any more) is passed over. */
     @Transactional
-    public void decided(UUID approvalId, String proof) {
+    public void decided(UUID approvalId, Decision decision) {
         Optional<Run> found = store.byApproval(approvalId).flatMap(store::lock);
         if (found.isEmpty()) {
             return;
         }
         Run run = found.get();
-        Optional<StepRun> waiting = run.steps().stream()
+        run.steps().stream()
                 .filter(step -> step.state() == StepState.WAITING_APPROVAL && approvalId.equals(step.approvalId()))
-                .findFirst();
-        if (waiting.isPresent()) {
-            judge(run, waiting.get(), approvalId, proof);
-        }
+                .findFirst()
+                .ifPresent(step -> judge(run, step, decision));
     }
 
-    private void judge(Run run, StepRun step, UUID approvalId, String proof) {
-        switch (proofs.check(proof)) {
-            case ApprovalProofs.Worthless(String reason) -> refuse(run, step, reason);
-            case ApprovalProofs.Genuine genuine -> {
-                Optional<String> objection = objection(run, step, approvalId, genuine);
-                if (objection.isPresent()) {
-                    refuse(run, step, objection.get());
-                } else {
-                    apply(run, step, genuine);
+    private void judge(Run run, StepRun step, Decision decision) {
+        switch (decision) {
+            case Decision.Forged(String reason) -> refuse(run, step, reason);
+            case Decision.Approved(String by, String planHash) -> {
+                if (fits(run, step, planHash)) {
+                    record(run, step, by, "approved", "");
+                    advancer.advance(run.with(step.approved(by)));
+                }
+            }
+            case Decision.Denied(String by, String planHash) -> {
+                if (fits(run, step, planHash)) {
+                    record(run, step, by, "denied", "");
+                    StepResult denied = StepResult.of(StepState.DENIED, "Denied by " + by + "; not done");
+                    advancer.advance(advancer.settle(run, step, denied));
                 }
             }
         }
     }
 
-    private Optional<String> objection(Run run, StepRun step, UUID approvalId, ApprovalProofs.Genuine proof) {
+    private boolean fits(Run run, StepRun step, String planHash) {
         Instant deadline = step.deadline();
-        if (!proof.approvalId().equals(approvalId.toString())) {
-            return Optional.of("the proof is for another approval");
-        }
-        if (!proof.planHash().equals(Plan.of(run, step).hash())) {
-            return Optional.of("the proof is for another plan");
-        }
-        boolean expired = !proof.approved() && proof.subject().equals(EXPIRY);
-        if (!expired && !proof.roles().contains(ROLE)) {
-            return Optional.of(proof.subject() + " does not have the role " + ROLE);
+        if (!planHash.equals(Plan.of(run, step).hash())) {
+            refuse(run, step, "the decision is for another plan");
+            return false;
         }
         if (deadline != null && clock.instant().isAfter(deadline)) {
-            return Optional.of("the decision came too late");
+            refuse(run, step, "the decision came too late");
+            return false;
         }
-        return Optional.empty();
-    }
-
-    private void apply(Run run, StepRun step, ApprovalProofs.Genuine proof) {
-        record(run, step, proof.subject(), proof.approved() ? "approved" : "denied", "");
-        if (proof.approved()) {
-            advancer.advance(run.with(step.approved(proof.subject())));
-        } else {
-            StepResult denied = StepResult.of(StepState.DENIED, "Denied by " + proof.subject() + "; not done");
-            advancer.advance(advancer.settle(run, step, denied));
-        }
+        return true;
     }
 
     private void refuse(Run run, StepRun step, String reason) {

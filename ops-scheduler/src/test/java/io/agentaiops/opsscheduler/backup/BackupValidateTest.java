@@ -2,7 +2,11 @@ package io.agentaiops.opsscheduler.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentaiops.opsscheduler.operation.Finding;
+import io.agentaiops.eventbus.operation.Arguments;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.Capability;
+import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +35,7 @@ class BackupValidateTest {
     void noBackupIsAFailureWithTheRemedy() {
         Finding finding = validate();
 
-        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.BAD);
+        assertThat(finding.outcome()).isEqualTo(OperationCompleted.Outcome.FAILED);
         assertThat(finding.summary()).startsWith("No backup found in ").contains("documents/guides/backups.md");
     }
 
@@ -39,7 +43,7 @@ class BackupValidateTest {
     void freshAndWholeBackupIsGood() throws Exception {
         backup("2026-11-22", Duration.ofHours(8), "data");
 
-        assertThat(validate().verdict()).isEqualTo(Finding.Verdict.GOOD);
+        assertThat(validate().outcome()).isEqualTo(OperationCompleted.Outcome.SUCCEEDED);
     }
 
     @Test
@@ -80,12 +84,13 @@ class BackupValidateTest {
         Files.delete(backup.resolve("SHA256SUMS"));
         age(backup, Duration.ofHours(8));
 
-        assertThat(validate().verdict()).isEqualTo(Finding.Verdict.BAD);
+        assertThat(validate().outcome()).isEqualTo(OperationCompleted.Outcome.FAILED);
     }
 
     private Finding validate() {
         BackupConfig config = () -> List.of(folder, folder.resolve("none"));
-        return new BackupValidate(config, Clock.fixed(NOW, ZoneOffset.UTC)).handle(Map.of("max-age", "26h"));
+        return new BackupValidate(config, Clock.fixed(NOW, ZoneOffset.UTC))
+                .perform(operation(Map.of("max-age", "26h")));
     }
 
     private Path backup(String name, Duration age, String content) throws IOException, NoSuchAlgorithmException {
@@ -99,5 +104,9 @@ class BackupValidateTest {
 
     private static void age(Path backup, Duration age) throws IOException {
         Files.setLastModifiedTime(backup, FileTime.from(NOW.minus(age)));
+    }
+
+    private static Operation operation(Map<String, Object> arguments) {
+        return new Operation("step", "run", Capability.BACKUP_VALIDATE, new Arguments(arguments), "ada", Instant.now());
     }
 }

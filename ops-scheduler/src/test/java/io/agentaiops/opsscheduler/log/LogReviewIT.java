@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.operation.Arguments;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.eventcontracts.log.LogRecorded;
-import io.agentaiops.opsscheduler.operation.Finding;
+import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import io.agentaiops.opsscheduler.testing.OtherServices;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -54,11 +58,12 @@ class LogReviewIT {
         Instant then = Instant.parse("2024-02-03T12:00:00Z");
         archive.store(List.of(entry("ERROR", "disk sda1 broke", then.minusSeconds(60))));
 
-        Finding fresh = await().until(() -> review(then), finding -> finding.verdict() == Finding.Verdict.BAD);
+        Finding fresh =
+                await().until(() -> review(then), finding -> finding.outcome() == OperationCompleted.Outcome.FAILED);
         archive.store(List.of(entry("ERROR", "disk sda1 broke", then.minus(Duration.ofHours(20)))));
 
         assertThat(fresh.summary()).contains("1 kinds of error are new, such as: disk sda1 broke");
-        await().untilAsserted(() -> assertThat(review(then).verdict()).isEqualTo(Finding.Verdict.GOOD));
+        await().untilAsserted(() -> assertThat(review(then).outcome()).isEqualTo(OperationCompleted.Outcome.SUCCEEDED));
     }
 
     @Test
@@ -95,14 +100,14 @@ class LogReviewIT {
                 },
                 json);
 
-        Finding finding = new LogReview(nowhere, Clock.systemUTC()).handle(Map.of());
+        Finding finding = new LogReview(nowhere, Clock.systemUTC()).perform(operation(Map.of()));
 
-        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.BAD);
+        assertThat(finding.outcome()).isEqualTo(OperationCompleted.Outcome.FAILED);
         assertThat(finding.summary()).contains("OpenSearch at 127.0.0.1:1 does not answer");
     }
 
     private Finding review(Instant now) {
-        return new LogReview(client, Clock.fixed(now, ZoneOffset.UTC)).handle(Map.of("window", "15h"));
+        return new LogReview(client, Clock.fixed(now, ZoneOffset.UTC)).perform(operation(Map.of("window", "15h")));
     }
 
     @SuppressWarnings("unchecked")
@@ -115,5 +120,9 @@ class LogReviewIT {
 
     private static LogEntry entry(String level, String message, Instant at) {
         return new LogEntry(Ids.next(), "tool-runner", level, "a.B", message, null, null, at);
+    }
+
+    private static Operation operation(Map<String, Object> arguments) {
+        return new Operation("step", "run", Capability.LOGS_REVIEW, new Arguments(arguments), "ada", Instant.now());
     }
 }

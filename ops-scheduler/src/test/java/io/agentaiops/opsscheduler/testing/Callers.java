@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.testing;
 
+import io.agentaiops.eventbus.approval.ApprovalProof;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
@@ -23,6 +24,7 @@ public final class Callers {
                         .upn("ada")
                         .groups(Set.of("viewer", "operator", "approver"))
                         .issuer("agent-gateway")
+                        .audience("agent-aiops")
                         .sign(privateKey()));
     }
 
@@ -34,6 +36,7 @@ public final class Callers {
                         .upn("vic")
                         .groups(Set.of("viewer"))
                         .issuer("agent-gateway")
+                        .audience("agent-aiops")
                         .sign(privateKey()));
     }
 
@@ -45,6 +48,7 @@ public final class Callers {
                         .upn("root")
                         .groups(Set.of("viewer", "operator", "approver", "admin"))
                         .issuer("agent-gateway")
+                        .audience("agent-aiops")
                         .sign(privateKey()));
     }
 
@@ -74,6 +78,7 @@ public final class Callers {
                 .upn("ada")
                 .groups(Set.of("viewer", role))
                 .issuer("agent-gateway")
+                .audience(ApprovalProof.AUDIENCE)
                 .claim("approvalId", approvalId)
                 .claim("planHash", planHash)
                 .claim("decision", decision)
