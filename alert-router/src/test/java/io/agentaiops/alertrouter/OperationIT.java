@@ -90,7 +90,7 @@ class OperationIT {
     @Test
     void argumentsThatMakeNoSenseAreRefusedWithTheReason() {
         assertThat(answer("alerts.mute", "{\"for\":\"soon\",\"comment\":\"window\"}"))
-                .contains("\"outcome\":\"refused\"", "not a duration");
+                .contains("\"outcome\":\"refused\"", "must be a duration");
         run = Ids.next();
         assertThat(answer("notify.send", "{\"title\":\"x\",\"text\":\"y\",\"receiver\":\"nobody\"}"))
                 .contains("\"outcome\":\"refused\"", "nobody");

@@ -1,6 +1,6 @@
 /**
- * What procedures can ask of this service: send a notification, sum up alerts, mute and unmute. Hearing and answering the
- * events is the business of messaging.
+ * What procedures can ask of this service: send a notification, sum up alerts, mute and unmute. The event bus hears the
+ * requests and answers them.
  */
 @NullMarked
 package io.agentaiops.alertrouter.operation;

@@ -47,6 +47,8 @@ record Api(String base, String key) {
 
     Answer postText(String path, String body, String... headers) {
         HttpRequest.Builder builder = request(path, Map.of("Content-Type", "application/json"))
+                // A large body is announced first, so that a refusal is read and not lost with the connection.
+                .expectContinue(body.length() > 1_000_000)
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         if (headers.length > 0) {
             builder.headers(headers);

@@ -5,9 +5,13 @@ import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.alert.StoredAlert;
 import io.agentaiops.alertrouter.notification.NotificationQueue;
-import io.agentaiops.alertrouter.operation.Outcome.Succeeded;
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.Capability;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,29 +20,36 @@ import java.util.stream.Collectors;
 
 /** {@code alerts.summary}: what fired in a window of time, and whether people were reached. */
 @ApplicationScoped
-class SummaryOperation {
+class AlertsSummary implements CapabilityHandler {
 
     private static final int COUNTED = 10_000;
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private final AlertStore alerts;
     private final NotificationQueue queue;
     private final Clock clock;
 
-    SummaryOperation(AlertStore alerts, NotificationQueue queue, Clock clock) {
+    AlertsSummary(AlertStore alerts, NotificationQueue queue, Clock clock) {
         this.alerts = alerts;
         this.queue = queue;
         this.clock = clock;
     }
 
-    Outcome sumUp(Order order) {
-        Instant since = clock.instant().minus(order.duration("window", "7d"));
+    @Override
+    public Capability capability() {
+        return Capability.ALERTS_SUMMARY;
+    }
+
+    @Override
+    public Finding perform(Operation operation) {
+        Instant since = clock.instant().minus(operation.arguments().duration("window", WEEK));
         List<StoredAlert> heard = alerts.heardSince(since, COUNTED);
         long lasting = heard.stream()
                 .filter(alert -> alert.state() != AlertState.RESOLVED)
                 .count();
         long delivered = queue.count("delivered", since);
         long dead = queue.count("dead", since);
-        return new Succeeded(
+        return Finding.good(
                 heard.size() + " alerts, " + lasting + " of them last; " + delivered + " notifications delivered, "
                         + dead + " given up",
                 Map.of(

@@ -4,19 +4,24 @@ import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.matching.Matcher;
 import io.agentaiops.alertrouter.matching.MatcherParser;
 import io.agentaiops.alertrouter.matching.Matchers;
-import io.agentaiops.alertrouter.operation.Outcome.Succeeded;
 import io.agentaiops.alertrouter.silence.Silence;
 import io.agentaiops.alertrouter.silence.SilenceRequest;
 import io.agentaiops.alertrouter.silence.Silencer;
+import io.agentaiops.eventbus.operation.CapabilityHandler;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventcontracts.Capability;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** {@code alerts.mute} and {@code alerts.unmute}: silences that procedures set, and end again. */
+/** {@code alerts.mute}: a silence that a procedure sets. */
 @ApplicationScoped
-class MuteOperations {
+class AlertsMute implements CapabilityHandler {
 
     private static final Matchers EVERYTHING =
             new Matchers(List.of(new Matcher(Labels.ALERT_NAME, Matcher.Operator.REGEX, ".+")));
@@ -24,24 +29,32 @@ class MuteOperations {
     private final Silencer silencer;
     private final Clock clock;
 
-    MuteOperations(Silencer silencer, Clock clock) {
+    AlertsMute(Silencer silencer, Clock clock) {
         this.silencer = silencer;
         this.clock = clock;
     }
 
-    Outcome mute(Order order) {
-        Instant now = clock.instant();
-        Instant until = now.plus(order.duration("for", ""));
-        Matchers matchers = matchers(order.texts("matchers"));
-        String comment = order.text("comment");
-        if (order.dryRun()) {
-            return new Succeeded("would mute " + matchers + " until " + until, Map.of("matchers", matchers.toString()));
+    @Override
+    public Capability capability() {
+        return Capability.ALERTS_MUTE;
+    }
+
+    @Override
+    @Transactional
+    public Finding perform(Operation operation) {
+        Duration length = operation.arguments().duration("for", Duration.ZERO);
+        if (!length.isPositive()) {
+            throw new IllegalArgumentException("for must be longer than nothing");
         }
+        Instant now = clock.instant();
+        Instant until = now.plus(length);
+        Matchers matchers = matchers(operation.arguments().texts("matchers"));
+        String comment = operation.arguments().text("comment");
         var id = silencer.create(
-                new SilenceRequest(matchers, now, until, order.principal(), comment),
+                new SilenceRequest(matchers, now, until, operation.principal(), comment),
                 Silence.Source.OPERATION,
-                order.principal());
-        return new Succeeded(
+                operation.principal());
+        return Finding.good(
                 "muted " + matchers + " until " + until,
                 Map.of("silenceId", id.toString(), "matchers", matchers.toString(), "until", until.toString()));
     }
@@ -52,14 +65,5 @@ class MuteOperations {
                 : new Matchers(texts.stream()
                         .flatMap(text -> MatcherParser.parse(text).stream())
                         .toList());
-    }
-
-    /** Ends what procedures muted; silences that people set stay. */
-    Outcome unmute(Order order) {
-        if (order.dryRun()) {
-            return new Succeeded("would end the silences that procedures set", Map.of());
-        }
-        int ended = silencer.expireAll(Silence.Source.OPERATION, order.principal());
-        return new Succeeded("ended " + ended + " silences", Map.of("ended", ended));
     }
 }
