@@ -132,6 +132,17 @@ public record Account(String name, int uid, int gid, boolean switched) {
                 .findFirst();
     }
 
+    /** Refuses, in words for a person, to run anything as this account that lies where it may not go. */
+    public void requireWay(List<Path> paths) {
+        for (Path path : paths) {
+            barrier(path).ifPresent(barrier -> {
+                throw new IllegalStateException("started by root, so that engines and services run as " + name
+                        + ", but that account may not enter " + barrier + " on the way to " + path
+                        + "; move it (say, to /opt), or start as the user whom it belongs to");
+            });
+        }
+    }
+
     private boolean mayEnter(Path folder) {
         try {
             int mode = (int) Files.getAttribute(folder, "unix:mode");

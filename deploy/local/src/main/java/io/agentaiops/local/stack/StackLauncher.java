@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class StackLauncher {
     private void start() {
         Account account = Account.unprivileged();
         JavaRuntime java = JavaRuntime.current(account);
-        requireReachable(account, java.home());
+        account.requireWay(List.of(stack.home().root(), stack.home().folder(), java.home()));
         KeyRing keys = stack.keys().complete();
         List.of(keys.adminKey(), keys.alertRouterKey(), keys.conversationKey(), keys.jwtPrivateKey())
                 .forEach(account::take);
@@ -56,16 +55,6 @@ public final class StackLauncher {
                 .toList();
         Machine.require(stack.home(), account, missing);
         new StackStarter(stack, progress, clock).start(components);
-    }
-
-    private void requireReachable(Account account, Path jdk) {
-        for (Path path : List.of(stack.home().root(), stack.home().folder(), jdk)) {
-            account.barrier(path).ifPresent(barrier -> {
-                throw new StackFailure("started by root, so that engines and services run as " + account.name()
-                        + ", but that account may not enter " + barrier + " on the way to " + path
-                        + "; move it (say, to /opt), or start ./aiops as the user whom it belongs to");
-            });
-        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -4,6 +4,9 @@ import io.agentaiops.local.engine.KafkaTopics;
 import io.agentaiops.local.engine.Startup;
 import io.agentaiops.local.process.Launch;
 import io.agentaiops.local.process.LocalProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +35,7 @@ final class StackStarter {
     private final Clock clock;
     private final AtomicInteger order;
     private final ConcurrentLinkedDeque<RunState> begun = new ConcurrentLinkedDeque<>();
+    private final Set<String> ready = ConcurrentHashMap.newKeySet();
     private boolean givenUp;
 
     StackStarter(Stack stack, Progress progress, Clock clock) {
@@ -48,19 +54,20 @@ final class StackStarter {
         Runtime.getRuntime().addShutdownHook(undo);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            Map<String, CompletableFuture<Void>> ready = new HashMap<>();
+            Map<String, CompletableFuture<Void>> starts = new HashMap<>();
             CompletableFuture<Void> failure = new CompletableFuture<>();
             for (Component component : components) {
-                CompletableFuture<Void> start = needed(component, ready)
+                CompletableFuture<Void> start = needed(component, starts)
                         .thenRunAsync(() -> bring(component), executor)
                         .whenComplete((done, error) -> {
                             if (error != null) {
                                 failure.completeExceptionally(error);
                             }
                         });
-                ready.put(component.name(), start);
+                starts.put(component.name(), start);
             }
-            CompletableFuture<Void> all = CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new));
+            CompletableFuture<Void> all =
+                    CompletableFuture.allOf(starts.values().toArray(CompletableFuture[]::new));
             CompletableFuture.anyOf(all, failure).join();
         } catch (CompletionException e) {
             executor.shutdownNow();
@@ -73,9 +80,9 @@ final class StackStarter {
         }
     }
 
-    private static CompletableFuture<Void> needed(Component component, Map<String, CompletableFuture<Void>> ready) {
+    private static CompletableFuture<Void> needed(Component component, Map<String, CompletableFuture<Void>> starts) {
         return CompletableFuture.allOf(component.needs().stream()
-                .map(name -> Optional.ofNullable(ready.get(name))
+                .map(name -> Optional.ofNullable(starts.get(name))
                         .orElseThrow(() -> new IllegalStateException(component.name() + " needs the unknown " + name)))
                 .toArray(CompletableFuture[]::new));
     }
@@ -105,6 +112,7 @@ final class StackStarter {
         component.complete();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         states.save(state.readyAfter(took));
+        ready.add(component.name());
         progress.started(component.name(), took, address(component));
     }
 
@@ -133,7 +141,20 @@ final class StackStarter {
         if (!begun.isEmpty()) {
             progress.note("stopping what was started");
             new StackStopper(stack, progress).stop(new ArrayList<>(begun));
+            begun.stream()
+                    .map(RunState::name)
+                    .filter(name -> !ready.contains(name))
+                    .forEach(this::forgetClasses);
             begun.clear();
+        }
+    }
+
+    /** What a program that never came up has kept of its classes would make every later start slow. */
+    private void forgetClasses(String component) {
+        try {
+            Files.deleteIfExists(stack.home().classData(component));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

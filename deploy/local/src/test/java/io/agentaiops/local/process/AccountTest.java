@@ -1,6 +1,7 @@
 package io.agentaiops.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -43,6 +44,8 @@ class AccountTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         assertThat(SOMEBODY.barrier(closed.resolve("inside/file"))).contains(closed);
+        assertThatThrownBy(() -> SOMEBODY.requireWay(List.of(closed.resolve("inside"))))
+                .hasMessageContaining("somebody, but that account may not enter " + closed);
     }
 
     @Test

@@ -70,7 +70,11 @@ class StackStarterTest {
     }
 
     @Test
-    void failureIsToldWithTheEndOfTheLogAndLeavesNothingRunning() {
+    void failureIsToldWithTheEndOfTheLogAndLeavesNothingRunning() throws Exception {
+        for (String name : List.of("engine", "web")) {
+            Files.createDirectories(stack.home().folder().resolve("cds").resolve(name));
+            Files.writeString(stack.home().classData(name), "classes");
+        }
         assertThatThrownBy(() -> up(
                         new Script("engine"), new Script("web", List.of("engine"), "echo no disk left; exit 1", "v1")))
                 .isInstanceOf(StackFailure.class)
@@ -79,6 +83,8 @@ class StackStarterTest {
 
         assertThat(stack.states().all()).isEmpty();
         assertThat(told).contains("engine stopped");
+        assertThat(stack.home().classData("web")).doesNotExist();
+        assertThat(stack.home().classData("engine")).exists();
     }
 
     @Test

@@ -127,7 +127,9 @@ public final class TestEngines {
     }
 
     private static EngineSite site(String name) {
-        return EngineSite.at(folder().resolve(name), log(name), Account.unprivileged(), false);
+        Account account = Account.unprivileged();
+        account.requireWay(List.of(folder(), Path.of(System.getProperty("java.home"))));
+        return EngineSite.at(folder().resolve(name), log(name), account, false);
     }
 
     private static Path log(String name) {
