@@ -133,7 +133,6 @@ class BadInputIT {
 
         RawKafka.send(Topic.OPERATIONS, key, eventId, type, request(operationId, key, "procedures.validate"));
         RawKafka.send(Topic.OPERATIONS, key, eventId, type, request(operationId, key, "procedures.validate"));
-        RawKafka.send(Topic.OPERATIONS, key, Ids.next(), type, request(operationId, key, "procedures.validate"));
         RawKafka.send(Topic.OPERATIONS, key, Ids.next(), type, request(other, key, "procedures.validate"));
 
         await().untilAsserted(() -> assertThat(answers(other)).isEqualTo(1));
