@@ -32,11 +32,11 @@ public enum Service {
         return heapMegabytes;
     }
 
-    /** The engines that must answer before it is started. */
+    /**
+     * The engines that must answer before it is started. OpenSearch is none of them: it is the slowest of all, and rag-indexer
+     * waits for it by itself and is not ready before.
+     */
     List<String> needs() {
-        return switch (this) {
-            case RAG_INDEXER -> List.of("kafka", "postgres", "opensearch");
-            case AGENT_GATEWAY, TOOL_RUNNER, OPS_SCHEDULER, ALERT_ROUTER -> List.of("kafka", "postgres");
-        };
+        return List.of("kafka", "postgres");
     }
 }
