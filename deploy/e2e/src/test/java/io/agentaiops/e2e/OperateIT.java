@@ -20,7 +20,7 @@ class OperateIT {
     @Test
     void theDailyHealthCheckRunsAcrossTheServicesAndLeavesEvidence() {
         Cli.Result result = stack.aiops("run", "daily-health-check", "--json");
-        JsonNode run = Json.parse(result.output().substring(result.output().lastIndexOf("{\"")));
+        JsonNode run = Json.parse(result.output().substring(result.output().indexOf('{')));
         JsonNode detail = stack.api()
                 .get("/api/v1/operations/" + run.get("runId").asText())
                 .json();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Stack {
 
     private static @Nullable Stack running;
+    private static @Nullable String failure;
 
     private final Path root = Path.of(System.getProperty("aiops.root.dir")).toAbsolutePath();
     private final Path home;
@@ -39,8 +40,16 @@ final class Stack {
 
     /** The stack of this test run; started by whoever asks first. */
     static synchronized Stack get() {
+        if (failure != null) {
+            throw new IllegalStateException("the stack did not start: " + failure);
+        }
         if (running == null) {
-            running = new Stack();
+            try {
+                running = new Stack();
+            } catch (RuntimeException e) {
+                failure = e.getMessage();
+                throw e;
+            }
         }
         return running;
     }
@@ -151,8 +160,9 @@ final class Stack {
 
     /** Runs {@code ./aiops} against this stack. */
     Cli.Result aiops(String command, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(command, "--offset", Integer.toString(offset)));
+        List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(arguments));
+        all.addAll(List.of("--offset", Integer.toString(offset)));
         return aiops(Duration.ofMinutes(3), all.toArray(String[]::new));
     }
 

@@ -5,22 +5,29 @@ import io.agentaiops.ragindexer.index.IndexRefusal;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready to search: the index answers and the model has been loaded. */
+/**
+ * Ready to search: the index answers, the model has been loaded, and what lay in the folder at the start can be found.
+ * Later changes do not take the readiness away again.
+ */
 @Readiness
 @ApplicationScoped
 class KnowledgeReadiness implements HealthCheck {
 
     private final PassageIndex index;
     private final Embedder embedder;
+    private final KnowledgeBase knowledge;
+    private final AtomicBoolean filled = new AtomicBoolean();
 
-    KnowledgeReadiness(PassageIndex index, Embedder embedder) {
+    KnowledgeReadiness(PassageIndex index, Embedder embedder, KnowledgeBase knowledge) {
         this.index = index;
         this.embedder = embedder;
+        this.knowledge = knowledge;
     }
 
     @Override
@@ -29,12 +36,23 @@ class KnowledgeReadiness implements HealthCheck {
                 .withData("model", embedder.isReady() ? "ready" : "loading");
         try {
             return response.withData("index", index.current())
-                    .status(embedder.isReady())
+                    .withData("documents", isFilled() ? "ready" : "indexing")
+                    .status(embedder.isReady() && isFilled())
                     .build();
         } catch (IndexUnavailable | IndexRefusal e) {
             return response.withData("reason", String.valueOf(e.getMessage()))
                     .down()
                     .build();
         }
+    }
+
+    private boolean isFilled() {
+        if (!filled.get()) {
+            KnowledgeStatus status = knowledge.status();
+            boolean compared =
+                    status.folder().scannedAt() != null || status.folder().problem() != null;
+            filled.set(compared && status.pending() == 0);
+        }
+        return filled.get();
     }
 }
