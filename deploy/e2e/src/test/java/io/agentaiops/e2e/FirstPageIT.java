@@ -141,7 +141,7 @@ class FirstPageIT {
 
         Locator status = page.locator("status-panel");
         for (String service :
-                List.of("agent-gateway", "tool-runner", "rag-indexer", "ops-scheduler", "alert-router", "Kafka")) {
+                List.of("agent-gateway", "tool-runner", "rag-indexer", "ops-scheduler", "alert-router", "kafka")) {
             assertThat(status.getByText(service, new Locator.GetByTextOptions().setExact(true)))
                     .isVisible();
         }
