@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -36,24 +35,13 @@ public final class ModuleStamps {
         return services.stream().filter(service -> !isFresh(service)).toList();
     }
 
-    /**
-     * Fresh is what was built by {@link #record}, and also what somebody built by hand after the last change of any source.
-     */
+    /** A build by other hands counts for nothing: it may have taken older shared jars. */
     private boolean isFresh(String service) {
         try {
             Path jar = jar(service);
-            if (!Files.exists(jar)) {
-                return false;
-            }
-            String digest = digest(service);
-            if (Files.exists(stamp(service)) && Files.readString(stamp(service)).equals(content(digest, jar))) {
-                return true;
-            }
-            if (Files.getLastModifiedTime(jar).compareTo(newest(service)) > 0) {
-                record(service);
-                return true;
-            }
-            return false;
+            return Files.exists(jar)
+                    && Files.exists(stamp(service))
+                    && Files.readString(stamp(service)).equals(content(digest(service), jar));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot tell whether " + service + " must be built: " + e.getMessage(), e);
         }
@@ -89,15 +77,6 @@ public final class ModuleStamps {
             digest.update(Files.readAllBytes(file));
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private FileTime newest(String service) throws IOException {
-        FileTime newest = FileTime.fromMillis(0);
-        for (Path file : sources(service)) {
-            FileTime time = Files.getLastModifiedTime(file);
-            newest = time.compareTo(newest) > 0 ? time : newest;
-        }
-        return newest;
     }
 
     private List<Path> sources(String service) {

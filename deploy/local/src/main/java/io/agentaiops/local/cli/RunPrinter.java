@@ -65,8 +65,8 @@ final class RunPrinter {
         }
         JsonNode verdict = step.path("verdict");
         if (verdict.isObject()) {
-            terminal.line("    expectation " + (verdict.path("met").asBoolean() ? "met: " : "NOT met: ")
-                    + text(verdict, "reason"));
+            terminal.line("    expectation "
+                    + (verdict.path("met").asBoolean() ? "met" : "NOT met: " + text(verdict, "reason")));
         }
         terminal.indented(text(step, "output"), 4, OUTPUT_LINES);
     }
@@ -88,7 +88,8 @@ final class RunPrinter {
     private void approval(JsonNode approval) {
         if (!json && shown.add(text(approval, "approvalId"))) {
             endTokens();
-            terminal.line("? waits for " + text(approval, "role") + ": " + text(approval, "plan"));
+            terminal.line("? waits for " + text(approval, "role") + ":");
+            terminal.indented(text(approval, "plan"), 4, OUTPUT_LINES);
             terminal.line("    decide on the page, or POST /api/v1/approvals/" + text(approval, "approvalId"));
         }
     }

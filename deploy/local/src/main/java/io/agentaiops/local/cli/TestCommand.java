@@ -1,7 +1,9 @@
 package io.agentaiops.local.cli;
 
 import io.agentaiops.local.build.MavenBuild;
+import io.agentaiops.local.build.ModuleStamps;
 import io.agentaiops.local.build.TestSummary;
+import io.agentaiops.local.stack.Service;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,10 @@ final class TestCommand implements Callable<Integer> {
         List<String> goals = new ArrayList<>(List.of("-B", "-ntp", "verify"));
         goals.addAll(arguments);
         int exitCode = new MavenBuild(StackOptions.root()).run(goals);
+        if (exitCode == 0 && arguments.isEmpty()) {
+            ModuleStamps stamps = new ModuleStamps(StackOptions.root());
+            Service.ids().forEach(stamps::record);
+        }
         TestSummary summary = TestSummary.since(StackOptions.root(), begin);
         Terminal terminal = new Terminal(spec.commandLine().getOut());
         terminal.line("");

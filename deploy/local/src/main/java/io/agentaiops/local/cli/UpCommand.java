@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,8 +56,7 @@ final class UpCommand implements Runnable {
     private static void build(Stack stack, Terminal terminal) {
         Path root = stack.home().root();
         ModuleStamps stamps = new ModuleStamps(root);
-        List<String> stale =
-                stamps.stale(Stream.of(Service.values()).map(Service::id).toList());
+        List<String> stale = stamps.stale(Service.ids());
         if (stale.isEmpty()) {
             return;
         }

@@ -2,6 +2,7 @@ package io.agentaiops.local.stack;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The five services of the platform. */
 public enum Service {
@@ -22,6 +23,11 @@ public enum Service {
     /** Its name, which is also its folder. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The names of all of them. */
+    public static List<String> ids() {
+        return Stream.of(values()).map(Service::id).toList();
     }
 
     int port() {
