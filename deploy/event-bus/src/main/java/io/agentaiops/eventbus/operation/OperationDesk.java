@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Hears the operations that this service owns and answers each once. A request is stored in the transaction of its event,
- * carried out outside any transaction under a lease, and answered in the transaction that strikes it off; what a dead
+ * carried out outside any transaction under a lease, and answered in the transaction that strikes it off the list; what a dead
  * replica left is taken up when its lease is over.
  */
 @ApplicationScoped
@@ -39,6 +39,9 @@ class OperationDesk {
 
     /** The replica that stored a request begins at once; for so long the others leave it alone. */
     private static final Duration HEAD_START = Duration.ofSeconds(5);
+
+    /** Longer than anybody asks again. */
+    private static final Duration REMEMBERED = Duration.ofDays(8);
 
     private static final int AT_ONCE = 50;
 
@@ -109,6 +112,12 @@ class OperationDesk {
         }
     }
 
+    @Scheduled(every = "1h", delayed = "6m", identity = "operation-retention")
+    @RunOnVirtualThread
+    void forgetAnswered() {
+        store.forget(clock.instant().minus(REMEMBERED));
+    }
+
     private void execute(String id) {
         Instant begin = clock.instant();
         store.claim(id, begin, LEASE).ifPresent(claimed -> {
@@ -124,7 +133,7 @@ class OperationDesk {
 
     private void answer(Operation operation, Finding finding, Instant begin) {
         Instant end = clock.instant();
-        if (store.remove(operation.id())) {
+        if (store.answered(operation.id(), end)) {
             outbox.publish(new OperationCompleted(
                     operation.id(),
                     operation.runId(),

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** Operations that were asked for and are not answered yet. A row goes with the answer. */
+/** Operations that were asked for. An answered one is remembered, so that it is not carried out again. */
 @ApplicationScoped
 class OperationStore {
 
@@ -31,19 +31,22 @@ class OperationStore {
     record Claimed(Operation operation, boolean dryRun, int attempt) {}
 
     private static final String INSERT = """
-            INSERT INTO pending_operation (id, run_id, capability, arguments, principal, dry_run, deadline, accepted_at)
+            INSERT INTO asked_operation (id, run_id, capability, arguments, principal, dry_run, deadline, accepted_at)
             VALUES (:id, :runId, :capability, CAST(:arguments AS jsonb), :principal, :dryRun, :deadline, :now)
             ON CONFLICT (id) DO NOTHING""";
 
     private static final String CLAIM = """
-            UPDATE pending_operation SET leased_until = :until, attempts = attempts + 1
-            WHERE id = :id AND (leased_until IS NULL OR leased_until <= :now)
+            UPDATE asked_operation SET leased_until = :until, attempts = attempts + 1
+            WHERE id = :id AND answered_at IS NULL AND (leased_until IS NULL OR leased_until <= :now)
             RETURNING *""";
 
     private static final String ABANDONED = """
-            SELECT id FROM pending_operation
-            WHERE accepted_at < :before AND (leased_until IS NULL OR leased_until <= :now)
+            SELECT id FROM asked_operation
+            WHERE answered_at IS NULL AND accepted_at < :before AND (leased_until IS NULL OR leased_until <= :now)
             ORDER BY accepted_at LIMIT :limit""";
+
+    private static final String ANSWERED =
+            "UPDATE asked_operation SET answered_at = :now WHERE id = :id AND answered_at IS NULL";
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
@@ -81,18 +84,26 @@ class OperationStore {
     /** Keeps operations that are being carried out from being taken for abandoned. */
     void renew(Collection<String> ids, Instant until) {
         jdbi.useHandle(
-                handle -> handle.createUpdate("UPDATE pending_operation SET leased_until = :until WHERE id = ANY(:ids)")
+                handle -> handle.createUpdate("UPDATE asked_operation SET leased_until = :until WHERE id = ANY(:ids)")
                         .bind("until", utc(until))
                         .bindArray("ids", String.class, ids)
                         .execute());
     }
 
-    /** Strikes the operation off; false when somebody else has. */
-    boolean remove(String id) {
-        return jdbi.withHandle(handle -> handle.createUpdate("DELETE FROM pending_operation WHERE id = :id")
+    /** Notes that the operation is answered; false when it was before. */
+    boolean answered(String id, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(ANSWERED)
                         .bind("id", id)
+                        .bind("now", utc(now))
                         .execute())
                 == 1;
+    }
+
+    /** Forgets operations answered before then. */
+    int forget(Instant answeredBefore) {
+        return jdbi.withHandle(handle -> handle.createUpdate("DELETE FROM asked_operation WHERE answered_at < :before")
+                .bind("before", utc(answeredBefore))
+                .execute());
     }
 
     /** Operations accepted before then that nobody is at. */

@@ -37,6 +37,7 @@ class OperationDeskIT {
     Jdbi jdbi;
 
     private final String id = Ids.next();
+    private String lastAsked = "";
 
     @BeforeEach
     void forget() {
@@ -46,9 +47,16 @@ class OperationDeskIT {
     @Test
     void anOperationThatIsAskedTwiceIsAnsweredOnce() {
         ask(Map.of("cpu-below", 70), false, Instant.now().plusSeconds(60));
-        ask(Map.of("cpu-below", 70), false, Instant.now().plusSeconds(60));
-
         OperationCompleted answer = answer();
+        ask(Map.of("cpu-below", 70), false, Instant.now().plusSeconds(60));
+        await().atMost(SOON)
+                .until(() ->
+                        jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM inbox WHERE event_id = ?")
+                                        .bind(0, lastAsked)
+                                        .mapTo(Integer.class)
+                                        .one())
+                                == 1);
+
         assertThat(answer.outcome()).isEqualTo(OperationCompleted.Outcome.SUCCEEDED);
         assertThat(answer.evidence()).containsEntry("limit", 70.0);
         assertThat(probe.answers)
@@ -84,7 +92,7 @@ class OperationDeskIT {
     @Test
     void whatADeadReplicaBeganIsTakenUpWhenItsLeaseIsOver() {
         jdbi.useHandle(handle -> handle.execute("""
-                INSERT INTO pending_operation
+                INSERT INTO asked_operation
                     (id, run_id, capability, arguments, principal, dry_run, deadline, accepted_at, leased_until, attempts)
                 VALUES (?, 'run', 'host.resources', '{}', 'ada', false, now() + interval '1 minute',
                     now() - interval '1 minute', now() - interval '1 second', 1)""", id));
@@ -93,8 +101,8 @@ class OperationDeskIT {
     }
 
     private void ask(Map<String, Object> arguments, boolean dryRun, Instant deadline) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> outbox.publish(
+        lastAsked = QuarkusTransaction.requiringNew()
+                .call(() -> outbox.publish(
                         new OperationRequested(id, "run", "host.resources", arguments, "ada", dryRun, deadline)));
     }
 
