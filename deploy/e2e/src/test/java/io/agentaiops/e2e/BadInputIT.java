@@ -76,7 +76,8 @@ class BadInputIT {
 
     @Test
     void aForbiddenCommandIsRefusedWithTheReason() {
-        Api.Answer answer = stack.api().post("/api/v1/tools/terminal/check", Map.of("command", "find /var/log -delete"));
+        Api.Answer answer =
+                stack.api().post("/api/v1/tools/terminal/check", Map.of("command", "find /var/log -delete"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("decision").asText()).isEqualTo("deny");
