@@ -1,7 +1,12 @@
 package io.agentaiops.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,8 @@ class DownIT {
         Cli.Result down = stack.down();
 
         assertThat(down.exitCode()).as(down.output()).isZero();
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(processes).noneMatch(DownIT::isRunning));
         assertThat(stack.ports()).allMatch(Stack::isFree);
         assertThat(ProcessHandle.allProcesses()
                         .filter(process -> process.info()
@@ -39,5 +45,16 @@ class DownIT {
                                         .contains(stack.home().toString()))
                                 .orElse(false)))
                 .isEmpty();
+    }
+
+    /** One that has ended and was only not yet collected by its parent does not count. */
+    private static boolean isRunning(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return process.isAlive()
+                    && !stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
