@@ -10,6 +10,7 @@ import io.agentaiops.toolrunner.sandbox.ProcessOutcome.TimedOut;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,11 +81,11 @@ class SandboxTest {
     @ParameterizedTest
     @ValueSource(strings = {"bubblewrap", "unshare"})
     void hiddenPathsAreEmpty(String level) throws Exception {
-        Path directory = Files.createDirectories(
-                Path.of("target", "hidden-" + UUID.randomUUID()).toAbsolutePath());
+        // Not under target/: a checkout may lie in /tmp, which every sandbox replaces by its own.
+        Path directory = Files.createDirectories(Path.of("/var/tmp", "aiops-hidden-" + UUID.randomUUID()));
         Path inside = Files.writeString(directory.resolve("inside.txt"), "treasure");
-        Path file = Files.writeString(
-                Path.of("target", "hidden-file-" + UUID.randomUUID()).toAbsolutePath(), "treasure");
+        Path file = Files.writeString(Path.of("/var/tmp", "aiops-hidden-file-" + UUID.randomUUID()), "treasure");
+        Stream.of(directory, inside, file).map(Path::toFile).forEach(File::deleteOnExit);
         Sandbox sandbox = sandbox(level, Map.of("hidden-paths", directory + "," + file));
 
         assertThat(run(sandbox, "/usr/bin/cat", inside.toString(), file.toString())
