@@ -28,11 +28,11 @@ class OperateIT {
         assertThat(run.get("procedure").asText()).isEqualTo("daily-health-check");
         assertThat(run.get("steps")).hasSize(7);
         // No Ollama answers here and no backup was made: the check must say so, and go on.
-        assertThat(stateOf(detail, "check-that-ollama-answers")).isEqualTo("failed");
-        assertThat(stateOf(detail, "ask-the-agent-a-question-from-end-to-end")).isEqualTo("succeeded");
+        assertThat(stateOf(detail, "Check that Ollama answers")).isEqualTo("failed");
+        assertThat(stateOf(detail, "Ask the agent a question, from end to end")).isEqualTo("succeeded");
         // Whether the logs are clean is not ours to say; that they were read is.
         assertThat(detail.toString()).containsIgnoringCase("warnings");
-        assertThat(stateOf(detail, "validate-last-nights-backup")).isEqualTo("failed");
+        assertThat(stateOf(detail, "Validate last night's backup")).isEqualTo("failed");
         assertThat(run.get("state").asText()).isEqualTo("failed");
         assertThat(result.exitCode()).isNotZero();
         assertThat(stack.api()
@@ -82,13 +82,13 @@ class OperateIT {
         }
     }
 
-    private static String stateOf(JsonNode run, String stepId) {
+    private static String stateOf(JsonNode run, String title) {
         for (JsonNode step : run.get("steps")) {
-            if (step.get("id").asText().equals(stepId)) {
+            if (step.get("title").asText().equals(title)) {
                 return step.get("state").asText();
             }
         }
-        throw new AssertionError("no step " + stepId + " in " + run);
+        throw new AssertionError("no step " + title + " in " + run);
     }
 
     private static JsonNode find(JsonNode node, String id) {

@@ -15,10 +15,10 @@ record HostLimits(double cpuBelow, double memoryBelow, double diskFreeAbove) {
     /** Everything that is not within, in words; empty when all is well. */
     List<String> broken(HostState state) {
         List<String> broken = new ArrayList<>();
-        if (state.cpuUsed() >= cpuBelow) {
+        if (state.cpuUsed() > cpuBelow) {
             broken.add("CPU at " + state.cpuUsed() + " %, limit " + cpuBelow + " %");
         }
-        if (state.memoryUsed() >= memoryBelow) {
+        if (state.memoryUsed() > memoryBelow) {
             broken.add("memory at " + state.memoryUsed() + " %, limit " + memoryBelow + " %");
         }
         for (HostState.Disk disk : state.disks()) {

@@ -11,7 +11,7 @@ class HostLimitsTest {
 
     @Test
     void stateWithinTheLimitsBreaksNone() {
-        HostState state = new HostState(79.9, 89.9, List.of(new HostState.Disk("/", 10.1)));
+        HostState state = new HostState(80, 90, List.of(new HostState.Disk("/", 10.1)));
 
         assertThat(limits.broken(state)).isEmpty();
     }
@@ -19,11 +19,11 @@ class HostLimitsTest {
     @Test
     void everyBrokenLimitIsNamedWithItsValue() {
         HostState state =
-                new HostState(80, 95.5, List.of(new HostState.Disk("/", 50), new HostState.Disk("/var", 3.2)));
+                new HostState(80.1, 95.5, List.of(new HostState.Disk("/", 50), new HostState.Disk("/var", 3.2)));
 
         assertThat(limits.broken(state))
                 .containsExactly(
-                        "CPU at 80.0 %, limit 80.0 %",
+                        "CPU at 80.1 %, limit 80.0 %",
                         "memory at 95.5 %, limit 90.0 %", "disk /var has 3.2 % free, limit 10.0 %");
     }
 }
