@@ -1,7 +1,6 @@
 package io.agentaiops.ragindexer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -53,15 +52,6 @@ final class Gate {
         } catch (IOException e) {
             // One side hung up; the other is closed with it.
             return;
-        }
-    }
-
-    /** A port that nobody uses just now. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.agentaiops.local.process.Ports;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -26,7 +27,7 @@ class IndexDownIT {
     public static final class BehindAGate implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("aiops.opensearch.hosts", "127.0.0.1:" + Gate.freePort());
+            return Map.of("aiops.opensearch.hosts", "127.0.0.1:" + Ports.free(1).getFirst());
         }
     }
 

@@ -1,10 +1,8 @@
 package io.agentaiops.agentgateway.testing;
 
+import io.agentaiops.local.process.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 
 /** Points the gateway at the stand-ins, which {@link TestPlatform} starts inside the test's own class loader. */
@@ -12,9 +10,10 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        String peers = Integer.toString(freePort());
-        String ollama = Integer.toString(freePort());
-        String nobody = Integer.toString(freePort());
+        List<Integer> ports = Ports.free(3);
+        String peers = Integer.toString(ports.get(0));
+        String ollama = Integer.toString(ports.get(1));
+        String nobody = Integer.toString(ports.get(2));
         String peersUrl = "http://127.0.0.1:" + peers;
         return Map.of(
                 "test.peers.port", peers,
@@ -30,13 +29,5 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         // the stand-ins end with the JVM
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

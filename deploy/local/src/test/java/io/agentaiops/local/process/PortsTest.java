@@ -24,4 +24,9 @@ class PortsTest {
         assertThat(new HashSet<>(ports)).hasSize(20);
         assertThat(ports).allMatch(Ports::isFree);
     }
+
+    @Test
+    void freePortsAreNoneThatAnOutgoingConnectionMayTake() {
+        assertThat(Ports.free(100)).hasSize(100).allMatch(port -> port < 32_768);
+    }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The engines of one test JVM. What runs is remembered in system properties and not in fields, for Quarkus loads this
@@ -70,7 +71,7 @@ public final class TestEngines {
         };
     }
 
-    private static String remembered(String name, java.util.function.Supplier<String> starter) {
+    private static String remembered(String name, Supplier<String> starter) {
         String running = System.getProperty(PREFIX + name);
         if (running != null) {
             return running;
@@ -87,8 +88,7 @@ public final class TestEngines {
             return external;
         }
         List<Integer> ports = Ports.free(2);
-        KafkaEngine engine = new KafkaEngine(EngineFiles.ofBuild(), site("kafka"), ports.get(0), ports.get(1));
-        run(engine);
+        KafkaEngine engine = started(new KafkaEngine(EngineFiles.ofBuild(), site("kafka"), ports.get(0), ports.get(1)));
         KafkaTopics.create(engine.bootstrapServers());
         return engine.bootstrapServers();
     }
@@ -101,10 +101,9 @@ public final class TestEngines {
                     environment("AIOPS_TEST_DB_USER", PostgresEngine.DATABASE),
                     environment("AIOPS_TEST_DB_PASSWORD", PASSWORD));
         }
-        PostgresEngine engine = new PostgresEngine(
-                EngineFiles.ofBuild(), site("postgres"), Ports.free(1).getFirst(), PASSWORD);
-        run(engine);
-        return engine.jdbcUrl();
+        return started(new PostgresEngine(
+                        EngineFiles.ofBuild(), site("postgres"), Ports.free(1).getFirst(), PASSWORD))
+                .jdbcUrl();
     }
 
     private static String openSearch() {
@@ -112,10 +111,20 @@ public final class TestEngines {
         if (external != null) {
             return external;
         }
-        OpenSearchEngine engine = new OpenSearchEngine(
-                EngineFiles.ofBuild(), site("opensearch"), Ports.free(1).getFirst());
-        run(engine);
-        return engine.host();
+        return started(new OpenSearchEngine(
+                        EngineFiles.ofBuild(), site("opensearch"), Ports.free(1).getFirst()))
+                .host();
+    }
+
+    /** A failed start is told in full, for Quarkus shows no more than that a test resource failed. */
+    private static <E extends Engine> E started(E engine) {
+        try {
+            run(engine);
+            return engine;
+        } catch (RuntimeException e) {
+            System.getLogger(TestEngines.class.getName()).log(System.Logger.Level.ERROR, e.getMessage());
+            throw e;
+        }
     }
 
     private static void run(Engine engine) {
