@@ -77,9 +77,24 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         command.addAll(FLAGS);
         command.addAll(QuarkusApp.openings(jar()));
         command.add("-Duser.home=" + data);
-        command.addAll(java.classData(stack.home(), name(), jar()));
+        List<String> own = flagsOfTheUser();
+        if (own.stream().noneMatch(ServiceComponent::isAgent)) {
+            command.addAll(java.classData(stack.home(), name(), jar()));
+        }
+        command.addAll(own);
         command.addAll(List.of("-cp", QuarkusApp.classPath(jar()), QuarkusApp.MAIN_CLASS));
         return new Launch(name(), command, environment(data), data, stack.home().log(name()), account);
+    }
+
+    /** {@code AIOPS_TOOL_RUNNER_JAVA_OPTS} and its likes: JVM flags between spaces, which win over ours. */
+    private List<String> flagsOfTheUser() {
+        String flags = System.getenv().getOrDefault("AIOPS_" + service.name() + "_JAVA_OPTS", "");
+        return flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+", -1));
+    }
+
+    /** The JVM refuses to share class data that an agent may have changed. */
+    private static boolean isAgent(String flag) {
+        return flag.startsWith("-agent") || flag.startsWith("-javaagent");
     }
 
     private Map<String, String> environment(Path data) {
