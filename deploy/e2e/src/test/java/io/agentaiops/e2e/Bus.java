@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -59,6 +61,18 @@ final class Bus {
                 });
             }
             return found;
+        }
+    }
+
+    /** The offset that a group has committed in the partition of the record; 0 when it has committed none. */
+    long committed(String group, ConsumerRecord<String, String> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "group.id", group),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            OffsetAndMetadata offset = consumer.committed(Set.of(partition)).get(partition);
+            return offset == null ? 0 : offset.offset();
         }
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * going to a real SMTP server in this process, Slack and SMS to a recorder.
  */
 final class Stack {
+
+    /** Moved by the offset, like those of the services. */
+    private static final int DEBUGGER_PORT = 8085;
 
     private static @Nullable Stack running;
     private static @Nullable String failure;
@@ -68,10 +73,7 @@ final class Stack {
         mail.start();
         writeConfig();
         Runtime.getRuntime().addShutdownHook(new Thread(this::down));
-        Cli.Result up = aiops(Duration.ofMinutes(5), "up", "--no-build", "--offset", Integer.toString(offset));
-        if (up.exitCode() != 0) {
-            throw new IllegalStateException("up failed:\n" + up.output());
-        }
+        Cli.Result up = start(Map.of());
         System.getLogger(Stack.class.getName()).log(System.Logger.Level.INFO, up.output());
         this.api = new Api("http://127.0.0.1:" + (8080 + offset), key());
     }
@@ -150,6 +152,14 @@ final class Stack {
         return "127.0.0.1:" + (9092 + offset);
     }
 
+    String databaseUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + (5432 + offset) + "/aiops";
+    }
+
+    String databasePassword() {
+        return read(home.resolve("keys/database.password")).strip();
+    }
+
     String alertRouter() {
         return "http://127.0.0.1:" + (8084 + offset);
     }
@@ -163,19 +173,16 @@ final class Stack {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--offset", Integer.toString(offset)));
-        return aiops(Duration.ofMinutes(3), all.toArray(String[]::new));
+        return aiops(Duration.ofMinutes(3), Map.of(), all.toArray(String[]::new));
     }
 
-    private Cli.Result aiops(Duration limit, String... arguments) {
-        return Cli.run(
-                root,
-                Map.of(
-                        "AIOPS_HOME", home.toString(),
-                        "AIOPS_DOCUMENTS_DIR", documents().toString(),
-                        "AIOPS_CONFIG_DIR", config().toString(),
-                        "OLLAMA_BASE_URL", ollama.address()),
-                limit,
-                arguments);
+    private Cli.Result aiops(Duration limit, Map<String, String> more, String... arguments) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("AIOPS_HOME", home.toString());
+        environment.put("AIOPS_DOCUMENTS_DIR", documents().toString());
+        environment.put("AIOPS_CONFIG_DIR", config().toString());
+        environment.put("OLLAMA_BASE_URL", ollama.address());
+        return Cli.run(root, environment, limit, arguments);
     }
 
     /** The process of a component. */
@@ -197,10 +204,25 @@ final class Stack {
 
     /** Starts what does not run. */
     void up() {
-        Cli.Result up = aiops("up", "--no-build");
+        start(Map.of());
+    }
+
+    /** Kills a service and starts it so that a {@link Debugger} can hold it; answers the debugger's port. */
+    int restartWithDebugger(String service) {
+        kill(service);
+        int port = DEBUGGER_PORT + offset;
+        String variable = "AIOPS_" + service.toUpperCase(Locale.ROOT).replace('-', '_') + "_JAVA_OPTS";
+        start(Map.of(variable, Debugger.flags(port)));
+        return port;
+    }
+
+    private Cli.Result start(Map<String, String> environment) {
+        Cli.Result up =
+                aiops(Duration.ofMinutes(5), environment, "up", "--no-build", "--offset", Integer.toString(offset));
         if (up.exitCode() != 0) {
             throw new IllegalStateException("up failed:\n" + up.output());
         }
+        return up;
     }
 
     Cli.Result down() {

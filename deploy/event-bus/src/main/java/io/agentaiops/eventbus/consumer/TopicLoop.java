@@ -120,8 +120,13 @@ final class TopicLoop implements Runnable {
             }
         });
         if (!done.isEmpty()) {
-            consumer.commitSync(done);
+            commit(done);
         }
+    }
+
+    /** A kill before the end of this hands the events out again; the inbox knows them. */
+    private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
+        consumer.commitSync(done);
     }
 
     private void waitBeforeRetry(TopicPartition partition, long offset, boolean sameEvent) {
