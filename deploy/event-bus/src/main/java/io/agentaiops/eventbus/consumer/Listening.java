@@ -4,6 +4,7 @@ import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventbus.ServiceIdentity;
 import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventbus.codec.EventCodec;
+import io.agentaiops.eventbus.outbox.KafkaSender;
 import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.eventcontracts.Topic;
 import io.quarkus.runtime.ShutdownEvent;
@@ -43,6 +44,7 @@ class Listening {
     private final EventHandling handling;
     private final TopicCreation topics;
     private final InboxStore inbox;
+    private final KafkaSender sender;
     private final BusConfig config;
 
     private final List<TopicLoop> loops = new ArrayList<>();
@@ -59,6 +61,7 @@ class Listening {
             EventHandling handling,
             TopicCreation topics,
             InboxStore inbox,
+            KafkaSender sender,
             BusConfig config) {
         this.ask = ask;
         this.kafka = kafka;
@@ -68,6 +71,7 @@ class Listening {
         this.handling = handling;
         this.topics = topics;
         this.inbox = inbox;
+        this.sender = sender;
         this.config = config;
     }
 
@@ -82,6 +86,7 @@ class Listening {
         Set<Topic> live = topicsOf(handlers.broadcast().keySet().stream());
         thread("bus-start", () -> {
             topics.create();
+            sender.learn(EnumSet.of(Topic.METRICS, Topic.PROGRESS, Topic.LOGS));
             shared.forEach(topic -> listen(topic, handlers));
             if (!live.isEmpty()) {
                 follow(live, handlers);

@@ -8,12 +8,14 @@ import io.agentaiops.eventbus.codec.EventCodec;
 import io.agentaiops.eventbus.codec.TraceContext;
 import io.agentaiops.eventcontracts.Event;
 import io.agentaiops.eventcontracts.EventType;
+import io.agentaiops.eventcontracts.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -26,10 +28,18 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
 
 /** The Kafka producers of the service: a patient one for what must arrive, a hasty one for what may be lost. */
 @ApplicationScoped
 public class KafkaSender implements DirectPublisher {
+
+    private static final Logger LOG = Logger.getLogger(KafkaSender.class);
+
+    /** How long the hasty producer may hold its caller. */
+    private static final Duration HASTE = Duration.ofMillis(5);
+
+    private static final int LEARN_ATTEMPTS = 400;
 
     private final Producer<String, byte[]> durable;
     private final Producer<String, byte[]> lossy;
@@ -47,7 +57,7 @@ public class KafkaSender implements DirectPublisher {
             Clock clock,
             MeterRegistry metrics) {
         this.durable = producer(kafka, "all", Duration.ofSeconds(10));
-        this.lossy = producer(kafka, "1", Duration.ofMillis(5));
+        this.lossy = producer(kafka, "1", HASTE);
         this.codec = codec;
         this.traces = traces;
         this.identity = identity;
@@ -83,6 +93,26 @@ public class KafkaSender implements DirectPublisher {
         }
     }
 
+    /**
+     * Lets the hasty producer learn where the topics are: it would drop the first event of each while it asks. Asks for
+     * two seconds at most.
+     */
+    public void learn(Collection<Topic> topics) {
+        for (Topic topic : topics) {
+            for (int attempt = 0; attempt < LEARN_ATTEMPTS && !knows(topic); attempt++) {
+                LOG.tracef("asking again for %s", topic.address());
+            }
+        }
+    }
+
+    private boolean knows(Topic topic) {
+        try {
+            return !lossy.partitionsFor(topic.address()).isEmpty();
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
     /** Sends what is waiting, for at most five seconds, and closes. */
     void close() {
         durable.close(Duration.ofSeconds(5));
@@ -96,6 +126,7 @@ public class KafkaSender implements DirectPublisher {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, acks.equals("all"));
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, acks.equals("all") ? 0 : 20);
+        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024);
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }

@@ -41,7 +41,7 @@ class OutboxLifecycle {
         depth.set(store.depth());
     }
 
-    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) throws InterruptedException {
         relay.stop();
         sender.close();
     }

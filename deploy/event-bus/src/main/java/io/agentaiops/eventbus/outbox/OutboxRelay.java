@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jboss.logging.Logger;
 
@@ -50,7 +52,11 @@ class OutboxRelay {
     void wake(int lane) {
         int before = lanes.getAndUpdate(lane, state -> state == 0 ? 1 : 2);
         if (before == 0 && !stopped) {
-            executor.execute(() -> drain(lane));
+            try {
+                executor.execute(() -> drain(lane));
+            } catch (RejectedExecutionException e) {
+                LOG.debugf("stopping: outbox lane %d is left to another replica or the next start", lane);
+            }
         }
     }
 
@@ -61,8 +67,13 @@ class OutboxRelay {
         }
     }
 
-    void stop() {
+    /** Lets the batches under way end, for at most five seconds; what is left stays in the outbox. */
+    void stop() throws InterruptedException {
         stopped = true;
+        executor.shutdown();
+        if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+            LOG.warn("Kafka did not take the last events in time; they stay in the outbox");
+        }
     }
 
     private void drain(int lane) {
