@@ -24,12 +24,9 @@ public interface AgentConfig {
     @WithDefault("3m")
     Duration maxTime();
 
-    /**
-     * A run is worked on for so long without a sign of life before another replica takes over. Longer than any single
-     * search or look-up may take.
-     */
-    @WithDefault("20s")
-    Duration lease();
+    /** Tokens that a model may read and write in one run, together. */
+    @WithDefault("200000")
+    long maxTokens();
 
     /** Passages that are searched for. */
     @WithDefault("6")

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retrieval what the documents say; null before the search
  * @param modelProblem why no model takes part any more; null while one may
+ * @param limited whether a limit of the run was reached, so that no more calls are made
  * @param plan what is done from the runbooks; null before it is planned
  * @param turns what the model said so far
  * @param usage what the model took so far
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 record AgentNotes(
         @Nullable Retrieval retrieval,
         @Nullable String modelProblem,
+        boolean limited,
         @Nullable Plan plan,
         List<Turn> turns,
         Usage usage) {
 
-    static final AgentNotes EMPTY = new AgentNotes(null, null, null, List.of(), Usage.NONE);
+    static final AgentNotes EMPTY = new AgentNotes(null, null, false, null, List.of(), Usage.NONE);
 
     /** What the model said in one turn, and the calls that it asked for. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -64,20 +66,20 @@ record AgentNotes(
     }
 
     AgentNotes retrieved(Retrieval found) {
-        return new AgentNotes(found, modelProblem, plan, turns, usage);
+        return new AgentNotes(found, modelProblem, limited, plan, turns, usage);
     }
 
-    AgentNotes withoutModel(String problem) {
-        return new AgentNotes(retrieval, problem, plan, turns, usage);
+    AgentNotes withoutModel(String problem, boolean limit) {
+        return new AgentNotes(retrieval, problem, limit, plan, turns, usage);
     }
 
     AgentNotes planned(Plan made) {
-        return new AgentNotes(retrieval, modelProblem, made, turns, usage);
+        return new AgentNotes(retrieval, modelProblem, limited, made, turns, usage);
     }
 
     AgentNotes said(Turn turn, Usage newUsage) {
         List<Turn> all = new ArrayList<>(turns);
         all.add(turn);
-        return new AgentNotes(retrieval, modelProblem, plan, all, newUsage);
+        return new AgentNotes(retrieval, modelProblem, limited, plan, all, newUsage);
     }
 }

@@ -12,17 +12,21 @@ sealed interface NextStep {
     /** Ask the model for its next turn. */
     record AskModel(String model, boolean withTools) implements NextStep {}
 
-    /** Go on without a model. */
-    record LeaveModel(String reason) implements NextStep {}
+    /**
+     * Go on without a model.
+     *
+     * @param limited whether a limit of the run was reached, so that nothing new is begun either
+     */
+    record LeaveModel(String reason, boolean limited) implements NextStep {}
 
-    /** Choose a document and ask for its steps. */
-    record PlanRunbook() implements NextStep {}
+    /** Choose a document and ask for at most so many of its steps. */
+    record PlanRunbook(int mayCall) implements NextStep {}
 
     /** Nothing can be done before a result comes, or that time. */
     record Wait(Instant until) implements NextStep {}
 
     /** Stop waiting for these calls. */
-    record GiveUpCalls(List<String> callIds) implements NextStep {
+    record GiveUpCalls(List<String> callIds, String reason) implements NextStep {
         public GiveUpCalls {
             callIds = List.copyOf(callIds);
         }

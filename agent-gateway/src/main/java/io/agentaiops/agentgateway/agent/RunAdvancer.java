@@ -8,8 +8,12 @@ import io.agentaiops.agentgateway.knowledge.Retrieval;
 import io.agentaiops.agentgateway.model.ModelChoice;
 import io.agentaiops.agentgateway.model.ModelReply;
 import io.agentaiops.agentgateway.model.Models;
+import io.agentaiops.agentgateway.model.WantedCall;
 import io.agentaiops.agentgateway.run.AnswerMode;
+import io.agentaiops.agentgateway.run.LeaseKeeper;
 import io.agentaiops.agentgateway.run.Run;
+import io.agentaiops.agentgateway.run.RunJournal;
+import io.agentaiops.agentgateway.run.RunLeases;
 import io.agentaiops.agentgateway.run.RunLifecycle;
 import io.agentaiops.agentgateway.run.RunLifecycle.Ending;
 import io.agentaiops.agentgateway.run.RunState;
@@ -23,6 +27,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,21 +50,28 @@ class RunAdvancer {
 
     private final StepStore steps;
     private final RunLifecycle lifecycle;
+    private final RunLeases leases;
+    private final RunJournal journal;
     private final RagIndexerClient knowledge;
     private final RunbookPlanner planner;
     private final ModelTurn modelTurn;
+    private final ToolTurn toolTurn;
     private final Models models;
     private final ToolCallTracker tracker;
     private final AgentConfig config;
     private final ObjectMapper json;
     private final Clock clock;
 
+    /** So many collaborators, since this is the one place where the kinds of steps meet. */
     RunAdvancer(
             StepStore steps,
             RunLifecycle lifecycle,
+            RunLeases leases,
+            RunJournal journal,
             RagIndexerClient knowledge,
             RunbookPlanner planner,
             ModelTurn modelTurn,
+            ToolTurn toolTurn,
             Models models,
             ToolCallTracker tracker,
             AgentConfig config,
@@ -66,9 +79,12 @@ class RunAdvancer {
             Clock clock) {
         this.steps = steps;
         this.lifecycle = lifecycle;
+        this.leases = leases;
+        this.journal = journal;
         this.knowledge = knowledge;
         this.planner = planner;
         this.modelTurn = modelTurn;
+        this.toolTurn = toolTurn;
         this.models = models;
         this.tracker = tracker;
         this.config = config;
@@ -76,142 +92,159 @@ class RunAdvancer {
         this.clock = clock;
     }
 
-    /** Takes the next step of a run whose lease that owner holds. */
-    Progress step(Run run, String owner, BooleanSupplier lost) {
+    /** Takes the next step of a run under its lease. */
+    Progress step(Run run, LeaseKeeper.Hold hold) {
         AgentNotes notes = read(run.notes());
         List<Step> made = steps.of(run.id());
         ModelChoice model = models.choose(run.askedModel());
-        NextStep next =
-                AgentLoop.next(new AgentLoop.Situation(run, notes, made, model, config.maxTurns(), clock.instant()));
+        Work work = new Work(run, hold, notes, made);
+        NextStep next = AgentLoop.next(new AgentLoop.Situation(run, notes, made, model, clock.instant()));
         return switch (next) {
-            case NextStep.Retrieve retrieve -> retrieve(run, owner, notes, model);
-            case NextStep.AskModel ask -> askModel(run, owner, notes, made, ask, lost);
+            case NextStep.Retrieve retrieve -> retrieve(work, model);
+            case NextStep.AskModel ask -> askModel(work, ask);
             case NextStep.LeaveModel leave ->
-                keep(run, owner, notes.withoutModel(leave.reason()), AnswerMode.RUNBOOK, null);
-            case NextStep.PlanRunbook plan -> plan(run, owner, notes);
+                keep(work, notes.withoutModel(leave.reason(), leave.limited()), AnswerMode.RUNBOOK, null);
+            case NextStep.PlanRunbook plan -> plan(work, plan.mayCall());
             case NextStep.Wait wait -> new Progress.WaitUntil(wait.until());
             case NextStep.GiveUpCalls giveUp -> {
-                giveUp.callIds().forEach(tracker::giveUp);
+                tracker.giveUp(giveUp.callIds(), giveUp.reason());
                 yield new Progress.GoOn();
             }
-            case NextStep.AnswerFromModel answer -> answer(run, owner, notes, answer);
-            case NextStep.AnswerFromRunbooks answer -> answer(run, owner, notes, made);
+            case NextStep.AnswerFromModel answer -> answer(work, answer.text(), answer.model());
+            case NextStep.AnswerFromRunbooks answer -> answer(work);
             case NextStep.Fail fail ->
+                end(work, new RunState.Running().fail(), fail.reason(), AnswerMode.RUNBOOK, null, Answer.NONE);
+            case NextStep.Expire expire ->
                 end(
-                        run,
-                        owner,
-                        new RunState.Running().fail(),
-                        fail.reason(),
-                        AnswerMode.RUNBOOK,
-                        null,
-                        null,
-                        notes.usage());
-            case NextStep.Expire expire -> expire(run, owner);
+                        work,
+                        new RunState.Running().expire(),
+                        "nobody could work on it in time",
+                        run.mode(),
+                        run.model(),
+                        Answer.NONE);
         };
     }
 
     /** Ends a run that cannot be worked on. */
     void fail(Run run, String owner, String reason) {
-        end(run, owner, new RunState.Running().fail(), reason, run.mode(), run.model(), null, run.usage());
+        RunState.Ended failed = new RunState.Running().fail();
+        lifecycle.end(run, owner, ending(failed, reason, run.mode(), run.model(), Answer.NONE, run.usage()));
     }
 
-    private Progress retrieve(Run run, String owner, AgentNotes notes, ModelChoice model) {
+    /** A run, the lease it is worked on under, and what was known when the step began. */
+    private record Work(Run run, LeaseKeeper.Hold hold, AgentNotes notes, List<Step> made) {
+
+        Work with(AgentNotes newNotes) {
+            return new Work(run, hold, newNotes, made);
+        }
+    }
+
+    private Progress retrieve(Work work, ModelChoice model) {
+        Run run = work.run();
         Retrieval found = knowledge.search(run.question(), config.passages(), run.caller());
         boolean withModel = run.askedMode() != AnswerMode.RUNBOOK && model instanceof ModelChoice.Usable;
         AnswerMode mode = withModel ? AnswerMode.MODEL : AnswerMode.RUNBOOK;
         String name = withModel && model instanceof ModelChoice.Usable usable ? usable.model() : null;
-        return keep(run, owner, notes.retrieved(found), mode, name);
+        return keep(work, work.notes().retrieved(found), mode, name);
     }
 
-    private Progress askModel(
-            Run run, String owner, AgentNotes notes, List<Step> made, NextStep.AskModel ask, BooleanSupplier lost) {
+    private Progress askModel(Work work, NextStep.AskModel ask) {
+        Run run = work.run();
+        AgentNotes notes = work.notes();
+        TokenWriter tokens = new TokenWriter(
+                journal, run.id(), work.hold().owner(), notes.turns().size() + 1);
+        BooleanSupplier lost = () -> work.hold().getAsBoolean() || tokens.getAsBoolean();
         BooleanSupplier abandoned =
                 () -> lost.getAsBoolean() || !clock.instant().isBefore(run.deadline());
-        ModelReply reply = modelTurn.take(run, notes, relevant(notes), made, ask, abandoned);
+        ModelReply reply = modelTurn.take(run, notes, relevant(notes), work.made(), ask, tokens, abandoned);
         return switch (reply) {
             case ModelReply.Said said -> {
                 Usage usage = notes.usage().plus(said.promptTokens(), said.answerTokens());
                 AgentNotes.Turn turn = new AgentNotes.Turn(said.text(), List.of());
-                yield keep(run, owner, notes.said(turn, usage), AnswerMode.MODEL, ask.model());
+                yield answer(work.with(notes.said(turn, usage)), said.text(), ask.model());
             }
-            case ModelReply.WantsTools wants -> {
-                Usage usage = notes.usage().plus(wants.promptTokens(), wants.answerTokens());
-                AgentNotes.Turn turn = new AgentNotes.Turn(wants.text(), wants.calls());
-                yield QuarkusTransaction.requiringNew().call(() -> {
-                    Progress kept = keep(run, owner, notes.said(turn, usage), AnswerMode.MODEL, ask.model());
-                    if (kept instanceof Progress.GoOn) {
-                        modelTurn.request(run, wants.calls(), made.size());
-                    }
-                    return kept;
-                });
-            }
+            case ModelReply.WantsTools wants -> request(work, ask.model(), wants);
             case ModelReply.Broke broke ->
-                keep(run, owner, notes.withoutModel(broke.reason()), AnswerMode.RUNBOOK, null);
+                keep(work, notes.withoutModel(broke.reason(), false), AnswerMode.RUNBOOK, null);
             case ModelReply.Abandoned gone -> lost.getAsBoolean() ? new Progress.Over() : new Progress.GoOn();
         };
     }
 
-    private Progress plan(Run run, String owner, AgentNotes notes) {
-        RunbookPlanner.Planned planned = planner.plan(retrieval(notes), run.caller());
+    /** The turn, its calls and the wait for their results are one commit: no call is lost, none is made twice. */
+    private Progress request(Work work, String model, ModelReply.WantsTools wants) {
+        Set<String> known = toolTurn.known();
+        List<WantedCall> calls = toolTurn.distinct(wants.calls());
+        Usage usage = work.notes().usage().plus(wants.promptTokens(), wants.answerTokens());
+        AgentNotes notes = work.notes().said(new AgentNotes.Turn(wants.text(), calls), usage);
         return QuarkusTransaction.requiringNew().call(() -> {
-            Progress kept = keep(run, owner, notes.planned(planned.plan()), AnswerMode.RUNBOOK, null);
-            if (kept instanceof Progress.GoOn) {
-                tracker.request(run, planned.calls());
-            }
-            return kept;
+            Progress kept = keep(work, notes, AnswerMode.MODEL, model);
+            return kept instanceof Progress.GoOn
+                    ? await(work, toolTurn.request(work.run(), calls, work.made(), known))
+                    : kept;
         });
     }
 
-    private Progress answer(Run run, String owner, AgentNotes notes, NextStep.AnswerFromModel from) {
-        Answer answer = ModelAnswer.bind(from.text(), relevant(notes), retrieval(notes));
-        return end(
-                run,
-                owner,
-                new RunState.Running().succeed(),
-                null,
-                AnswerMode.MODEL,
-                from.model(),
-                answer,
-                notes.usage());
+    private Progress plan(Work work, int mayCall) {
+        RunbookPlanner.Planned planned =
+                planner.plan(retrieval(work.notes()), work.run().caller(), mayCall);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Progress kept = keep(work, work.notes().planned(planned.plan()), AnswerMode.RUNBOOK, null);
+            return kept instanceof Progress.GoOn ? await(work, tracker.request(work.run(), planned.calls())) : kept;
+        });
     }
 
-    private Progress answer(Run run, String owner, AgentNotes notes, List<Step> made) {
+    /** Lets go of the run in the commit that asks for results; whoever stores the last of them takes it up again. */
+    private Progress await(Work work, Optional<Instant> until) {
+        boolean released =
+                until.isPresent() && leases.release(work.run(), work.hold().owner(), until.get());
+        return released ? new Progress.Over() : new Progress.GoOn();
+    }
+
+    private Progress answer(Work work, String text, String model) {
+        AgentNotes notes = work.notes();
+        Answer answer = ModelAnswer.bind(text, relevant(notes), retrieval(notes), work.made());
+        return end(work, new RunState.Running().succeed(), null, AnswerMode.MODEL, model, answer);
+    }
+
+    private Progress answer(Work work) {
+        AgentNotes notes = work.notes();
         AgentNotes.Plan plan = Objects.requireNonNull(notes.plan(), "plan");
+        Answer answer = RunbookAnswer.compose(relevance(), withoutModel(notes), retrieval(notes), plan, work.made());
+        return end(work, new RunState.Running().succeed(), null, AnswerMode.RUNBOOK, null, answer);
+    }
+
+    private static String withoutModel(AgentNotes notes) {
         String because = Objects.requireNonNullElse(notes.modelProblem(), "as asked for");
-        Answer answer = RunbookAnswer.compose(relevance(), because, retrieval(notes), plan, made);
-        return end(run, owner, new RunState.Running().succeed(), null, AnswerMode.RUNBOOK, null, answer, notes.usage());
+        return notes.turns().isEmpty()
+                ? "**No model took part in this answer** (" + because + ")"
+                : "**The model came to no answer** (" + because + ")";
     }
 
-    private Progress expire(Run run, String owner) {
-        RunState.Ended expired = new RunState.Running().expire();
-        return end(run, owner, expired, "nobody could work on it in time", run.mode(), run.model(), null, run.usage());
-    }
-
-    private Progress keep(Run run, String owner, AgentNotes notes, @Nullable AnswerMode mode, @Nullable String model) {
-        return lifecycle.progress(run, owner, write(notes), mode, model) ? new Progress.GoOn() : new Progress.Over();
+    private Progress keep(Work work, AgentNotes notes, @Nullable AnswerMode mode, @Nullable String model) {
+        boolean kept = lifecycle.progress(work.run(), work.hold().owner(), write(notes), mode, model, notes.usage());
+        return kept ? new Progress.GoOn() : new Progress.Over();
     }
 
     private Progress end(
-            Run run,
-            String owner,
+            Work work,
             RunState.Ended state,
             @Nullable String reason,
             @Nullable AnswerMode mode,
             @Nullable String model,
-            @Nullable Answer answer,
-            Usage usage) {
-        lifecycle.end(
-                run,
-                owner,
-                new Ending(
-                        state,
-                        reason,
-                        mode,
-                        model,
-                        answer == null ? null : answer.markdown(),
-                        answer == null ? List.of() : answer.citations(),
-                        usage));
+            Answer answer) {
+        Ending ending = ending(state, reason, mode, model, answer, work.notes().usage());
+        lifecycle.end(work.run(), work.hold().owner(), ending);
         return new Progress.Over();
+    }
+
+    private static Ending ending(
+            RunState.Ended state,
+            @Nullable String reason,
+            @Nullable AnswerMode mode,
+            @Nullable String model,
+            Answer answer,
+            Usage usage) {
+        return new Ending(state, reason, mode, model, answer.markdown(), answer.citations(), answer.evidence(), usage);
     }
 
     private List<Passage> relevant(AgentNotes notes) {

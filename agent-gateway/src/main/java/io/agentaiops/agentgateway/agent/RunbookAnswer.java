@@ -1,5 +1,6 @@
 package io.agentaiops.agentgateway.agent;
 
+import io.agentaiops.agentgateway.evidence.Evidence;
 import io.agentaiops.agentgateway.knowledge.Passage;
 import io.agentaiops.agentgateway.knowledge.Retrieval;
 import io.agentaiops.agentgateway.procedure.Procedure;
@@ -25,7 +26,7 @@ final class RunbookAnswer {
     private static final int CLOSEST = 3;
 
     private final Relevance relevance;
-    private final String withoutModelBecause;
+    private final String withoutModel;
     private final Retrieval retrieval;
     private final AgentNotes.Plan plan;
     private final List<Step> steps;
@@ -33,13 +34,9 @@ final class RunbookAnswer {
     private final StringBuilder out = new StringBuilder();
 
     private RunbookAnswer(
-            Relevance relevance,
-            String withoutModelBecause,
-            Retrieval retrieval,
-            AgentNotes.Plan plan,
-            List<Step> steps) {
+            Relevance relevance, String withoutModel, Retrieval retrieval, AgentNotes.Plan plan, List<Step> steps) {
         this.relevance = relevance;
-        this.withoutModelBecause = withoutModelBecause;
+        this.withoutModel = withoutModel;
         this.retrieval = retrieval;
         this.plan = plan;
         this.steps = steps;
@@ -47,17 +44,12 @@ final class RunbookAnswer {
 
     /** The answer to a run whose plan has been carried out. */
     static Answer compose(
-            Relevance relevance,
-            String withoutModelBecause,
-            Retrieval retrieval,
-            AgentNotes.Plan plan,
-            List<Step> steps) {
-        return new RunbookAnswer(relevance, withoutModelBecause, retrieval, plan, steps).compose();
+            Relevance relevance, String withoutModel, Retrieval retrieval, AgentNotes.Plan plan, List<Step> steps) {
+        return new RunbookAnswer(relevance, withoutModel, retrieval, plan, steps).compose();
     }
 
     private Answer compose() {
-        say("**No model took part in this answer** (" + withoutModelBecause
-                + "). It is put together from your documents, word for word.");
+        say(withoutModel + ". It is put together from your documents and what tools found, word for word.");
         if (retrieval.problem() != null) {
             say("The search was not complete: " + retrieval.problem() + ".");
         }
@@ -67,7 +59,7 @@ final class RunbookAnswer {
         } else {
             sayPassages(relevant);
         }
-        return new Answer(out.toString().strip() + "\n", citations.all());
+        return new Answer(out.toString().strip() + "\n", citations.all(), Evidence.NONE);
     }
 
     private void sayNothingFits() {
@@ -146,7 +138,7 @@ final class RunbookAnswer {
         Map<String, Step> ofDocument = resultsByStep();
         List<String> found = steps.stream()
                 .filter(step -> !ofDocument.containsValue(step))
-                .map(step -> looked("**Asked for by the model before it failed**", step, ""))
+                .map(step -> looked("**Asked for by the model before it was left**", step, ""))
                 .toList();
         section("### Also looked at", found);
     }

@@ -36,7 +36,8 @@ class RunbookPlanner {
         this.config = config;
     }
 
-    Planned plan(Retrieval retrieval, Caller caller) {
+    /** A plan with at most so many calls. */
+    Planned plan(Retrieval retrieval, Caller caller, int mayCall) {
         Optional<Passage> best = new Relevance(config.relevance()).executable(retrieval);
         String id = best.map(Passage::procedureId).orElse(null);
         if (best.isEmpty() || id == null) {
@@ -46,20 +47,20 @@ class RunbookPlanner {
         try {
             return scheduler
                     .procedure(id, caller)
-                    .map(procedure -> plan(procedure, kind))
+                    .map(procedure -> plan(procedure, kind, Math.min(mayCall, config.maxRunbookSteps())))
                     .orElseGet(() -> without(kind, "ops-scheduler has not loaded the procedure " + id));
         } catch (PeerUnavailable e) {
             return without(kind, e.reason());
         }
     }
 
-    private Planned plan(Procedure procedure, String kind) {
+    private static Planned plan(Procedure procedure, String kind, int mayCall) {
         List<AgentNotes.StepCall> calls = new ArrayList<>();
         List<PlannedCall> planned = new ArrayList<>();
         for (Procedure.Step step : procedure.steps()) {
             String command = step.run();
             boolean wanted = !step.needsApproval() || OFFERS_CHANGES.contains(kind);
-            if (command != null && wanted && planned.size() < config.maxRunbookSteps()) {
+            if (command != null && wanted && planned.size() < mayCall) {
                 String callId = Ids.next();
                 calls.add(new AgentNotes.StepCall(step.id(), callId));
                 planned.add(new PlannedCall(

@@ -57,9 +57,9 @@ public class ApprovalInbox {
         this.clock = clock;
     }
 
-    /** Takes a request in; the run that must be looked at, where it belongs to one. */
+    /** Takes a request in; the run to go on with, when it waited for nothing else. */
     @Transactional
-    public Optional<String> take(Approval approval) {
+    public Optional<ToolCallTracker.Grant> take(Approval approval) {
         String callId = approval.callId();
         if (!store.insert(approval) || callId == null) {
             return Optional.empty();

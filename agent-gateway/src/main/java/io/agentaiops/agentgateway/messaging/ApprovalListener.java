@@ -49,6 +49,6 @@ class ApprovalListener {
                         null,
                         null,
                         null))
-                .ifPresent(agent::start);
+                .ifPresent(agent::goOn);
     }
 }

@@ -41,7 +41,7 @@ class RunListener {
 
     private void completed(ToolCallCompleted event, EventMetadata meta) {
         if (event.origin().kind() == Origin.Kind.RUN) {
-            tracker.completed(event.callId(), result(event)).ifPresent(agent::start);
+            tracker.completed(event.callId(), result(event)).ifPresent(agent::goOn);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.agentaiops.agentgateway.messaging;
 
+import io.agentaiops.agentgateway.run.LeaseKeeper;
 import io.agentaiops.agentgateway.status.StatusBoard;
 import io.agentaiops.agentgateway.status.StatusView;
 import io.agentaiops.eventbus.EventMetadata;
@@ -17,9 +18,11 @@ import java.util.Locale;
 class StatusListener {
 
     private final StatusBoard board;
+    private final LeaseKeeper leases;
 
-    StatusListener(StatusBoard board) {
+    StatusListener(StatusBoard board, LeaseKeeper leases) {
         this.board = board;
+        this.leases = leases;
     }
 
     void listen(@Observes Subscriptions on) {
@@ -50,7 +53,9 @@ class StatusListener {
                 event.settledAt()));
     }
 
+    /** Also stops the agent that works on the run here, when the run was stopped through another replica. */
     private void run(AnswerCompleted event, EventMetadata meta) {
+        leases.ended(event.runId());
         board.run(new StatusView.AgentRun(
                 event.runId(), label(event.outcome()), label(event.mode()), event.durationMs(), event.completedAt()));
     }

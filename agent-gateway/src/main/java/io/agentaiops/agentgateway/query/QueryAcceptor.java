@@ -1,9 +1,10 @@
 package io.agentaiops.agentgateway.query;
 
 import io.agentaiops.agentgateway.agent.Agent;
-import io.agentaiops.agentgateway.agent.AgentConfig;
+import io.agentaiops.agentgateway.evidence.Evidence;
 import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.run.AnswerMode;
+import io.agentaiops.agentgateway.run.Limits;
 import io.agentaiops.agentgateway.run.Run;
 import io.agentaiops.agentgateway.run.RunAnnouncements;
 import io.agentaiops.agentgateway.run.RunState;
@@ -38,13 +39,25 @@ public class QueryAcceptor {
      * @param model the model to answer, when one is named
      * @param mode how to answer
      * @param idempotencyKey names this question, so that asking again gives the same run
+     * @param limits what its run may take; null for what is configured
      */
     public record Question(
             String text,
             @Nullable String sessionId,
             @Nullable String model,
             AnswerMode mode,
-            @Nullable String idempotencyKey) {
+            @Nullable String idempotencyKey,
+            @Nullable Limits limits) {
+
+        /** A question within the configured limits. */
+        public Question(
+                String text,
+                @Nullable String sessionId,
+                @Nullable String model,
+                AnswerMode mode,
+                @Nullable String idempotencyKey) {
+            this(text, sessionId, model, mode, idempotencyKey, null);
+        }
 
         @Override
         public String toString() {
@@ -68,7 +81,7 @@ public class QueryAcceptor {
     private final RunStore runs;
     private final RunAnnouncements announcements;
     private final Agent agent;
-    private final AgentConfig config;
+    private final RunLimits limits;
     private final Audit audit;
     private final Clock clock;
 
@@ -77,14 +90,14 @@ public class QueryAcceptor {
             RunStore runs,
             RunAnnouncements announcements,
             Agent agent,
-            AgentConfig config,
+            RunLimits limits,
             Audit audit,
             Clock clock) {
         this.sessions = sessions;
         this.runs = runs;
         this.announcements = announcements;
         this.agent = agent;
-        this.config = config;
+        this.limits = limits;
         this.audit = audit;
         this.clock = clock;
     }
@@ -127,6 +140,8 @@ public class QueryAcceptor {
 
     private Run run(Question question, Session session, Caller caller) {
         Instant now = clock.instant();
+        Limits wished = question.limits();
+        Limits granted = wished == null ? limits.configured() : wished;
         return new Run(
                 Ids.next(),
                 session.id(),
@@ -140,12 +155,14 @@ public class QueryAcceptor {
                 null,
                 null,
                 List.of(),
+                Evidence.NONE,
                 Usage.NONE,
+                granted,
                 null,
                 now,
                 null,
                 null,
-                now.plus(config.maxTime()),
+                now.plus(granted.time()),
                 0);
     }
 }

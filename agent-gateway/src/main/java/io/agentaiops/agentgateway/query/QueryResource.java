@@ -5,7 +5,9 @@ import io.agentaiops.agentgateway.query.QueryAcceptor.ConcurrentQuestion;
 import io.agentaiops.agentgateway.query.QueryAcceptor.Outcome;
 import io.agentaiops.agentgateway.query.QueryAcceptor.Question;
 import io.agentaiops.agentgateway.run.AnswerMode;
+import io.agentaiops.agentgateway.run.Limits;
 import io.agentaiops.agentgateway.run.Run;
+import io.agentaiops.agentgateway.run.RunConfig;
 import io.agentaiops.agentgateway.run.RunEventStream;
 import io.agentaiops.agentgateway.run.RunView;
 import io.agentaiops.agentgateway.run.RunWaiting;
@@ -13,11 +15,14 @@ import io.agentaiops.agentgateway.run.SseRoute;
 import io.agentaiops.eventbus.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -42,6 +47,13 @@ class QueryResource {
     private static final int MAX_CHARS = 32_000;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
+    /** What a run may take at most; what is left out is as configured. */
+    record LimitsWish(
+            @Nullable @PositiveOrZero Integer steps,
+            @Nullable @PositiveOrZero Integer toolCalls,
+            @Nullable @PositiveOrZero Long tokens,
+            @Nullable @Positive Long seconds) {}
+
     /** A question as it comes in. */
     record Query(
             @NotBlank(message = "must say what is asked") String text,
@@ -49,7 +61,9 @@ class QueryResource {
             @Nullable @Size(max = 200) String model,
 
             @Nullable @Pattern(regexp = "auto|model|runbook", message = "must be auto, model or runbook")
-            String mode) {
+            String mode,
+
+            @Nullable @Valid LimitsWish limits) {
 
         @Override
         public String toString() {
@@ -63,12 +77,22 @@ class QueryResource {
     private final QueryAcceptor acceptor;
     private final RunWaiting waiting;
     private final RunEventStream stream;
+    private final RunLimits limits;
+    private final RunConfig config;
     private final SecurityIdentity identity;
 
-    QueryResource(QueryAcceptor acceptor, RunWaiting waiting, RunEventStream stream, SecurityIdentity identity) {
+    QueryResource(
+            QueryAcceptor acceptor,
+            RunWaiting waiting,
+            RunEventStream stream,
+            RunLimits limits,
+            RunConfig config,
+            SecurityIdentity identity) {
         this.acceptor = acceptor;
         this.waiting = waiting;
         this.stream = stream;
+        this.limits = limits;
+        this.config = config;
         this.identity = identity;
     }
 
@@ -95,8 +119,10 @@ class QueryResource {
             @NotNull @Valid Query query,
             @HeaderParam("Idempotency-Key") @Nullable @Size(max = 200) String idempotencyKey,
             @Context SseEventSink sink,
-            @Context Sse sse) {
-        stream.play(accept(query, idempotencyKey).id(), 0, new SseRoute(sink, sse));
+            @Context Sse sse,
+            @Context HttpServerResponse response) {
+        Run run = accept(query, idempotencyKey);
+        stream.play(run.id(), 0, new SseRoute(sink, sse, response, config.stalledReader()));
     }
 
     private Run accept(Query query, @Nullable String idempotencyKey) {
@@ -106,7 +132,8 @@ class QueryResource {
                     "text has " + query.text().length() + " characters; at most " + MAX_CHARS + " are taken.");
         }
         AnswerMode mode = query.mode() == null ? AnswerMode.AUTO : AnswerMode.of(query.mode());
-        Question question = new Question(query.text(), query.sessionId(), query.model(), mode, idempotencyKey);
+        Question question = new Question(
+                query.text(), query.sessionId(), query.model(), mode, idempotencyKey, limits(query.limits()));
         return switch (accept(question)) {
             case Outcome.Accepted accepted -> accepted.run();
             case Outcome.UnknownSession unknown ->
@@ -118,6 +145,12 @@ class QueryResource {
                         "Unprocessable content",
                         "This Idempotency-Key stands for another question of yours.");
         };
+    }
+
+    private Limits limits(@Nullable LimitsWish wish) {
+        return wish == null
+                ? limits.configured()
+                : limits.atMost(wish.steps(), wish.toolCalls(), wish.tokens(), wish.seconds());
     }
 
     private Outcome accept(Question question) {

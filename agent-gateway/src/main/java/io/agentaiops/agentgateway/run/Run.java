@@ -2,6 +2,7 @@ package io.agentaiops.agentgateway.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.agentaiops.agentgateway.evidence.Evidence;
 import io.agentaiops.agentgateway.peer.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param model by which model, when one took part
  * @param answer Markdown; null until there is one
  * @param citations what the answer rests on
- * @param usage what it took
+ * @param evidence which sentence of the answer rests on what
+ * @param usage what it took so far
+ * @param limits what it may take
  * @param notes the agent's notes between its steps, JSON; null before the first
  * @param acceptedAt when it was stored
  * @param startedAt when an agent first took it up
@@ -43,7 +46,9 @@ public record Run(
         @Nullable String model,
         @Nullable String answer,
         List<Citation> citations,
+        Evidence evidence,
         Usage usage,
+        Limits limits,
         @Nullable String notes,
         Instant acceptedAt,
         @Nullable Instant startedAt,

@@ -1,12 +1,11 @@
 package io.agentaiops.agentgateway.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * Plays the journal of a run to one follower: first what it missed, then live until the run has ended or the follower
- * has gone. Blocks; call it on a virtual thread.
+ * has gone. Blocks; call it on a virtual thread. At most one page of events is in memory for a follower: one that reads
+ * slowly holds up nobody but itself.
  */
 @ApplicationScoped
 public class RunEventStream {
@@ -27,41 +26,44 @@ public class RunEventStream {
         void close();
     }
 
-    private static final int PAGE = 200;
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    private static final int PAGE = 100;
 
     private final RunJournal journal;
     private final RunFeed feed;
-    private final RunStore runs;
+    private final RunConfig config;
+    private final RunMetrics metrics;
 
-    RunEventStream(RunJournal journal, RunFeed feed, RunStore runs) {
+    RunEventStream(RunJournal journal, RunFeed feed, RunConfig config, RunMetrics metrics) {
         this.journal = journal;
         this.feed = feed;
-        this.runs = runs;
+        this.config = config;
+        this.metrics = metrics;
     }
 
     /** Plays the events after that number. */
     public void play(String runId, long after, Follower follower) {
+        metrics.followers(1);
         try (follower;
                 RunFeed.Following following = feed.follow(runId)) {
             long last = after;
             while (follower.isThere()) {
-                // Read before the events: whoever has ended has all its events stored.
-                boolean ended = runs.find(runId).map(Run::hasEnded).orElse(true);
-                List<RunEvent> events = journal.after(runId, last, PAGE);
-                for (RunEvent event : events) {
+                RunJournal.Page page = journal.after(runId, last, PAGE);
+                for (RunEvent event : page.events()) {
                     follower.take(event);
                     last = event.sequence();
                 }
-                if (events.size() < PAGE && ended) {
+                boolean caughtUp = page.events().size() < PAGE;
+                if (caughtUp && page.over()) {
                     return;
                 }
-                if (events.size() < PAGE && !following.await(KEEP_ALIVE)) {
+                if (caughtUp && !following.await(config.keepAlive())) {
                     follower.idle();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            metrics.followers(-1);
         }
     }
 }

@@ -7,8 +7,11 @@ import io.agentaiops.eventbus.AfterCommit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of each run in their order, encrypted. They are stored before anybody hears them, so that a follower can
@@ -16,6 +19,35 @@ import org.jdbi.v3.core.Jdbi;
  */
 @ApplicationScoped
 public class RunJournal {
+
+    /** Some events of a run, and whether the run had ended when they were read: then no more tell of its answer. */
+    record Page(List<RunEvent> events, boolean over) {
+        Page {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** The lock of the run's row settles the number; a writer that names its lease writes only while it holds it. */
+    private static final String ADD = """
+            with numbered as (
+                update run set last_sequence = last_sequence + 1
+                where id = :runId and (cast(:owner as text) is null or lease_owner = :owner)
+                returning last_sequence
+            )
+            insert into run_event (run_id, sequence, name, data, at)
+            select :runId, last_sequence, :name, :data, :at from numbered
+            returning sequence
+            """;
+
+    /** One statement, hence one snapshot: a run that has ended in it has all its events in it. */
+    private static final String PAGE = """
+            select run.ended_at is not null as over, event.sequence, event.name, event.data
+            from run left join lateral (
+                select sequence, name, data from run_event
+                where run_id = run.id and sequence > :sequence order by sequence limit :limit
+            ) event on true
+            where run.id = :runId order by event.sequence
+            """;
 
     private final Jdbi jdbi;
     private final ConversationCipher cipher;
@@ -42,42 +74,53 @@ public class RunJournal {
         this.clock = clock;
     }
 
-    /** Adds an event; its number is settled by the lock of the run's row. */
+    /** Adds an event. */
     @Transactional
     public void add(String runId, String name, Object data) {
-        byte[] sealed = cipher.seal(write(data), runId);
-        long sequence = jdbi.withHandle(handle -> handle.createQuery("""
-                        with numbered as (
-                            update run set last_sequence = last_sequence + 1 where id = :runId returning last_sequence
-                        )
-                        insert into run_event (run_id, sequence, name, data, at)
-                        select :runId, last_sequence, :name, :data, :at from numbered
-                        returning sequence
-                        """)
-                .bind("runId", runId)
-                .bind("name", name)
-                .bind("data", sealed)
-                .bind("at", clock.instant())
-                .mapTo(Long.class)
-                .one());
-        afterCommit.run(() -> {
-            feed.signal(runId);
-            announcements.progressed(runId, sequence);
-        });
+        insert(runId, null, name, data);
     }
 
-    /** The events after that number, at most so many. */
-    public List<RunEvent> after(String runId, long sequence, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select sequence, name, data from run_event
-                        where run_id = :runId and sequence > :sequence order by sequence limit :limit
-                        """)
+    /** Adds an event under the lease of that owner; false when the lease is not theirs any more. */
+    @Transactional
+    public boolean addUnder(String owner, String runId, String name, Object data) {
+        return insert(runId, owner, name, data);
+    }
+
+    /** The events after that number, at most so many; those of a run that is gone are over. */
+    Page after(String runId, long sequence, int limit) {
+        List<RunEvent> events = new ArrayList<>();
+        boolean[] over = {true};
+        jdbi.useHandle(handle -> handle.createQuery(PAGE)
                 .bind("runId", runId)
                 .bind("sequence", sequence)
                 .bind("limit", limit)
-                .map((row, context) -> new RunEvent(
-                        row.getLong("sequence"), row.getString("name"), cipher.open(row.getBytes("data"), runId)))
-                .list());
+                .map((row, context) -> {
+                    over[0] = row.getBoolean("over");
+                    byte[] data = row.getBytes("data");
+                    return data == null
+                            ? Optional.<RunEvent>empty()
+                            : Optional.of(new RunEvent(
+                                    row.getLong("sequence"), row.getString("name"), cipher.open(data, runId)));
+                })
+                .list()
+                .forEach(event -> event.ifPresent(events::add)));
+        return new Page(events, over[0]);
+    }
+
+    private boolean insert(String runId, @Nullable String owner, String name, Object data) {
+        Optional<Long> sequence = jdbi.withHandle(handle -> handle.createQuery(ADD)
+                .bind("runId", runId)
+                .bind("owner", owner)
+                .bind("name", name)
+                .bind("data", cipher.seal(write(data), runId))
+                .bind("at", clock.instant())
+                .mapTo(Long.class)
+                .findOne());
+        sequence.ifPresent(number -> afterCommit.run(() -> {
+            feed.signal(runId);
+            announcements.progressed(runId, number);
+        }));
+        return sequence.isPresent();
     }
 
     private String write(Object data) {

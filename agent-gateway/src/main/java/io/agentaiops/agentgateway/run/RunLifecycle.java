@@ -1,5 +1,7 @@
 package io.agentaiops.agentgateway.run;
 
+import io.agentaiops.agentgateway.evidence.Evidence;
+import io.agentaiops.eventbus.AfterCommit;
 import io.agentaiops.eventbus.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,6 +20,8 @@ public class RunLifecycle {
     private final RunJournal journal;
     private final RunAnnouncements announcements;
     private final RunMetrics metrics;
+    private final LeaseKeeper leases;
+    private final AfterCommit afterCommit;
     private final Audit audit;
     private final Clock clock;
 
@@ -27,6 +31,8 @@ public class RunLifecycle {
             RunJournal journal,
             RunAnnouncements announcements,
             RunMetrics metrics,
+            LeaseKeeper leases,
+            AfterCommit afterCommit,
             Audit audit,
             Clock clock) {
         this.runs = runs;
@@ -34,6 +40,8 @@ public class RunLifecycle {
         this.journal = journal;
         this.announcements = announcements;
         this.metrics = metrics;
+        this.leases = leases;
+        this.afterCommit = afterCommit;
         this.audit = audit;
         this.clock = clock;
     }
@@ -46,12 +54,14 @@ public class RunLifecycle {
             @Nullable String model,
             @Nullable String answer,
             List<Citation> citations,
+            Evidence evidence,
             Usage usage) {}
 
     /** Stores the agent's notes under its lease; false when the run is no longer the agent's to work on. */
     @Transactional
-    public boolean progress(Run run, String owner, String notes, @Nullable AnswerMode mode, @Nullable String model) {
-        if (!runs.progress(run.id(), owner, notes, mode, model)) {
+    public boolean progress(
+            Run run, String owner, String notes, @Nullable AnswerMode mode, @Nullable String model, Usage usage) {
+        if (!runs.progress(run.id(), owner, notes, mode, model, usage)) {
             return false;
         }
         if (mode != run.mode()) {
@@ -74,11 +84,19 @@ public class RunLifecycle {
             return false;
         }
         Ending ending = new Ending(
-                open.cancel(), "stopped by " + principal, run.mode(), run.model(), null, List.of(), run.usage());
+                open.cancel(),
+                "stopped by " + principal,
+                run.mode(),
+                run.model(),
+                null,
+                List.of(),
+                Evidence.NONE,
+                run.usage());
         Run ended = with(run, ending);
         if (!runs.end(ended, null)) {
             return false;
         }
+        stopWaiting(ended, principal);
         audit.record(principal, "run.cancel", run.id(), "succeeded", Map.of());
         return tell(ended);
     }
@@ -89,6 +107,19 @@ public class RunLifecycle {
         runs.rate(run.id(), rating, comment);
         metrics.rated(rating);
         audit.record(principal, "run.feedback", run.id(), rating, Map.of());
+    }
+
+    /** Tools that run already cannot be called back: what they return is still noted at their steps. */
+    private void stopWaiting(Run ended, String principal) {
+        Step.Result stopped = Step.Result.without(
+                StepState.NO_RESULT, principal + " stopped the run before the result came", clock.instant());
+        for (Step step : steps.of(ended.id())) {
+            if (step.state().isOutstanding()) {
+                Step given = step.ended(stopped);
+                steps.update(ended.id(), given);
+                journal.add(ended.id(), RunEvent.STEP, given);
+            }
+        }
     }
 
     private boolean tell(Run ended) {
@@ -106,6 +137,7 @@ public class RunLifecycle {
         }
         journal.add(ended.id(), RunEvent.DONE, RunView.of(ended, all));
         announcements.ended(ended, all.size());
+        afterCommit.run(() -> leases.ended(ended.id()));
         metrics.ended(ended, Duration.between(ended.acceptedAt(), clock.instant()));
         audit.record(
                 ended.caller().principal(),
@@ -130,7 +162,9 @@ public class RunLifecycle {
                 ending.model(),
                 ending.answer(),
                 ending.citations(),
+                ending.evidence(),
                 ending.usage(),
+                run.limits(),
                 null,
                 run.acceptedAt(),
                 run.startedAt(),

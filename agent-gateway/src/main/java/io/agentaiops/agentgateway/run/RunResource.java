@@ -4,6 +4,7 @@ import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.eventbus.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -37,14 +38,21 @@ class RunResource {
     private final StepStore steps;
     private final RunLifecycle lifecycle;
     private final RunEventStream stream;
+    private final RunConfig config;
     private final SecurityIdentity identity;
 
     RunResource(
-            RunStore runs, StepStore steps, RunLifecycle lifecycle, RunEventStream stream, SecurityIdentity identity) {
+            RunStore runs,
+            StepStore steps,
+            RunLifecycle lifecycle,
+            RunEventStream stream,
+            RunConfig config,
+            SecurityIdentity identity) {
         this.runs = runs;
         this.steps = steps;
         this.lifecycle = lifecycle;
         this.stream = stream;
+        this.config = config;
         this.identity = identity;
     }
 
@@ -60,8 +68,10 @@ class RunResource {
             String id,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context SseEventSink sink,
-            @Context Sse sse) {
-        stream.play(visible(id).id(), sequence(lastEventId), new SseRoute(sink, sse));
+            @Context Sse sse,
+            @Context HttpServerResponse response) {
+        long after = sequence(lastEventId);
+        stream.play(visible(id).id(), after, new SseRoute(sink, sse, response, config.stalledReader()));
     }
 
     @POST

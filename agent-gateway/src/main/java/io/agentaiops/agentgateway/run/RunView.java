@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentaiops.agentgateway.evidence.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +21,12 @@ public record RunView(
         @Nullable String model,
         @Nullable String answer,
         List<Citation> citations,
+        List<Finding> evidence,
+        int fabricatedCitations,
         List<Step> steps,
         List<Step.Offer> approvals,
         Usage usage,
+        Limits limits,
         Timings timings,
         Instant createdAt,
         Map<String, String> links) {
@@ -48,9 +52,12 @@ public record RunView(
                 run.model(),
                 run.answer(),
                 run.citations(),
+                run.evidence().sentences(),
+                run.evidence().fabricatedCitations(),
                 steps,
                 steps.stream().map(Step::approval).filter(Objects::nonNull).toList(),
                 run.usage(),
+                run.limits(),
                 new Timings(
                         run.acceptedAt(),
                         run.startedAt(),

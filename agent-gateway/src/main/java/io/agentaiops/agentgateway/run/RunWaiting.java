@@ -8,6 +8,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class RunWaiting {
 
+    /** The signal of another replica may be lost. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final RunStore runs;
@@ -24,17 +25,14 @@ public class RunWaiting {
     public Optional<RunView> await(String runId, Duration limit) {
         long giveUp = System.nanoTime() + limit.toNanos();
         try (RunFeed.Following following = feed.follow(runId)) {
-            while (true) {
-                Optional<Run> ended = runs.find(runId).filter(Run::hasEnded);
-                if (ended.isPresent()) {
-                    return ended.map(run -> RunView.of(run, steps.of(runId)));
-                }
+            while (!runs.isOver(runId)) {
                 Duration left = Duration.ofNanos(giveUp - System.nanoTime());
                 if (left.isNegative() || left.isZero()) {
                     return Optional.empty();
                 }
                 following.await(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
             }
+            return runs.find(runId).map(run -> RunView.of(run, steps.of(runId)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -1,22 +1,40 @@
 package io.agentaiops.agentgateway.run;
 
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.concurrent.CompletionException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Brings the events of a run to a client as server-sent events; each has its sequence number as id. */
+/**
+ * Brings the events of a run to a client as server-sent events; each has its sequence number as id. One event is on its
+ * way at a time. A client that does not take it in time is cut off: what it missed waits in the journal.
+ */
 public final class SseRoute implements RunEventStream.Follower {
 
     private final SseEventSink sink;
     private final Sse sse;
+    private final HttpServerResponse response;
+    private final Duration stalled;
     private boolean gone;
 
-    /** The way to the client of that sink. */
-    public SseRoute(SseEventSink sink, Sse sse) {
+    /**
+     * The way to the client of that sink.
+     *
+     * @param stalled a client that takes nothing for so long is cut off
+     */
+    public SseRoute(SseEventSink sink, Sse sse, HttpServerResponse response, Duration stalled) {
         this.sink = sink;
         this.sse = sse;
+        this.response = response;
+        this.stalled = stalled;
+        // Proxies must neither keep events back to compress or batch them, nor keep what people said.
+        response.putHeader("Cache-Control", "no-store, no-transform");
+        response.putHeader("X-Accel-Buffering", "no");
     }
 
     @Override
@@ -26,17 +44,19 @@ public final class SseRoute implements RunEventStream.Follower {
 
     @Override
     public void take(RunEvent event) {
-        send(sse.newEventBuilder()
-                .id(Long.toString(event.sequence()))
-                .name(event.name())
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                .data(String.class, event.data())
-                .build());
+        if (isThere()) {
+            send(sse.newEventBuilder()
+                    .id(Long.toString(event.sequence()))
+                    .name(event.name())
+                    .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                    .data(String.class, event.data())
+                    .build());
+        }
     }
 
     @Override
     public void idle() {
-        send(sse.newEventBuilder().comment("").build());
+        send(sse.newEventBuilder().comment("still here").build());
     }
 
     @Override
@@ -46,9 +66,16 @@ public final class SseRoute implements RunEventStream.Follower {
 
     private void send(OutboundSseEvent event) {
         try {
-            sink.send(event).toCompletableFuture().join();
-        } catch (CompletionException | IllegalStateException e) {
+            sink.send(event).toCompletableFuture().get(stalled.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
             gone = true;
+            // Ending the response would wait behind what the client does not read.
+            response.reset();
+        } catch (ExecutionException | IllegalStateException e) {
+            gone = true;
+        } catch (InterruptedException e) {
+            gone = true;
+            Thread.currentThread().interrupt();
         }
     }
 }

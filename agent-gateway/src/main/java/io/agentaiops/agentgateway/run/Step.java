@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedAt when it was asked for
  * @param awaitUntil the run does not wait longer
  * @param endedAt when its result came
+ * @param repeatOf ordinal of the earlier step of which this is a repetition, answered from its result; null when it is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Step(
@@ -46,7 +47,8 @@ public record Step(
         @JsonIgnore @Nullable Offer approval,
         Instant askedAt,
         @JsonIgnore Instant awaitUntil,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable Integer repeatOf) {
 
     /** The judgement of what a document expects. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -141,6 +143,7 @@ public record Step(
                 null,
                 now,
                 awaitUntil,
+                null,
                 null);
     }
 
@@ -163,7 +166,8 @@ public record Step(
                 approval,
                 askedAt,
                 awaitUntil,
-                result.at());
+                result.at(),
+                repeatOf);
     }
 
     /** The same, in another state and with what a person must decide. */
@@ -185,7 +189,33 @@ public record Step(
                 offer,
                 askedAt,
                 awaitUntil,
-                endedAt);
+                endedAt,
+                repeatOf);
+    }
+
+    /** The same call asked for once more: answered from this step, nothing runs. */
+    public Step repeated(String newCallId, int newOrdinal, Instant now) {
+        int first = repeatOf == null ? ordinal : repeatOf;
+        String note = "the same call was made before as step " + first + "; its result is given again, nothing ran";
+        return new Step(
+                newCallId,
+                newOrdinal,
+                title,
+                tool,
+                arguments,
+                state,
+                output,
+                truncated,
+                exitCode,
+                reason == null ? note : note + " (" + reason + ")",
+                verdict,
+                sandbox,
+                null,
+                null,
+                now,
+                now,
+                now,
+                first);
     }
 
     /** The command of a terminal step, or the tool with its arguments. */

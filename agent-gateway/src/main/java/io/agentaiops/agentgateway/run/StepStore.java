@@ -30,7 +30,11 @@ public class StepStore {
             boolean truncated,
             @Nullable String reason,
             Step.@Nullable Verdict verdict,
-            Step.@Nullable Offer approval) {}
+            Step.@Nullable Offer approval,
+            @Nullable Integer repeatOf) {}
+
+    private static final String LOCK_RUN =
+            "select 1 from run where id = (select run_id from run_step where call_id = :callId) for update";
 
     private final Jdbi jdbi;
     private final ConversationCipher cipher;
@@ -51,12 +55,41 @@ public class StepStore {
                         .list());
     }
 
-    /** The step of that call, locked until the transaction ends. */
+    /**
+     * The step of that call, locked until the transaction ends. Its run is locked before it: whoever changes a step goes
+     * on to the run, and whoever works on a run goes on to its steps, so both must begin with the run.
+     */
     public Optional<Located> lock(String callId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from run_step where call_id = :callId for update")
-                .bind("callId", callId)
-                .map((row, context) -> located(row))
-                .findOne());
+        return jdbi.withHandle(handle -> {
+            boolean known = handle.createQuery(LOCK_RUN)
+                    .bind("callId", callId)
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .isPresent();
+            return known
+                    ? handle.createQuery("select * from run_step where call_id = :callId for update")
+                            .bind("callId", callId)
+                            .map((row, context) -> located(row))
+                            .findOne()
+                    : Optional.<Located>empty();
+        });
+    }
+
+    /** Whether the run still waits for a result; under the lock of the run, one of several results is the last. */
+    public boolean anyOutstanding(String runId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select exists (select 1 from run_step where run_id = :runId and state = 'requested')")
+                .bind("runId", runId)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /** How many steps a run has. */
+    public int count(String runId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from run_step where run_id = :runId")
+                .bind("runId", runId)
+                .mapTo(Integer.class)
+                .one());
     }
 
     /** Stores a new step. */
@@ -121,7 +154,8 @@ public class StepStore {
                         content.approval(),
                         instant(row, "asked_at"),
                         instant(row, "await_until"),
-                        row.getObject("ended_at") == null ? null : instant(row, "ended_at")));
+                        row.getObject("ended_at") == null ? null : instant(row, "ended_at"),
+                        content.repeatOf()));
     }
 
     private byte[] seal(String runId, Step step) {
@@ -132,7 +166,8 @@ public class StepStore {
                 step.truncated(),
                 step.reason(),
                 step.verdict(),
-                step.approval());
+                step.approval(),
+                step.repeatOf());
         try {
             return cipher.seal(json.writeValueAsString(content), runId);
         } catch (JsonProcessingException e) {

@@ -14,6 +14,11 @@ public record Usage(int modelTurns, long promptTokens, long answerTokens) {
 
     public static final Usage NONE = new Usage(0, 0, 0);
 
+    /** Tokens read and written. */
+    public long tokens() {
+        return promptTokens + answerTokens;
+    }
+
     /** This and one more turn. */
     public Usage plus(long prompt, long answer) {
         return new Usage(modelTurns + 1, promptTokens + prompt, answerTokens + answer);

@@ -2,11 +2,13 @@ package io.agentaiops.agentgateway.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentaiops.agentgateway.evidence.Evidence;
 import io.agentaiops.agentgateway.knowledge.Retrieval;
 import io.agentaiops.agentgateway.model.ModelChoice;
 import io.agentaiops.agentgateway.model.WantedCall;
 import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.run.AnswerMode;
+import io.agentaiops.agentgateway.run.Limits;
 import io.agentaiops.agentgateway.run.Run;
 import io.agentaiops.agentgateway.run.RunState;
 import io.agentaiops.agentgateway.run.Step;
@@ -39,15 +41,15 @@ class AgentLoopTest {
 
     @Test
     void aModelIsNotAskedWhenTheRunbooksWereChosen() {
-        assertThat(next(AnswerMode.RUNBOOK, SEARCHED, List.of(), MODEL)).isEqualTo(new NextStep.PlanRunbook());
+        assertThat(next(AnswerMode.RUNBOOK, SEARCHED, List.of(), MODEL)).isEqualTo(new NextStep.PlanRunbook(2));
     }
 
     @Test
     void withoutAModelTheReasonIsKept() {
         assertThat(next(AnswerMode.MODEL, SEARCHED, List.of(), NO_MODEL))
-                .isEqualTo(new NextStep.LeaveModel("Ollama is not reachable"));
-        assertThat(next(AnswerMode.MODEL, SEARCHED.withoutModel("x"), List.of(), MODEL))
-                .isEqualTo(new NextStep.PlanRunbook());
+                .isEqualTo(new NextStep.LeaveModel("Ollama is not reachable", false));
+        assertThat(next(AnswerMode.MODEL, SEARCHED.withoutModel("x", false), List.of(), MODEL))
+                .isEqualTo(new NextStep.PlanRunbook(2));
     }
 
     @Test
@@ -58,7 +60,7 @@ class AgentLoopTest {
         assertThat(next(AnswerMode.AUTO, asked, List.of(waiting), MODEL))
                 .isEqualTo(new NextStep.Wait(NOW.plusSeconds(5)));
         assertThat(next(AnswerMode.AUTO, asked, List.of(step(StepState.REQUESTED, NOW)), MODEL))
-                .isEqualTo(new NextStep.GiveUpCalls(List.of("c1")));
+                .isEqualTo(new NextStep.GiveUpCalls(List.of("c1"), "tool-runner sent no result in time"));
         assertThat(next(AnswerMode.AUTO, asked, List.of(step(StepState.SUCCEEDED, NOW)), MODEL))
                 .isEqualTo(new NextStep.AskModel("m", true));
     }
@@ -106,12 +108,12 @@ class AgentLoopTest {
     void aRunThatNobodyWorkedOnForLongExpires() {
         Run run = run(AnswerMode.AUTO, NOW.minus(Duration.ofMinutes(11)));
 
-        assertThat(AgentLoop.next(new AgentLoop.Situation(run, AgentNotes.EMPTY, List.of(), MODEL, 3, NOW)))
+        assertThat(AgentLoop.next(new AgentLoop.Situation(run, AgentNotes.EMPTY, List.of(), MODEL, NOW)))
                 .isEqualTo(new NextStep.Expire());
     }
 
     private static NextStep next(AnswerMode mode, AgentNotes notes, List<Step> steps, ModelChoice model) {
-        return AgentLoop.next(new AgentLoop.Situation(run(mode, NOW.plusSeconds(100)), notes, steps, model, 3, NOW));
+        return AgentLoop.next(new AgentLoop.Situation(run(mode, NOW.plusSeconds(100)), notes, steps, model, NOW));
     }
 
     private static Step step(StepState state, Instant awaitUntil) {
@@ -133,7 +135,9 @@ class AgentLoopTest {
                 "m",
                 null,
                 List.of(),
+                Evidence.NONE,
                 Usage.NONE,
+                new Limits(3, 2, 100, 100),
                 null,
                 NOW,
                 NOW,

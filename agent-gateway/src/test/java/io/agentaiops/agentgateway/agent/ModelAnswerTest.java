@@ -14,7 +14,7 @@ class ModelAnswerTest {
 
     @Test
     void onlyWhatTheModelRefersToIsCited() {
-        Answer answer = ModelAnswer.bind("Do this [3], then that [1] and [3].", PASSAGES, retrieval(null));
+        Answer answer = ModelAnswer.bind("Do this [3], then that [1] and [3].", PASSAGES, retrieval(null), List.of());
 
         assertThat(answer.citations())
                 .extracting(citation -> citation.number() + citation.documentId())
@@ -24,15 +24,17 @@ class ModelAnswerTest {
 
     @Test
     void aReferenceToAPassageThatWasNeverGivenIsNone() {
-        Answer answer = ModelAnswer.bind("Trust me [9] [0].", PASSAGES, retrieval(null));
+        Answer answer = ModelAnswer.bind("Trust me [9] [0].", PASSAGES, retrieval(null), List.of());
 
         assertThat(answer.citations()).isEmpty();
+        assertThat(answer.evidence().fabricatedCitations()).isEqualTo(2);
+        assertThat(answer.markdown()).startsWith("Trust me.");
         assertThat(answer.markdown()).contains("nothing here is backed by one");
     }
 
     @Test
     void anIncompleteSearchIsTold() {
-        assertThat(ModelAnswer.bind("Yes [1].", PASSAGES, retrieval("rag-indexer is down"))
+        assertThat(ModelAnswer.bind("Yes [1].", PASSAGES, retrieval("rag-indexer is down"), List.of())
                         .markdown())
                 .contains("rag-indexer is down");
     }

@@ -87,7 +87,11 @@ class RunbookAnswerTest {
 
     private static Answer compose(List<Passage> passages, boolean relevant, AgentNotes.Plan plan, List<Step> steps) {
         return RunbookAnswer.compose(
-                new Relevance(0.3), "Ollama is not reachable", new Retrieval(passages, relevant, null), plan, steps);
+                new Relevance(0.3),
+                "**No model took part in this answer** (Ollama is not reachable)",
+                new Retrieval(passages, relevant, null),
+                plan,
+                steps);
     }
 
     private static Step step(String callId, int ordinal, String command) {
