@@ -48,7 +48,7 @@ export class Client {
   }
 
   async sessionRuns(sessionId: string): Promise<Run[]> {
-    const session = await this.get<Json>(`/api/v1/sessions/${sessionId}`);
+    const session = await this.get<Json>(`/api/v1/sessions/${sessionId}?expired=show`);
     return items(session['runs']).map(asRun);
   }
 

@@ -10,6 +10,7 @@ import io.agentaiops.agentgateway.model.ModelReply;
 import io.agentaiops.agentgateway.model.Models;
 import io.agentaiops.agentgateway.model.WantedCall;
 import io.agentaiops.agentgateway.run.AnswerMode;
+import io.agentaiops.agentgateway.run.KnownAnswers;
 import io.agentaiops.agentgateway.run.LeaseKeeper;
 import io.agentaiops.agentgateway.run.Run;
 import io.agentaiops.agentgateway.run.RunJournal;
@@ -48,6 +49,7 @@ class RunAdvancer {
         record Over() implements Progress {}
     }
 
+    private final KnownAnswers knownAnswers;
     private final StepStore steps;
     private final RunLifecycle lifecycle;
     private final RunLeases leases;
@@ -64,6 +66,7 @@ class RunAdvancer {
 
     /** So many collaborators, since this is the one place where the kinds of steps meet. */
     RunAdvancer(
+            KnownAnswers knownAnswers,
             StepStore steps,
             RunLifecycle lifecycle,
             RunLeases leases,
@@ -77,6 +80,7 @@ class RunAdvancer {
             AgentConfig config,
             ObjectMapper json,
             Clock clock) {
+        this.knownAnswers = knownAnswers;
         this.steps = steps;
         this.lifecycle = lifecycle;
         this.leases = leases;
@@ -98,6 +102,10 @@ class RunAdvancer {
         List<Step> made = steps.of(run.id());
         ModelChoice model = models.choose(run.askedModel());
         Work work = new Work(run, hold, notes, made);
+        Optional<Run> known = run.notes() == null ? knownAnswers.find(run) : Optional.empty();
+        if (known.isPresent()) {
+            return repeat(work, known.get());
+        }
         NextStep next = AgentLoop.next(new AgentLoop.Situation(run, notes, made, model, clock.instant()));
         return switch (next) {
             case NextStep.Retrieve retrieve -> retrieve(work, model);
@@ -168,6 +176,12 @@ class RunAdvancer {
                 keep(work, notes.withoutModel(broke.reason(), false), AnswerMode.RUNBOOK, null);
             case ModelReply.Abandoned gone -> lost.getAsBoolean() ? new Progress.Over() : new Progress.GoOn();
         };
+    }
+
+    /** The same answer as before, with what it rests on. */
+    private Progress repeat(Work work, Run known) {
+        Answer answer = new Answer(known.answer(), known.citations(), known.evidence());
+        return end(work, new RunState.Running().succeed(), null, AnswerMode.CACHE, known.model(), answer);
     }
 
     /** The turn, its calls and the wait for their results are one commit: no call is lost, none is made twice. */

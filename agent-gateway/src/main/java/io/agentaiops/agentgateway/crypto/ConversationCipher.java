@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals text with AES-256-GCM. The sealed form is one byte of key version, twelve bytes of nonce, the cipher text and
@@ -24,16 +28,55 @@ public class ConversationCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final ConversationKeys keys;
+    private final Supplier<ConversationKeys> source;
     private final SecureRandom random = new SecureRandom();
+    private volatile ConversationKeys keys;
 
     @Inject
     ConversationCipher(ConversationConfig config) {
-        this(read(config));
+        this(() -> read(config));
     }
 
     ConversationCipher(ConversationKeys keys) {
-        this.keys = keys;
+        this(() -> keys);
+    }
+
+    ConversationCipher(Supplier<ConversationKeys> source) {
+        this.source = source;
+        this.keys = source.get();
+    }
+
+    /** Reads the key file again. A file that cannot be read leaves the keys as they are and throws. */
+    public void refresh() {
+        keys = source.get();
+    }
+
+    /** The versions of the keys that are there, and the one that encrypts. */
+    public KeyVersions versions() {
+        ConversationKeys now = keys;
+        return new KeyVersions(now.current(), now.byVersion().keySet());
+    }
+
+    /** The same text under the newest key; the same bytes when it is under that key already. */
+    public byte[] reseal(byte[] sealed, String context) {
+        return sealed.length > 0 && sealed[0] == keys.current() ? sealed : seal(open(sealed, context), context);
+    }
+
+    /**
+     * A keyed hash of the text: tells equal texts without telling what they say. Texts hashed under different keys never
+     * compare equal.
+     *
+     * @param purpose keeps the hashes of one use apart from those of another
+     */
+    public String fingerprint(String text, String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(keyOf(keys.current()).getEncoded(), "HmacSHA256"));
+            mac.update((purpose + '\0').getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Encrypts the text with the newest key. */
@@ -63,6 +106,11 @@ public class ConversationCipher {
 
     private SecretKey keyOf(byte version) {
         SecretKey key = keys.byVersion().get(version);
+        if (key == null) {
+            // Another replica may have read a newer file: look once more before giving up.
+            refresh();
+            key = keys.byVersion().get(version);
+        }
         if (key == null) {
             throw new IllegalStateException("the key file holds no conversation key of version " + version);
         }

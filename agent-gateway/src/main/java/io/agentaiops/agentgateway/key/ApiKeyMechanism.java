@@ -1,5 +1,6 @@
 package io.agentaiops.agentgateway.key;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -8,11 +9,16 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Set;
 
-/** {@code Authorization: Bearer KEY}. Bearer tokens that are JWTs are left to their own mechanism. */
+/**
+ * {@code Authorization: Bearer KEY}. Bearer tokens that are JWTs are left to their own mechanism. Whoever tries too many
+ * wrong keys is shut out for a while; keys that are known here still open, from any address.
+ */
 @ApplicationScoped
 class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
@@ -22,6 +28,20 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
     private static final String REFUSAL = """
             {"type":"about:blank","title":"Unauthorized","status":401,"code":"key-missing-or-invalid",\
             "detail":"Send a valid API key as 'Authorization: Bearer KEY'. ./aiops up writes the first one to .aiops/admin.key."}""";
+    private static final String TOO_MANY = """
+            {"type":"urn:agent-aiops:problem:too-many-wrong-keys","title":"Too many requests","status":429,\
+            "code":"too-many-wrong-keys","detail":"Too many wrong keys came from this address. Try again later."}""";
+    private static final String SHUT_OUT = "aiops.key.shut-out";
+
+    private final ApiKeys keys;
+    private final WrongKeys wrong;
+    private final KeyMetrics metrics;
+
+    ApiKeyMechanism(ApiKeys keys, KeyConfig config, KeyMetrics metrics, Clock clock) {
+        this.keys = keys;
+        this.wrong = new WrongKeys(config.wrongPerMinute(), clock);
+        this.metrics = metrics;
+    }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
@@ -33,7 +53,20 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
         if (secret.isEmpty() || secret.startsWith(JWT_START)) {
             return Uni.createFrom().nullItem();
         }
-        return identities.authenticate(new ApiKeyRequest(secret));
+        String address = context.request().remoteAddress().hostAddress();
+        if (!keys.isKnown(secret) && !wrong.mayTry(address)) {
+            metrics.verified("shut-out");
+            context.put(SHUT_OUT, wrong.retryAfter(address).toSeconds());
+            return Uni.createFrom().failure(new AuthenticationFailedException("too many wrong keys"));
+        }
+        return identities
+                .authenticate(new ApiKeyRequest(secret))
+                .invoke(identity -> metrics.verified("valid"))
+                .onFailure(AuthenticationFailedException.class)
+                .invoke(() -> {
+                    wrong.failed(address);
+                    metrics.verified("wrong");
+                });
     }
 
     @Override
@@ -47,12 +80,18 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
         if (context.response().ended() || context.response().headWritten()) {
             return Uni.createFrom().item(true);
         }
-        context.response()
-                .setStatusCode(401)
-                .putHeader(WWW_AUTHENTICATE, "Bearer realm=\"aiops\"")
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
+        Long wait = context.get(SHUT_OUT);
+        if (wait != null) {
+            return end(context.response().setStatusCode(429).putHeader("Retry-After", wait.toString()), TOO_MANY);
+        }
+        return end(
+                context.response().setStatusCode(401).putHeader(WWW_AUTHENTICATE, "Bearer realm=\"aiops\""), REFUSAL);
+    }
+
+    private static Uni<Boolean> end(HttpServerResponse response, String body) {
         return Uni.createFrom()
-                .completionStage(context.response().end(REFUSAL).toCompletionStage())
+                .completionStage(response.end(body).toCompletionStage())
                 .replaceWith(true);
     }
 

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,8 @@ class ApiKeyStore {
     /** A key and what proves it. */
     record StoredKey(ApiKey key, KeyHash hash) {}
 
-    private static final String COLUMNS =
-            "id, name, principal, role, created_at, expires_at, last_used_at, revoked_at, key_lookup, salt, key_hash, iterations";
+    private static final String COLUMNS = "id, name, principal, role, prefix, scopes, requests_per_minute, replaces,"
+            + " created_at, expires_at, last_used_at, revoked_at, key_lookup, salt, key_hash, iterations";
 
     private final Jdbi jdbi;
 
@@ -34,25 +36,53 @@ class ApiKeyStore {
                         .findOne());
     }
 
-    List<ApiKey> all() {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from api_key order by created_at")
+    /** Keys made before the one of that id, newest first. */
+    List<ApiKey> before(String id, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from api_key where id < :id order by id desc limit :limit")
+                .bind("id", id)
+                .bind("limit", limit)
                 .map((row, context) -> key(row))
                 .list());
+    }
+
+    Optional<ApiKey> find(String id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select " + COLUMNS + " from api_key where id = :id for update")
+                        .bind("id", id)
+                        .map((row, context) -> key(row))
+                        .findOne());
+    }
+
+    /** What finds the keys that may still be valid. */
+    Set<String> lookups(Instant now) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        select key_lookup from api_key
+                        where revoked_at is null and (expires_at is null or expires_at > :now)
+                        """).bind("now", now).mapTo(String.class).set());
     }
 
     /** Stores the key unless one of the same lookup is there; says whether it was stored. */
     boolean insert(ApiKey key, KeyHash hash, String source) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        insert into api_key (id, name, principal, role, key_lookup, salt, key_hash, iterations, source,
-                            created_at, expires_at)
-                        values (:id, :name, :principal, :role, :lookup, :salt, :hash, :iterations, :source,
-                            :createdAt, :expiresAt)
+                        insert into api_key (id, name, principal, role, prefix, scopes, requests_per_minute, replaces,
+                            key_lookup, salt, key_hash, iterations, source, created_at, expires_at)
+                        values (:id, :name, :principal, :role, :prefix, :scopes, :requestsPerMinute, :replaces,
+                            :lookup, :salt, :hash, :iterations, :source, :createdAt, :expiresAt)
                         on conflict (key_lookup) do nothing
                         """)
                         .bind("id", key.id())
                         .bind("name", key.name())
                         .bind("principal", key.principal())
                         .bind("role", key.role().label())
+                        .bind("prefix", key.prefix())
+                        .bindArray(
+                                "scopes",
+                                String.class,
+                                key.scopes().stream().map(Scope::toString).toArray())
+                        .bind("requestsPerMinute", key.requestsPerMinute())
+                        .bind("replaces", key.replaces())
                         .bind("lookup", hash.lookup())
                         .bind("salt", hash.salt())
                         .bind("hash", hash.hash())
@@ -71,6 +101,15 @@ class ApiKeyStore {
                         .bind("id", id)
                         .execute())
                 == 1;
+    }
+
+    /** The key ends at that time, if it does not end before. */
+    void expireBy(String id, Instant end) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update api_key set expires_at = least(coalesce(expires_at, :end), :end) where id = :id")
+                .bind("end", end)
+                .bind("id", id)
+                .execute());
     }
 
     /** A key file was replaced: the key that it held before is no longer valid. */
@@ -100,6 +139,12 @@ class ApiKeyStore {
                 row.getString("name"),
                 row.getString("principal"),
                 Role.of(row.getString("role")),
+                row.getString("prefix"),
+                Arrays.stream((String[]) row.getArray("scopes").getArray())
+                        .map(Scope::of)
+                        .toList(),
+                row.getObject("requests_per_minute", Integer.class),
+                row.getString("replaces"),
                 created == null ? Instant.EPOCH : created,
                 instant(row, "expires_at"),
                 instant(row, "last_used_at"),

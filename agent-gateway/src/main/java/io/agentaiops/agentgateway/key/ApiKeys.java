@@ -3,6 +3,8 @@ package io.agentaiops.agentgateway.key;
 import io.agentaiops.agentgateway.key.ApiKeyStore.StoredKey;
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.Ids;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -11,10 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, verifies and revokes keys. Verified keys are remembered for a short time, by fingerprint. */
+/**
+ * Makes, verifies, replaces and revokes keys. A verified key is believed for a short time, by its fingerprint; after
+ * that its row is read again, and the slow hash is computed again only when the row holds another one.
+ */
 @ApplicationScoped
 class ApiKeys {
 
@@ -27,7 +33,25 @@ class ApiKeys {
         }
     }
 
-    private record Believed(ApiKey key, Instant until) {}
+    /**
+     * What a new key is to be.
+     *
+     * @param name for people
+     * @param principal who its bearer is
+     * @param role what the bearer may do
+     * @param scopes the parts of the platform that it is good for
+     * @param requestsPerMinute its own limit
+     * @param expiresAt its end
+     */
+    record Wanted(
+            String name,
+            String principal,
+            Role role,
+            List<Scope> scopes,
+            @Nullable Integer requestsPerMinute,
+            @Nullable Instant expiresAt) {}
+
+    private record Believed(StoredKey stored, Instant until) {}
 
     private static final int MAX_BELIEVED = 10_000;
 
@@ -36,6 +60,7 @@ class ApiKeys {
     private final Clock clock;
     private final Duration believedFor;
     private final Map<String, Believed> believed = new ConcurrentHashMap<>();
+    private volatile Set<String> lookups = Set.of();
 
     ApiKeys(ApiKeyStore store, Audit audit, Clock clock, KeyConfig config) {
         this.store = store;
@@ -44,47 +69,127 @@ class ApiKeys {
         this.believedFor = config.believedFor();
     }
 
-    /** Whose key it is, if it is valid. */
-    Optional<ApiKey> verify(String secret) {
+    /** Whose key it is, if that was found out a moment ago; no I/O. */
+    Optional<ApiKey> believed(String secret) {
         Instant now = clock.instant();
-        String fingerprint = KeyHash.fingerprint(secret);
-        Believed known = believed.get(fingerprint);
-        if (known != null && now.isBefore(known.until())) {
-            return Optional.of(known.key()).filter(key -> key.isValidAt(now));
-        }
-        Optional<ApiKey> found = store.byLookup(KeyHash.lookupOf(secret))
-                .filter(stored -> stored.key().isValidAt(now))
-                .filter(stored -> stored.hash().proves(secret))
-                .map(StoredKey::key);
-        found.ifPresent(key -> remember(fingerprint, key, now));
-        return found;
+        return Optional.ofNullable(believed.get(KeyHash.fingerprint(secret)))
+                .filter(known -> now.isBefore(known.until()))
+                .map(known -> known.stored().key())
+                .filter(key -> key.isValidAt(now));
     }
 
-    private void remember(String fingerprint, ApiKey key, Instant now) {
+    /** Whether it may be one of the keys that there were a moment ago; no I/O. Wrong keys are not known. */
+    boolean isKnown(String secret) {
+        return lookups.contains(KeyHash.lookupOf(secret)) || believed(secret).isPresent();
+    }
+
+    @Scheduled(every = "10s", identity = "known-keys", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void learnKeys() {
+        lookups = store.lookups(clock.instant());
+    }
+
+    /** Whose key it is, if it is valid. */
+    Optional<ApiKey> verify(String secret) {
+        Optional<ApiKey> remembered = believed(secret);
+        return remembered.isPresent() ? remembered : check(secret);
+    }
+
+    private Optional<ApiKey> check(String secret) {
+        Instant now = clock.instant();
+        String fingerprint = KeyHash.fingerprint(secret);
+        Optional<StoredKey> found = store.byLookup(KeyHash.lookupOf(secret))
+                .filter(stored -> stored.key().isValidAt(now))
+                .filter(stored -> isProven(fingerprint, secret, stored));
+        if (found.isEmpty()) {
+            believed.remove(fingerprint);
+            return Optional.empty();
+        }
+        remember(fingerprint, found.get(), now);
+        return found.map(StoredKey::key);
+    }
+
+    private boolean isProven(String fingerprint, String secret, StoredKey stored) {
+        Believed before = believed.get(fingerprint);
+        return (before != null && before.stored().hash().isSameAs(stored.hash()))
+                || stored.hash().proves(secret);
+    }
+
+    private void remember(String fingerprint, StoredKey stored, Instant now) {
         if (believed.size() >= MAX_BELIEVED) {
             believed.clear();
         }
-        believed.put(fingerprint, new Believed(key, now.plus(believedFor)));
-        store.used(key.id(), now);
+        believed.put(fingerprint, new Believed(stored, now.plus(believedFor)));
+        store.used(stored.key().id(), now);
     }
 
     @Transactional
-    NewKey create(String name, String principal, Role role, @Nullable Instant expiresAt, String actor) {
+    NewKey create(Wanted wanted, String actor) {
         String secret = KeyHash.newKey();
-        ApiKey key = new ApiKey(Ids.next(), name, principal, role, clock.instant(), expiresAt, null, null);
+        ApiKey key = new ApiKey(
+                Ids.next(),
+                wanted.name(),
+                wanted.principal(),
+                wanted.role(),
+                KeyHash.prefixOf(secret),
+                wanted.scopes(),
+                wanted.requestsPerMinute(),
+                null,
+                clock.instant(),
+                wanted.expiresAt(),
+                null,
+                null);
         store.insert(key, KeyHash.of(secret), "api");
-        audit.record(actor, "key.create", key.id(), "succeeded", Map.of("principal", principal, "role", role.label()));
+        audit.record(
+                actor,
+                "key.create",
+                key.id(),
+                "succeeded",
+                Map.of(
+                        "principal", key.principal(),
+                        "role", key.role().label(),
+                        "scopes", key.scopes().toString()));
         return new NewKey(key, secret);
+    }
+
+    /** A new key in the place of that one, which stays valid for the grace period; empty when it is not valid. */
+    @Transactional
+    Optional<NewKey> rotate(String id, Duration grace, String actor) {
+        Instant now = clock.instant();
+        return store.find(id).filter(old -> old.isValidAt(now)).map(old -> {
+            String secret = KeyHash.newKey();
+            Instant end = sameLifetime(old, now);
+            ApiKey key = old.successor(Ids.next(), KeyHash.prefixOf(secret), now, end);
+            store.insert(key, KeyHash.of(secret), "api");
+            store.expireBy(id, now.plus(grace));
+            forget(id);
+            audit.record(actor, "key.rotate", id, "succeeded", Map.of("replacedBy", key.id()));
+            return new NewKey(key, secret);
+        });
+    }
+
+    private static @Nullable Instant sameLifetime(ApiKey old, Instant now) {
+        Instant end = old.expiresAt();
+        return end == null ? null : now.plus(Duration.between(old.createdAt(), end));
     }
 
     @Transactional
     boolean revoke(String id, String actor) {
         boolean revoked = store.revoke(id, clock.instant());
         if (revoked) {
-            believed.values().removeIf(known -> known.key().id().equals(id));
+            forget(id);
             audit.record(actor, "key.revoke", id, "succeeded", Map.of());
         }
         return revoked;
+    }
+
+    private void forget(String id) {
+        believed.values().removeIf(known -> known.stored().key().id().equals(id));
+    }
+
+    /** Believes none of somebody's keys any more without asking. */
+    void forgetAll(String principal) {
+        believed.values().removeIf(known -> known.stored().key().principal().equals(principal));
     }
 
     /** Takes a key that was made outside: the only file-made key of its principal from now on. */
@@ -93,7 +198,18 @@ class ApiKeys {
         String lookup = KeyHash.lookupOf(secret);
         if (store.byLookup(lookup).isEmpty()) {
             ApiKey key = new ApiKey(
-                    Ids.next(), principal + " (from file)", principal, role, clock.instant(), null, null, null);
+                    Ids.next(),
+                    principal + " (from file)",
+                    principal,
+                    role,
+                    KeyHash.prefixOf(secret),
+                    List.of(),
+                    null,
+                    null,
+                    clock.instant(),
+                    null,
+                    null,
+                    null);
             if (store.insert(key, KeyHash.of(secret), "file")) {
                 audit.record("agent-gateway", "key.adopt", key.id(), "succeeded", Map.of("principal", principal));
             }
@@ -101,7 +217,8 @@ class ApiKeys {
         store.revokeOlderFromFile(principal, lookup, clock.instant());
     }
 
-    List<ApiKey> all() {
-        return store.all();
+    /** Keys, newest first, from before the one of that id. */
+    List<ApiKey> before(String id, int limit) {
+        return store.before(id, limit);
     }
 }

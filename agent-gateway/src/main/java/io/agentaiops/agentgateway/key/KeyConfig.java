@@ -15,6 +15,10 @@ interface KeyConfig {
     /** File with the key by which alert-router asks about keys given to it. */
     Optional<String> alertRouterKeyFile();
 
+    /** How many wrong keys one address may try a minute; after that it is answered 429 without a look-up. */
+    @WithDefault("30")
+    int wrongPerMinute();
+
     /** For how long a verified key is believed without asking the database; a revoked key lives on that long. */
     @WithDefault("20s")
     Duration believedFor();

@@ -33,6 +33,11 @@ record KeyHash(String lookup, byte[] salt, byte[] hash, int iterations) {
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** How the key begins: enough to tell it from others, 30 of its 256 random bits. */
+    static String prefixOf(String key) {
+        return key.startsWith(PREFIX) ? key.substring(0, Math.min(key.length(), PREFIX.length() + 5)) : "";
+    }
+
     static KeyHash of(String key) {
         byte[] salt = new byte[16];
         RANDOM.nextBytes(salt);
@@ -50,6 +55,13 @@ record KeyHash(String lookup, byte[] salt, byte[] hash, int iterations) {
 
     boolean proves(String key) {
         return MessageDigest.isEqual(hash, derive(key, salt, iterations));
+    }
+
+    /** Whether both were made of one key at one time. */
+    boolean isSameAs(KeyHash other) {
+        return iterations == other.iterations
+                && MessageDigest.isEqual(hash, other.hash)
+                && MessageDigest.isEqual(salt, other.salt);
     }
 
     private static byte[] digest(String text) {

@@ -6,15 +6,21 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +42,27 @@ class KeyResource {
                     message = "must be viewer, operator, approver, admin or service")
             String role,
 
-            @Nullable Instant expiresAt) {}
+            @Nullable @Size(max = 40)
+            List<
+                            @Pattern(
+                                    regexp = "[a-z][a-z-]{1,39}(:read)?",
+                                    message = "must be an area such as documents, or documents:read")
+                            String>
+                    scopes,
+
+            @Nullable @Min(0) Integer requestsPerMinute,
+            @Nullable Instant expiresAt) {
+
+        ApiKeys.Wanted wanted() {
+            List<Scope> areas =
+                    scopes == null ? List.of() : scopes.stream().map(Scope::of).toList();
+            String bearer = principal == null ? name : principal;
+            return new ApiKeys.Wanted(name, bearer, Role.of(role), areas, requestsPerMinute, expiresAt);
+        }
+    }
+
+    /** How a key is replaced: for how many seconds the old one stays valid, an hour unless said. */
+    record Rotation(@Nullable @Min(0) @Max(604_800) Integer graceSeconds) {}
 
     /** A key as it is shown; {@code key} only in the answer to its creation. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,6 +71,10 @@ class KeyResource {
             String name,
             String principal,
             Role role,
+            String prefix,
+            List<String> scopes,
+            @Nullable Integer requestsPerMinute,
+            @Nullable String replaces,
             @Nullable String key,
             Instant createdAt,
             @Nullable Instant expiresAt,
@@ -57,6 +87,10 @@ class KeyResource {
                     key.name(),
                     key.principal(),
                     key.role(),
+                    key.prefix(),
+                    key.scopes().stream().map(Scope::toString).toList(),
+                    key.requestsPerMinute(),
+                    key.replaces(),
                     secret,
                     key.createdAt(),
                     key.expiresAt(),
@@ -81,42 +115,67 @@ class KeyResource {
     /** Whether the key is valid, and for whom. */
     record Introspection(boolean active, @Nullable String principal, Set<String> roles) {}
 
+    private static final Duration USUAL_GRACE = Duration.ofHours(1);
+
+    /** Ids are in hexadecimal. */
+    private static final String PAST_ALL = "g";
+
     private final ApiKeys keys;
     private final SecurityIdentity caller;
+    private final Clock clock;
 
-    KeyResource(ApiKeys keys, SecurityIdentity caller) {
+    KeyResource(ApiKeys keys, SecurityIdentity caller, Clock clock) {
         this.keys = keys;
         this.caller = caller;
+        this.clock = clock;
     }
 
     @POST
     @RolesAllowed("admin")
     public Response create(@NotNull @Valid Wish wish) {
-        String principal = wish.principal() == null ? wish.name() : wish.principal();
-        ApiKeys.NewKey made = keys.create(
-                wish.name(),
-                principal,
-                Role.of(wish.role()),
-                wish.expiresAt(),
-                caller.getPrincipal().getName());
-        return Response.status(Response.Status.CREATED)
-                .entity(KeyView.of(made.key(), made.secret()))
-                .header("Cache-Control", "no-store")
-                .build();
+        Instant end = wish.expiresAt();
+        if (end != null && !end.isAfter(clock.instant())) {
+            throw Problem.invalid(List.of(new Problem.FieldError("expiresAt", "must lie in the future")));
+        }
+        return shown(keys.create(wish.wanted(), actor()));
     }
 
+    /** Keys, newest first, the revoked ones too. */
     @GET
     @RolesAllowed("admin")
-    public List<KeyView> list() {
-        return keys.all().stream().map(key -> KeyView.of(key, null)).toList();
+    public Response list(
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit,
+            @QueryParam("cursor") @DefaultValue(PAST_ALL) String cursor) {
+        List<ApiKey> found = keys.before(cursor, limit + 1);
+        List<KeyView> items =
+                found.stream().limit(limit).map(key -> KeyView.of(key, null)).toList();
+        Response.ResponseBuilder response = Response.ok(items);
+        if (found.size() > limit) {
+            response.header(
+                    "Link",
+                    "</api/v1/keys?limit=" + limit + "&cursor="
+                            + items.getLast().id() + ">; rel=\"next\"");
+        }
+        return response.build();
+    }
+
+    /** A new key for the same bearer; the old one stays valid for the grace period. */
+    @POST
+    @Path("/{id}/rotate")
+    @RolesAllowed("admin")
+    public Response rotate(String id, @Nullable @Valid Rotation rotation) {
+        Integer grace = rotation == null ? null : rotation.graceSeconds();
+        return keys.rotate(id, grace == null ? USUAL_GRACE : Duration.ofSeconds(grace), actor())
+                .map(KeyResource::shown)
+                .orElseThrow(() -> unknown(id));
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed("admin")
     public void revoke(String id) {
-        if (!keys.revoke(id, caller.getPrincipal().getName())) {
-            throw Problem.notFound("key-unknown", "There is no valid key with the id " + id + ".");
+        if (!keys.revoke(id, actor())) {
+            throw unknown(id);
         }
     }
 
@@ -125,7 +184,23 @@ class KeyResource {
     @RolesAllowed("service")
     public Introspection introspect(@NotNull @Valid Question question) {
         return keys.verify(question.key())
+                .filter(key -> key.grant().allows("POST", "/api/v2/alerts"))
                 .map(key -> new Introspection(true, key.principal(), key.role().implied()))
                 .orElseGet(() -> new Introspection(false, null, Set.of()));
+    }
+
+    private static Response shown(ApiKeys.NewKey made) {
+        return Response.status(Response.Status.CREATED)
+                .entity(KeyView.of(made.key(), made.secret()))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private static RuntimeException unknown(String id) {
+        return Problem.notFound("key-unknown", "There is no valid key with the id " + id + ".");
+    }
+
+    private String actor() {
+        return caller.getPrincipal().getName();
     }
 }

@@ -66,6 +66,12 @@ class Capabilities {
 
     @Produces
     @Singleton
+    CapabilityHandler agentRegression() {
+        return new Handler(Capability.AGENT_REGRESSION, agent::regression);
+    }
+
+    @Produces
+    @Singleton
     CapabilityHandler servicesHealth() {
         return new Handler(Capability.SERVICES_HEALTH, operation -> agent.services());
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,6 +44,25 @@ public class PeerHttp {
     /** What the peer holds at that path, or empty when it says that there is no such thing. */
     public Optional<JsonNode> get(Peer peer, String path, Map<String, String> query, Caller caller)
             throws PeerUnavailable {
+        return read(peer, send(peer, request(peer, path, query, caller).build()));
+    }
+
+    /**
+     * What the peer answers to that JSON, or empty when it says that there is no such path. A peer that can answer later
+     * is asked to answer within the limit (RFC 7240).
+     */
+    public Optional<JsonNode> post(Peer peer, String path, JsonNode body, Caller caller, Duration limit)
+            throws PeerUnavailable {
+        HttpRequest request = request(peer, path, Map.of(), caller)
+                .timeout(limit)
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=" + Math.max(1, limit.toSeconds() - 1))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        return read(peer, send(peer, request));
+    }
+
+    private HttpRequest.Builder request(Peer peer, String path, Map<String, String> query, Caller caller) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(peer, path, query))
                 .timeout(config.answerTimeout())
                 .header("Accept", "application/json")
@@ -52,7 +72,7 @@ public class PeerHttp {
                 to.header(name, value);
             }
         });
-        return read(peer, send(peer, request.build()));
+        return request;
     }
 
     private HttpResponse<String> send(Peer peer, HttpRequest request) throws PeerUnavailable {

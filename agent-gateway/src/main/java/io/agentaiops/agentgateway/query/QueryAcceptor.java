@@ -73,6 +73,9 @@ public class QueryAcceptor {
         /** There is no such session, or it is somebody else's. */
         record UnknownSession() implements Outcome {}
 
+        /** Nobody asked anything in the session for so long that it is over. */
+        record ExpiredSession() implements Outcome {}
+
         /** The idempotency key stands for another question. */
         record KeyReused() implements Outcome {}
     }
@@ -116,6 +119,9 @@ public class QueryAcceptor {
                 : sessions.find(sessionId, caller);
         if (session.isEmpty()) {
             return new Outcome.UnknownSession();
+        }
+        if (sessions.isExpired(session.get())) {
+            return new Outcome.ExpiredSession();
         }
         Run run = run(question, session.get(), caller);
         if (!runs.insert(run, key, run.acceptedAt().plus(HEAD_START))) {

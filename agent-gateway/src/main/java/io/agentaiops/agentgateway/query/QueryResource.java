@@ -138,6 +138,10 @@ class QueryResource {
             case Outcome.Accepted accepted -> accepted.run();
             case Outcome.UnknownSession unknown ->
                 throw Problem.notFound("session-unknown", "There is no session with the id " + query.sessionId() + ".");
+            case Outcome.ExpiredSession expired ->
+                throw Problem.gone(
+                        "session-expired",
+                        "Nothing was asked in this session for too long. Leave sessionId out to begin a new one.");
             case Outcome.KeyReused reused ->
                 throw Problem.of(
                         422,

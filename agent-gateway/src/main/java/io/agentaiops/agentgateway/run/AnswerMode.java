@@ -9,7 +9,9 @@ public enum AnswerMode {
     /** By a model when one can be used, else from the runbooks. */
     AUTO,
     MODEL,
-    RUNBOOK;
+    RUNBOOK,
+    /** By an answer that was given to the same question before. */
+    CACHE;
 
     /** The name over REST. */
     @JsonValue

@@ -1,5 +1,6 @@
 package io.agentaiops.agentgateway.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.run.RunStore;
 import io.agentaiops.agentgateway.run.RunView;
@@ -35,10 +36,15 @@ class SessionResource {
     record Wish(@Nullable @Size(max = 200) String title) {}
 
     /** The caller's sessions, the one used last first. */
-    record SessionList(List<Session> items) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SessionList(List<Summary> items, @Nullable String nextCursor) {}
+
+    /** A session without its runs; {@code state} is active or expired. */
+    record Summary(String id, String principal, String title, String state, Instant createdAt, Instant updatedAt) {}
 
     /** A session with its runs, oldest first. */
-    record SessionView(String id, String title, Instant createdAt, Instant updatedAt, List<RunView> runs) {}
+    record SessionView(
+            String id, String title, String state, Instant createdAt, Instant updatedAt, List<RunView> runs) {}
 
     private final Sessions sessions;
     private final RunStore runs;
@@ -53,32 +59,64 @@ class SessionResource {
     }
 
     @GET
-    public SessionList list(@QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        return new SessionList(sessions.of(caller(), limit));
+    public Response list(
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        SessionCursor before = SessionCursor.parse(cursor)
+                .orElseThrow(() -> Problem.badRequest("cursor-invalid", "cursor must come from a list of sessions."));
+        List<Session> found = sessions.of(caller(), before, limit + 1);
+        List<Summary> items = found.stream().limit(limit).map(this::summary).toList();
+        if (found.size() <= limit) {
+            return Response.ok(new SessionList(items, null)).build();
+        }
+        String next = SessionCursor.after(found.get(limit - 1)).text();
+        return Response.ok(new SessionList(items, next))
+                .header("Link", "</api/v1/sessions?limit=" + limit + "&cursor=" + next + ">; rel=\"next\"")
+                .build();
     }
 
     @POST
     public Response create(@Nullable @Valid Wish wish) {
         String title = wish == null || wish.title() == null ? "" : wish.title();
         return Response.status(Response.Status.CREATED)
-                .entity(sessions.begin(caller(), title))
+                .entity(summary(sessions.begin(caller(), title)))
                 .build();
     }
 
     @GET
     @Path("/{id}")
-    public SessionView get(String id) {
+    public SessionView get(String id, @QueryParam("expired") @DefaultValue("refuse") String expired) {
         Session session = visible(id);
+        if (sessions.isExpired(session) && !expired.equals("show")) {
+            throw Problem.gone(
+                    "session-expired",
+                    "Nothing was asked in this session for too long. Begin a new one; add ?expired=show to read it.");
+        }
         List<RunView> shown = runs.ofSession(id, RUNS_SHOWN).stream()
                 .map(run -> RunView.of(run, steps.of(run.id())))
                 .toList();
-        return new SessionView(session.id(), session.title(), session.createdAt(), session.updatedAt(), shown);
+        return new SessionView(
+                session.id(), session.title(), state(session), session.createdAt(), session.updatedAt(), shown);
     }
 
     @DELETE
     @Path("/{id}")
     public void delete(String id) {
         sessions.delete(visible(id), caller());
+    }
+
+    private Summary summary(Session session) {
+        return new Summary(
+                session.id(),
+                session.principal(),
+                session.title(),
+                state(session),
+                session.createdAt(),
+                session.updatedAt());
+    }
+
+    private String state(Session session) {
+        return sessions.isExpired(session) ? "expired" : "active";
     }
 
     private Session visible(String id) {

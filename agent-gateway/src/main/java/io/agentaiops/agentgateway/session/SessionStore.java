@@ -54,15 +54,60 @@ public class SessionStore {
                         .execute());
     }
 
-    List<Session> of(String principal, int limit) {
+    /** The sessions that were used before that moment, the one used last first. */
+    List<Session> of(String principal, SessionCursor before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from session where principal = :principal
-                        order by last_active_at desc limit :limit
+                        select * from session
+                        where principal = :principal and (last_active_at, id) < (:at, :id)
+                        order by last_active_at desc, id desc limit :limit
                         """)
                 .bind("principal", principal)
+                .bind("at", before.at())
+                .bind("id", before.id())
                 .bind("limit", limit)
                 .map((row, context) -> session(row))
                 .list());
+    }
+
+    /** How many sessions there are: all, active since a time, and idle since before another. */
+    SessionCounts counts(Instant activeSince, Instant expiredBefore) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) as total,
+                            count(*) filter (where last_active_at >= :activeSince) as active,
+                            count(*) filter (where last_active_at < :expiredBefore) as expired,
+                            count(distinct principal) filter (where last_active_at >= :activeSince) as people
+                        from session
+                        """)
+                .bind("activeSince", activeSince)
+                .bind("expiredBefore", expiredBefore)
+                .map((row, context) -> new SessionCounts(
+                        row.getLong("total"), row.getLong("active"), row.getLong("expired"), row.getLong("people")))
+                .one());
+    }
+
+    /** Removes some sessions that nobody ever asked anything in; says how many. */
+    int deleteEmpty(Instant before, int limit) {
+        return delete("not exists (select 1 from run where run.session_id = session.id)", before, limit);
+    }
+
+    /** Removes some sessions that were left long ago and have nothing running; says how many. */
+    int deleteLeft(Instant before, int limit) {
+        return delete(
+                "not exists (select 1 from run where run.session_id = session.id and run.ended_at is null)",
+                before,
+                limit);
+    }
+
+    private int delete(String condition, Instant before, int limit) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        delete from session where id in (
+                            select id from session where last_active_at < :before and <condition>
+                            order by last_active_at limit :limit for update skip locked)
+                        """)
+                .define("condition", condition)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute());
     }
 
     /** Removes the session with all that was said in it. */

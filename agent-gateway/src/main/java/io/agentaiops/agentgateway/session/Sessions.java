@@ -20,11 +20,24 @@ public class Sessions {
     private final SessionStore store;
     private final Audit audit;
     private final Clock clock;
+    private final SessionConfig config;
 
-    Sessions(SessionStore store, Audit audit, Clock clock) {
+    Sessions(SessionStore store, Audit audit, Clock clock, SessionConfig config) {
         this.store = store;
         this.audit = audit;
         this.clock = clock;
+        this.config = config;
+    }
+
+    /** Whether nobody asked anything in it for so long that it is over: it can be read, not gone on with. */
+    public boolean isExpired(Session session) {
+        return session.updatedAt().isBefore(clock.instant().minus(config.idleTimeout()));
+    }
+
+    /** How many sessions there are. */
+    public SessionCounts counts() {
+        Instant now = clock.instant();
+        return store.counts(now.minus(config.activeFor()), now.minus(config.idleTimeout()));
     }
 
     /** A new session. */
@@ -48,8 +61,8 @@ public class Sessions {
         store.asked(session, title, clock.instant());
     }
 
-    List<Session> of(Caller caller, int limit) {
-        return store.of(caller.principal(), limit);
+    List<Session> of(Caller caller, SessionCursor before, int limit) {
+        return store.of(caller.principal(), before, limit);
     }
 
     @Transactional

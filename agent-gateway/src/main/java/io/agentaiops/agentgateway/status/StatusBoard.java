@@ -3,6 +3,7 @@ package io.agentaiops.agentgateway.status;
 import io.agentaiops.agentgateway.model.Models;
 import io.agentaiops.agentgateway.model.OllamaModel;
 import io.agentaiops.agentgateway.model.OllamaState;
+import io.agentaiops.agentgateway.session.SessionCounts;
 import io.agentaiops.agentgateway.status.StatusView.AgentRun;
 import io.agentaiops.agentgateway.status.StatusView.Alert;
 import io.agentaiops.agentgateway.status.StatusView.Component;
@@ -41,6 +42,7 @@ public class StatusBoard {
     private final Map<String, AgentRun> runs = new LinkedHashMap<>();
     private List<Component> services = List.of();
     private List<Component> engines = List.of();
+    private SessionCounts sessions = new SessionCounts(0, 0, 0, 0);
     private long version;
 
     StatusBoard(Models models, Clock clock) {
@@ -78,8 +80,9 @@ public class StatusBoard {
     }
 
     /** What was found by looking. */
-    void looked(List<Component> newServices, List<Component> newEngines) {
+    void looked(List<Component> newServices, List<Component> newEngines, SessionCounts newSessions) {
         change(() -> {
+            sessions = newSessions;
             services = List.copyOf(newServices);
             engines = List.copyOf(newEngines);
         });
@@ -126,7 +129,8 @@ public class StatusBoard {
                     List.copyOf(alerts.values()),
                     newestFirst(procedureRuns),
                     newestFirst(notifications),
-                    newestFirst(runs));
+                    newestFirst(runs),
+                    sessions);
             return new Numbered(version, view);
         } finally {
             lock.unlock();

@@ -7,6 +7,7 @@ import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.peer.Peer;
 import io.agentaiops.agentgateway.peer.PeerHttp;
 import io.agentaiops.agentgateway.peer.PeerUnavailable;
+import io.agentaiops.agentgateway.session.Sessions;
 import io.agentaiops.agentgateway.status.StatusView.Alert;
 import io.agentaiops.agentgateway.status.StatusView.Notification;
 import io.agentaiops.agentgateway.status.StatusView.ProcedureRun;
@@ -29,11 +30,13 @@ class StatusRefresh {
 
     private final StatusBoard board;
     private final HealthProbe probe;
+    private final Sessions sessions;
     private final PeerHttp http;
     private final ObjectMapper json;
     private boolean pastIsKnown;
 
-    StatusRefresh(StatusBoard board, HealthProbe probe, PeerHttp http, ObjectMapper json) {
+    StatusRefresh(StatusBoard board, HealthProbe probe, Sessions sessions, PeerHttp http, ObjectMapper json) {
+        this.sessions = sessions;
         this.board = board;
         this.probe = probe;
         this.http = http;
@@ -46,7 +49,7 @@ class StatusRefresh {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void refresh() {
-        board.looked(probe.services(), probe.engines());
+        board.looked(probe.services(), probe.engines(), sessions.counts());
         try {
             board.alerts(alerts());
             if (!pastIsKnown) {

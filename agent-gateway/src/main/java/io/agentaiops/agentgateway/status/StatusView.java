@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentaiops.agentgateway.session.SessionCounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ public record StatusView(
         List<Alert> alerts,
         List<ProcedureRun> procedureRuns,
         List<Notification> notifications,
-        List<AgentRun> runs) {
+        List<AgentRun> runs,
+        SessionCounts sessions) {
 
     /** A service or an engine: up, degraded or down. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,6 +3,7 @@ package io.agentaiops.agentgateway.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -68,5 +69,36 @@ class ConversationCipherTest {
         byte[] bytes = new byte[32];
         Arrays.fill(bytes, filling);
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Test
+    void textIsBroughtUnderANewKeyAndThenNoLongerNeedsTheOldOne() {
+        byte[] old = cipher.seal("text", "run-1");
+        ConversationCipher both = new ConversationCipher(ConversationKeys.parse(List.of(FIRST, "2:" + SECOND)));
+
+        byte[] anew = both.reseal(old, "run-1");
+
+        ConversationCipher newest = new ConversationCipher(ConversationKeys.parse(List.of("2:" + SECOND)));
+        assertThat(newest.open(anew, "run-1")).isEqualTo("text");
+        assertThat(both.reseal(anew, "run-1")).isSameAs(anew);
+    }
+
+    @Test
+    void aKeyThatAnotherReplicaUsesAlreadyIsReadFromTheFile() {
+        List<ConversationKeys> file = new ArrayList<>(List.of(ConversationKeys.parse(List.of(FIRST))));
+        ConversationCipher behind = new ConversationCipher(() -> file.getLast());
+        file.add(ConversationKeys.parse(List.of(FIRST, "2:" + SECOND)));
+        byte[] sealed = new ConversationCipher(file.getLast()).seal("text", "run-1");
+
+        assertThat(behind.open(sealed, "run-1")).isEqualTo("text");
+        assertThat(behind.versions().current()).isEqualTo((byte) 2);
+    }
+
+    @Test
+    void fingerprintsTellEqualTextsAndNothingElse() {
+        assertThat(cipher.fingerprint("text", "a"))
+                .isEqualTo(cipher.fingerprint("text", "a"))
+                .isNotEqualTo(cipher.fingerprint("text", "b"))
+                .isNotEqualTo(cipher.fingerprint("Text", "a"));
     }
 }

@@ -2,14 +2,20 @@ package io.agentaiops.agentgateway.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** tool-runner, rag-indexer and ops-scheduler as far as the gateway asks them over REST. */
 public final class PeerServer {
@@ -48,9 +54,14 @@ public final class PeerServer {
             [{"name":"terminal","description":"Runs a command.","enabled":true,"inputSchema":{"type":"object",
               "properties":{"command":{"type":"string","description":"the command"}},"required":["command"]}}]""";
 
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
     private volatile boolean searchIsDown;
+    private final Map<String, String> documents = new ConcurrentHashMap<>();
 
     PeerServer(int port) throws IOException {
+        // Finds its JSON codec by the class loader of the thread that comes first: that must be the test's.
+        JsonObject.of("ready", true).encode();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> answer(exchange, 200, "{\"items\":[]}"));
@@ -58,6 +69,11 @@ public final class PeerServer {
         server.createContext("/api/v1/procedures/disk-filling-up", exchange -> answer(exchange, 200, PROCEDURE));
         server.createContext("/api/v1/tools", exchange -> answer(exchange, 200, TOOLS));
         server.createContext("/api/v1/tools/echo", PeerServer::echo);
+        server.createContext("/api/v1/embeddings", PeerServer::embed);
+        server.createContext("/api/v1/documents", this::document);
+        server.createContext("/api/v1/tools/log_search/calls", exchange -> answer(exchange, 200, """
+                        {"callId":"c","state":"succeeded","output":"12:00 rag-indexer ERROR the index does not answer"}
+                        """));
         server.createContext("/api/v1/operations/live/events", PeerServer::live);
         server.start();
     }
@@ -67,12 +83,72 @@ public final class PeerServer {
         searchIsDown = down;
     }
 
+    /** Documents that were handed over, by id. */
+    public Map<String, String> documents() {
+        return documents;
+    }
+
+    private void document(HttpExchange exchange) throws IOException {
+        JsonObject body = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        documents.put(body.getString("documentId"), body.getString("content"));
+        answer(exchange, 202, body.encode());
+    }
+
+    /** Vectors of the words that texts hold: close for texts of the same words, as those of a model are. */
+    private static void embed(HttpExchange exchange) throws IOException {
+        JsonObject body = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        JsonArray vectors = new JsonArray();
+        for (Object text : body.getJsonArray("texts")) {
+            float[] values = new float[256];
+            WORD.matcher(text.toString().toLowerCase(Locale.ROOT))
+                    .results()
+                    .forEach(word -> values[Math.floorMod(word.group().hashCode(), values.length)] += 1);
+            JsonArray vector = new JsonArray();
+            for (float value : values) {
+                vector.add(value);
+            }
+            vectors.add(vector);
+        }
+        answer(
+                exchange,
+                200,
+                new JsonObject()
+                        .put("model", "words")
+                        .put("dimension", 256)
+                        .put("vectors", vectors)
+                        .encode());
+    }
+
+    private String published(String query, String others) {
+        JsonObject found = new JsonObject(others);
+        String from = query.substring(query.indexOf("q=") + 2);
+        String words = from.indexOf('&') < 0 ? from : from.substring(0, from.indexOf('&'));
+        documents.forEach((id, content) -> {
+            if (content.contains(words)) {
+                found.getJsonArray("results")
+                        .add(
+                                0,
+                                new JsonObject()
+                                        .put("documentId", id)
+                                        .put("title", id)
+                                        .put("kind", "troubleshooting")
+                                        .put("heading", "Solution")
+                                        .put("lines", "1-9")
+                                        .put("text", content)
+                                        .put("score", 0.95)
+                                        .put("similarity", 0.8)
+                                        .put("hasSteps", false));
+            }
+        });
+        return found.encode();
+    }
+
     private void search(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getQuery();
         if (searchIsDown) {
             answer(exchange, 503, "{\"detail\":\"the search index does not answer\"}");
         } else {
-            answer(exchange, 200, query.contains("unicorn") ? IRRELEVANT : RELEVANT);
+            answer(exchange, 200, published(query, query.contains("unicorn") ? IRRELEVANT : RELEVANT));
         }
     }
 

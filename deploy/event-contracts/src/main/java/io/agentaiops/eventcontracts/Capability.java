@@ -14,6 +14,7 @@ public enum Capability {
     AGENT_ASK("agent.ask", Owner.AGENT_GATEWAY, Risk.READ, Set.of("question"), Set.of("within")),
     AGENT_PERFORMANCE("agent.performance", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
     AGENT_SESSIONS("agent.sessions", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
+    AGENT_REGRESSION("agent.regression", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("within")),
     SERVICES_HEALTH("services.health", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of()),
 
     TOOLS_STATISTICS("tools.statistics", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),

@@ -19,6 +19,7 @@ import io.agentaiops.eventcontracts.query.QueryAccepted;
 import io.agentaiops.eventcontracts.query.RunProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.eventcontracts.user.UserErased;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public enum EventType {
     ALERT_RAISED("io.agentaiops.alert.raised.v1", Topic.ALERTS, AlertRaised.class),
     ALERT_STATE_CHANGED("io.agentaiops.alert.state-changed.v1", Topic.ALERTS, AlertStateChanged.class),
     NOTIFICATION_SETTLED("io.agentaiops.notification.settled.v1", Topic.NOTIFICATIONS, NotificationSettled.class),
+    USER_ERASED("io.agentaiops.user.erased.v1", Topic.USERS, UserErased.class),
     AUDIT_RECORDED("io.agentaiops.audit.recorded.v1", Topic.AUDIT, AuditRecorded.class),
     LOG_RECORDED("io.agentaiops.log.recorded.v1", Topic.LOGS, LogRecorded.class);
 

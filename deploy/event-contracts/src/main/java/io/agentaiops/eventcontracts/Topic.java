@@ -14,6 +14,7 @@ public enum Topic {
     METRICS("aiops.metrics"),
     ALERTS("aiops.alerts"),
     NOTIFICATIONS("aiops.notifications"),
+    USERS("aiops.users"),
     AUDIT("aiops.audit"),
     LOGS("aiops.logs");
 

@@ -20,6 +20,11 @@ public final class Vector {
         return values.length;
     }
 
+    /** A copy of its values. */
+    float[] values() {
+        return values.clone();
+    }
+
     /** The value at that place, from zero. */
     public float at(int place) {
         return values[place];

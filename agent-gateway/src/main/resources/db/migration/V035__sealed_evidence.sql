@@ -1,0 +1,2 @@
+-- Encrypted text that came with other changes: see V032.
+comment on column run.evidence is 'sealed with id';
