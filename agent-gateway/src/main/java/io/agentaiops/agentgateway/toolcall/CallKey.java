@@ -35,7 +35,7 @@ public record CallKey(String tool, String arguments) {
 
     private static String object(Map<?, ?> map) {
         TreeMap<String, String> sorted = new TreeMap<>();
-        map.forEach((name, value) -> sorted.put(text(String.valueOf(name)), canonical(value)));
+        map.forEach((name, value) -> sorted.put(quoted(String.valueOf(name)), canonical(value)));
         return sorted.entrySet().stream()
                 .map(entry -> entry.getKey() + ":" + entry.getValue())
                 .collect(Collectors.joining(",", "{", "}"));
@@ -50,6 +50,10 @@ public record CallKey(String tool, String arguments) {
     }
 
     private static String text(String text) {
-        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text.strip())) + "\"";
+        return quoted(text.strip());
+    }
+
+    private static String quoted(String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 }

@@ -95,6 +95,59 @@ class AgentLoopTest {
     }
 
     @Test
+    void aModelThatUsedItsTokensIsLeft() {
+        AgentNotes used = SEARCHED.said(new AgentNotes.Turn("", List.of(CALL)), new Usage(1, 90, 10));
+
+        assertThat(next(AnswerMode.AUTO, used, List.of(step(StepState.SUCCEEDED, NOW)), MODEL))
+                .isInstanceOfSatisfying(NextStep.LeaveModel.class, leave -> {
+                    assertThat(leave.limited()).isTrue();
+                    assertThat(leave.reason()).contains("100 tokens");
+                });
+    }
+
+    @Test
+    void aModelWithoutCallsLeftIsAskedForItsAnswer() {
+        AgentNotes asked = SEARCHED.said(new AgentNotes.Turn("", List.of(CALL)), Usage.NONE);
+        Step first = step(StepState.SUCCEEDED, NOW);
+
+        assertThat(next(AnswerMode.AUTO, asked, List.of(first, first), MODEL))
+                .isEqualTo(new NextStep.AskModel("m", false));
+    }
+
+    @Test
+    void aModelThatOnlyRepeatsItselfIsAskedForItsAnswer() {
+        WantedCall again = new WantedCall("c2", "terminal", "{}");
+        AgentNotes asked = SEARCHED.said(new AgentNotes.Turn("", List.of(again)), Usage.NONE);
+        Step repeated = step(StepState.SUCCEEDED, NOW).repeated("c2", 2, NOW);
+
+        assertThat(repeated.repeatOf()).isEqualTo(1);
+        assertThat(next(AnswerMode.AUTO, asked, List.of(repeated), MODEL)).isEqualTo(new NextStep.AskModel("m", false));
+    }
+
+    @Test
+    void nothingIsWaitedForOrBegunOnceTheTimeOfTheRunIsOver() {
+        Run late = run(AnswerMode.AUTO, NOW);
+        Step waiting = step(StepState.REQUESTED, NOW.plusSeconds(60));
+        AgentNotes left = SEARCHED.withoutModel("too late", true);
+
+        assertThat(AgentLoop.next(new AgentLoop.Situation(late, SEARCHED, List.of(waiting), MODEL, NOW)))
+                .isInstanceOf(NextStep.GiveUpCalls.class);
+        assertThat(AgentLoop.next(new AgentLoop.Situation(late, SEARCHED, List.of(), MODEL, NOW)))
+                .isInstanceOf(NextStep.LeaveModel.class);
+        assertThat(AgentLoop.next(new AgentLoop.Situation(late, left, List.of(), MODEL, NOW)))
+                .isEqualTo(new NextStep.PlanRunbook(0));
+        assertThat(next(AnswerMode.AUTO, left, List.of(), MODEL)).isEqualTo(new NextStep.PlanRunbook(0));
+    }
+
+    @Test
+    void aWaitEndsWithTheRun() {
+        Step waiting = step(StepState.REQUESTED, NOW.plusSeconds(500));
+
+        assertThat(next(AnswerMode.RUNBOOK, SEARCHED, List.of(waiting), NO_MODEL))
+                .isEqualTo(new NextStep.Wait(NOW.plusSeconds(100)));
+    }
+
+    @Test
     void withoutDocumentsAndModelThereIsNoAnswer() {
         AgentNotes failed = AgentNotes.EMPTY.retrieved(new Retrieval(List.of(), false, "rag-indexer is down"));
 
