@@ -29,6 +29,7 @@ public class Agent {
 
     private static final Logger LOG = Logger.getLogger(Agent.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration PUT_OFF = Duration.ofMinutes(1);
     private static final int SWEPT_AT_ONCE = 50;
 
     private final RunLeases leases;
@@ -36,6 +37,7 @@ public class Agent {
     private final RunStore runs;
     private final RunJournal journal;
     private final RunAdvancer advancer;
+    private final AgentMetrics metrics;
     private final AfterCommit afterCommit;
     private final Clock clock;
 
@@ -45,6 +47,7 @@ public class Agent {
             RunStore runs,
             RunJournal journal,
             RunAdvancer advancer,
+            AgentMetrics metrics,
             AfterCommit afterCommit,
             Clock clock) {
         this.leases = leases;
@@ -52,6 +55,7 @@ public class Agent {
         this.runs = runs;
         this.journal = journal;
         this.advancer = advancer;
+        this.metrics = metrics;
         this.afterCommit = afterCommit;
         this.clock = clock;
     }
@@ -66,6 +70,14 @@ public class Agent {
         });
     }
 
+    private void resume(String runId) {
+        String owner = Ids.next();
+        if (claim(runId, owner)) {
+            metrics.resumed();
+            goOn(new Grant(runId, owner));
+        }
+    }
+
     /** Goes on with a run whose lease was taken in the current transaction, once that has committed. */
     public void goOn(Grant grant) {
         afterCommit.run(() -> work(grant.runId(), grant.owner()));
@@ -74,7 +86,15 @@ public class Agent {
     @Scheduled(every = "1s", identity = "run-sweeper", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void sweep() {
-        leases.abandoned(clock.instant(), SWEPT_AT_ONCE).forEach(this::start);
+        for (String runId : leases.abandoned(clock.instant(), SWEPT_AT_ONCE)) {
+            try {
+                resume(runId);
+            } catch (RuntimeException e) {
+                // One run that cannot be read must not keep the others from being found.
+                LOG.errorf(e, "a run cannot be taken up runId=%s", runId);
+                leases.postpone(runId, clock.instant().plus(PUT_OFF));
+            }
+        }
     }
 
     /** Takes the lease; who follows the run is told of its beginning in the same commit. */

@@ -61,6 +61,7 @@ class RunAdvancer {
     private final Models models;
     private final ToolCallTracker tracker;
     private final AgentConfig config;
+    private final AgentMetrics metrics;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -78,6 +79,7 @@ class RunAdvancer {
             Models models,
             ToolCallTracker tracker,
             AgentConfig config,
+            AgentMetrics metrics,
             ObjectMapper json,
             Clock clock) {
         this.knownAnswers = knownAnswers;
@@ -92,6 +94,7 @@ class RunAdvancer {
         this.models = models;
         this.tracker = tracker;
         this.config = config;
+        this.metrics = metrics;
         this.json = json;
         this.clock = clock;
     }
@@ -110,8 +113,7 @@ class RunAdvancer {
         return switch (next) {
             case NextStep.Retrieve retrieve -> retrieve(work, model);
             case NextStep.AskModel ask -> askModel(work, ask);
-            case NextStep.LeaveModel leave ->
-                keep(work, notes.withoutModel(leave.reason(), leave.limited()), AnswerMode.RUNBOOK, null);
+            case NextStep.LeaveModel leave -> leaveModel(work, leave.reason(), leave.limited());
             case NextStep.PlanRunbook plan -> plan(work, plan.mayCall());
             case NextStep.Wait wait -> new Progress.WaitUntil(wait.until());
             case NextStep.GiveUpCalls giveUp -> {
@@ -172,8 +174,7 @@ class RunAdvancer {
                 yield answer(work.with(notes.said(turn, usage)), said.text(), ask.model());
             }
             case ModelReply.WantsTools wants -> request(work, ask.model(), wants);
-            case ModelReply.Broke broke ->
-                keep(work, notes.withoutModel(broke.reason(), false), AnswerMode.RUNBOOK, null);
+            case ModelReply.Broke broke -> leaveModel(work, broke.reason(), false);
             case ModelReply.Abandoned gone -> lost.getAsBoolean() ? new Progress.Over() : new Progress.GoOn();
         };
     }
@@ -182,6 +183,11 @@ class RunAdvancer {
     private Progress repeat(Work work, Run known) {
         Answer answer = new Answer(known.answer(), known.citations(), known.evidence());
         return end(work, new RunState.Running().succeed(), null, AnswerMode.CACHE, known.model(), answer);
+    }
+
+    private Progress leaveModel(Work work, String reason, boolean limited) {
+        metrics.left(limited);
+        return keep(work, work.notes().withoutModel(reason, limited), AnswerMode.RUNBOOK, null);
     }
 
     /** The turn, its calls and the wait for their results are one commit: no call is lost, none is made twice. */

@@ -33,12 +33,15 @@ class ToolTurn {
     private final ToolCatalog catalog;
     private final ToolCallTracker tracker;
     private final AgentConfig config;
+    private final AgentMetrics metrics;
     private final ObjectMapper json;
 
-    ToolTurn(ToolCatalog catalog, ToolCallTracker tracker, AgentConfig config, ObjectMapper json) {
+    ToolTurn(
+            ToolCatalog catalog, ToolCallTracker tracker, AgentConfig config, AgentMetrics metrics, ObjectMapper json) {
         this.catalog = catalog;
         this.tracker = tracker;
         this.config = config;
+        this.metrics = metrics;
         this.json = json;
     }
 
@@ -74,6 +77,7 @@ class ToolTurn {
             Step earlier = before.get(key(call));
             if (earlier != null) {
                 tracker.repeat(run, plan, earlier);
+                metrics.repeated();
             } else if (!known.contains(call.tool())) {
                 tracker.refuse(run, plan, "there is no tool " + call.tool() + "; there are " + known);
             } else if (made.size() + planned.size() >= most) {

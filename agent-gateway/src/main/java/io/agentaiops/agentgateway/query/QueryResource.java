@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 class QueryResource {
 
     private static final int MAX_CHARS = 32_000;
+    private static final String PRINTABLE = "\\P{Cntrl}*";
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
     /** What a run may take at most; what is left out is as configured. */
@@ -57,8 +58,12 @@ class QueryResource {
     /** A question as it comes in. */
     record Query(
             @NotBlank(message = "must say what is asked") String text,
-            @Nullable @Size(max = 64) String sessionId,
-            @Nullable @Size(max = 200) String model,
+
+            @Nullable @Size(max = 64) @Pattern(regexp = PRINTABLE, message = "must not hold control characters")
+            String sessionId,
+
+            @Nullable @Size(max = 200) @Pattern(regexp = PRINTABLE, message = "must not hold control characters")
+            String model,
 
             @Nullable @Pattern(regexp = "auto|model|runbook", message = "must be auto, model or runbook")
             String mode,

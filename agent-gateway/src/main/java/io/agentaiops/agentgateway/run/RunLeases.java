@@ -96,6 +96,15 @@ public class RunLeases {
                 .execute());
     }
 
+    /** Puts off a run that nobody holds. */
+    public void postpone(String id, Instant dueAt) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
+                        update run set lease_owner = null, lease_until = null, due_at = :dueAt
+                        where id = :id and (lease_until is null or lease_until < clock_timestamp())
+                        """).bind("dueAt", dueAt).bind("id", id).execute());
+    }
+
     /** Holds on to leases, given as run and owner; says which of the owners still hold theirs. */
     public List<String> renew(List<Map.Entry<String, String>> held, Duration lease) {
         return jdbi.withHandle(handle -> handle.createQuery(RENEW)

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs: look, follow, stop, rate. Other people's runs do not exist for those who may not see them. */
@@ -93,7 +94,9 @@ class RunResource {
 
     private Run visible(String id) {
         Caller caller = caller();
-        return runs.find(id)
+        return Optional.of(id)
+                .filter(printable -> printable.indexOf('\0') < 0)
+                .flatMap(runs::find)
                 .filter(run -> run.belongsTo(caller))
                 .orElseThrow(() -> Problem.notFound("run-unknown", "There is no run with the id " + id + "."));
     }
