@@ -67,10 +67,18 @@ export interface Run {
   turn?: number;
   reason?: string | null;
   citations: Citation[];
+  /** The factual sentences of a model's answer; known when it has ended. */
+  evidence?: Finding[];
   steps: Step[];
   approvals: Approval[];
   createdAt?: string | null;
   durationMs?: number | null;
+}
+
+export interface Finding {
+  sentence: string;
+  state: 'supported' | 'unverified';
+  reason?: string | null;
 }
 
 export interface AcceptedQuery {

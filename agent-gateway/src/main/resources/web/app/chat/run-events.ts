@@ -18,7 +18,7 @@ export function withEvent(run: Run, event: ServerEvent): Run {
     case 'done':
       return merged(run, data);
     case 'token':
-      return withToken(run, String(data['text'] ?? ''), (data['turn'] ?? 0) as number);
+      return withToken(run, String(data['text'] ?? ''), (data['turn'] ?? 0) as number, data['first'] === true);
     case 'step':
       return { ...run, steps: withItem(run.steps, data as unknown as Step, stepKey) };
     case 'approval':
@@ -35,9 +35,12 @@ export function withEvent(run: Run, event: ServerEvent): Run {
   }
 }
 
-/** What a model says before it calls a tool is not part of its answer: the next turn's text takes its place. */
-function withToken(run: Run, text: string, turn: number): Run {
-  const before = turn === (run.turn ?? turn) ? (run.answer ?? '') : '';
+/**
+ * What a model says before it calls a tool is not part of its answer: the next turn's text takes its place, and so does
+ * a turn that begins anew because the gateway that heard it died.
+ */
+function withToken(run: Run, text: string, turn: number, first: boolean): Run {
+  const before = turn === (run.turn ?? turn) && !first ? (run.answer ?? '') : '';
   return { ...run, turn, answer: before + text };
 }
 

@@ -12,6 +12,7 @@ import type { CitationList, FindPassages } from './citation-list';
 import type { Turn } from './conversation';
 import { stepKey } from './run-events';
 import './step-card';
+import './unverified-list';
 
 /** One question with everything that came of it, live while it runs. Fires `retry`. */
 @customElement('run-view')
@@ -131,12 +132,18 @@ export class RunView extends LitElement {
             </div>`
           : nothing
       }
+      ${this.unverified(run)}
       ${
         run.citations.length
           ? html`<citation-list .citations=${run.citations} .find=${this.findPassages}></citation-list>`
           : nothing
       }
     `;
+  }
+
+  private unverified(run: Run) {
+    const findings = (run.evidence ?? []).filter((finding) => finding.state === 'unverified');
+    return findings.length ? html`<unverified-list .findings=${findings}></unverified-list>` : nothing;
   }
 
   /** A step that waited for a person is shown under its approval, and only once it was let go. */
