@@ -18,6 +18,7 @@ import io.agentaiops.eventcontracts.query.AnswerCompleted;
 import io.agentaiops.eventcontracts.query.QueryAccepted;
 import io.agentaiops.eventcontracts.query.RunProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
+import io.agentaiops.eventcontracts.tool.ToolCallProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import io.agentaiops.eventcontracts.user.UserErased;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public enum EventType {
     ANSWER_COMPLETED("io.agentaiops.answer.completed.v1", Topic.ANSWERS, AnswerCompleted.class),
     TOOL_CALL_REQUESTED("io.agentaiops.tool.call-requested.v1", Topic.TOOL_CALLS, ToolCallRequested.class),
     TOOL_CALL_COMPLETED("io.agentaiops.tool.call-completed.v1", Topic.TOOL_RESULTS, ToolCallCompleted.class),
+    TOOL_CALL_PROGRESSED("io.agentaiops.tool.call-progressed.v1", Topic.PROGRESS, ToolCallProgressed.class),
     APPROVAL_REQUESTED("io.agentaiops.approval.requested.v1", Topic.APPROVALS, ApprovalRequested.class),
     APPROVAL_DECIDED("io.agentaiops.approval.decided.v1", Topic.APPROVALS, ApprovalDecided.class),
     DOCUMENT_CHANGED("io.agentaiops.document.changed.v1", Topic.DOCUMENTS, DocumentChanged.class),

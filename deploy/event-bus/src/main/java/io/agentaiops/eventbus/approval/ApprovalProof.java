@@ -5,9 +5,15 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonString;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that agent-gateway signed a decision, and that it is this one. Whoever can write to the bus can send a decision;
@@ -21,6 +27,11 @@ public class ApprovalProof {
 
     /** The subject when nobody decided in time. */
     public static final String EXPIRY = "expiry";
+
+    /** The claim with the names of those who agreed, where there are several. */
+    public static final String APPROVERS = "approvers";
+
+    private static final String APPROVE = "approve";
 
     /** A proof fits one approval, one plan and one use, and must outlive a requester that is down for a while. */
     private static final int CLOCK_SKEW_SECONDS = 86_400;
@@ -57,30 +68,71 @@ public class ApprovalProof {
         this.rules.setClockSkew(CLOCK_SKEW_SECONDS);
     }
 
-    /** Checks the proof of a decision. Any doubt is {@link Verified.Forged}. */
+    /** Checks the proof of a decision that one person may take. Any doubt is {@link Verified.Forged}. */
     public Verified verify(ApprovalDecided decided) {
+        return verify(decided, 1);
+    }
+
+    /**
+     * Checks the proof of a decision.
+     *
+     * @param approvers how many persons have to agree; one is enough to deny
+     */
+    public Verified verify(ApprovalDecided decided, int approvers) {
+        String decision = decided.decision().name().toLowerCase(Locale.ROOT);
+        Map<String, Object> arguments = decided.arguments();
+        String argumentsHash = arguments == null ? null : PlanHash.ofArguments(arguments);
+        return verify(decided.proof(), decided.approvalId(), decided.planHash(), decision, argumentsHash, approvers);
+    }
+
+    /** Whether the proof shows that so many persons agreed to exactly that plan. */
+    public boolean approves(String approvalId, String planHash, String proof, int approvers) {
+        return verify(proof, approvalId, planHash, APPROVE, null, approvers) instanceof Verified.By;
+    }
+
+    private Verified verify(
+            String proof,
+            String approvalId,
+            String planHash,
+            String decision,
+            @Nullable String argumentsHash,
+            int approvers) {
         JsonWebToken token;
         try {
-            token = parser.parse(decided.proof(), rules);
+            token = parser.parse(proof, rules);
         } catch (ParseException e) {
             return new Verified.Forged("the proof is not signed by agent-gateway, or is days old");
         }
-        String decision = decided.decision().name().toLowerCase(Locale.ROOT);
-        if (!decided.approvalId().equals(token.getClaim("approvalId"))) {
+        if (!approvalId.equals(token.getClaim("approvalId"))) {
             return new Verified.Forged("the proof is for another approval");
         }
-        if (!decided.planHash().equals(token.getClaim("planHash"))) {
+        if (!planHash.equals(token.getClaim("planHash"))) {
             return new Verified.Forged("the proof is for another plan");
         }
         if (!decision.equals(token.getClaim("decision"))) {
             return new Verified.Forged("the proof is for another decision");
         }
-        if (decided.decision() == ApprovalDecided.Decision.DENY && EXPIRY.equals(token.getSubject())) {
+        if (!Objects.equals(argumentsHash, token.getClaim("argumentsHash"))) {
+            return new Verified.Forged("the proof is for other arguments");
+        }
+        if (!decision.equals(APPROVE) && EXPIRY.equals(token.getSubject())) {
             return new Verified.Expired();
         }
+        return byWhom(token, decision.equals(APPROVE) ? approvers : 1);
+    }
+
+    private static Verified byWhom(JsonWebToken token, int approvers) {
         Set<String> groups = token.getGroups() == null ? Set.of() : token.getGroups();
-        return groups.stream().anyMatch(MAY_DECIDE::contains)
-                ? new Verified.By(token.getSubject())
-                : new Verified.Forged(token.getSubject() + " may not decide");
+        if (groups.stream().noneMatch(MAY_DECIDE::contains)) {
+            return new Verified.Forged(token.getSubject() + " may not decide");
+        }
+        Object claimed = token.getClaim(APPROVERS);
+        SortedSet<String> persons = new TreeSet<>(Set.of(token.getSubject()));
+        if (claimed instanceof Iterable<?> names) {
+            names.forEach(name -> persons.add(name instanceof JsonString text ? text.getString() : name.toString()));
+        }
+        return persons.size() < approvers
+                ? new Verified.Forged(approvers + " persons have to agree")
+                : new Verified.By(String.join(" and ", persons));
     }
 }

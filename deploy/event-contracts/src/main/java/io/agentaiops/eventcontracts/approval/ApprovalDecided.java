@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agentaiops.eventcontracts.Event;
 import io.agentaiops.eventcontracts.Require;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person decided, or the time ran out. The requester trusts the proof and nothing else.
@@ -16,8 +18,10 @@ import java.time.Instant;
  * @param planHash hash of the plan that the person saw
  * @param decidedBy who; {@code expiry} when the time ran out
  * @param reason in the person's words, may be empty
- * @param proof a JWT signed by agent-gateway with the claims approvalId, planHash, decision, sub and groups
+ * @param proof a JWT signed by agent-gateway with the claims approvalId, planHash, decision, sub and groups; where
+ *     several persons agreed also approvers, their names; where arguments were edited also argumentsHash
  * @param decidedAt when
+ * @param arguments that the person put in the place of those shown; null when they were left as they are
  */
 public record ApprovalDecided(
         String approvalId,
@@ -27,8 +31,22 @@ public record ApprovalDecided(
         String decidedBy,
         String reason,
         String proof,
-        Instant decidedAt)
+        Instant decidedAt,
+        @Nullable Map<String, Object> arguments)
         implements Event {
+
+    /** A decision on what was shown. */
+    public ApprovalDecided(
+            String approvalId,
+            String requester,
+            Decision decision,
+            String planHash,
+            String decidedBy,
+            String reason,
+            String proof,
+            Instant decidedAt) {
+        this(approvalId, requester, decision, planHash, decidedBy, reason, proof, decidedAt, null);
+    }
 
     /** What can be decided. */
     public enum Decision {
@@ -47,6 +65,7 @@ public record ApprovalDecided(
         requireNonNull(reason, "reason");
         Require.text(proof, "proof");
         requireNonNull(decidedAt, "decidedAt");
+        arguments = arguments == null ? null : Map.copyOf(arguments);
     }
 
     @Override

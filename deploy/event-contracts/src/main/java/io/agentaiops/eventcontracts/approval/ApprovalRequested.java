@@ -6,6 +6,7 @@ import io.agentaiops.eventcontracts.Event;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.Require;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param role the role that may decide
  * @param requestedAt when it was asked
  * @param expiresAt undecided by then, it counts as denied
+ * @param approvers how many persons have to agree; null for one. Of several, one may be the principal
+ * @param arguments of the tool call, where they may be edited by who approves
+ * @param reason why a person is asked
+ * @param preview what was found out about the effect without having it, redacted
  */
 public record ApprovalRequested(
         String approvalId,
@@ -34,8 +39,43 @@ public record ApprovalRequested(
         String planHash,
         String role,
         Instant requestedAt,
-        Instant expiresAt)
+        Instant expiresAt,
+        @Nullable Integer approvers,
+        @Nullable Map<String, Object> arguments,
+        @Nullable String reason,
+        @Nullable String preview)
         implements Event {
+
+    /** A request that one person may decide. */
+    public ApprovalRequested(
+            String approvalId,
+            String requester,
+            Origin origin,
+            String principal,
+            @Nullable String callId,
+            String title,
+            String plan,
+            String planHash,
+            String role,
+            Instant requestedAt,
+            Instant expiresAt) {
+        this(
+                approvalId,
+                requester,
+                origin,
+                principal,
+                callId,
+                title,
+                plan,
+                planHash,
+                role,
+                requestedAt,
+                expiresAt,
+                null,
+                null,
+                null,
+                null);
+    }
 
     public ApprovalRequested {
         Require.text(approvalId, "approvalId");
@@ -48,6 +88,10 @@ public record ApprovalRequested(
         Require.text(role, "role");
         requireNonNull(requestedAt, "requestedAt");
         requireNonNull(expiresAt, "expiresAt");
+        if (approvers != null && approvers < 1) {
+            throw new IllegalArgumentException("approvers must be positive but is " + approvers);
+        }
+        arguments = arguments == null ? null : Map.copyOf(arguments);
     }
 
     @Override

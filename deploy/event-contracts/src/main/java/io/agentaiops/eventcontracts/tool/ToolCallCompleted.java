@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sandbox how it was isolated, such as {@code bubblewrap} or {@code none}; null when nothing ran
  * @param durationMs time that the tool took, in milliseconds
  * @param completedAt when it ended
+ * @param queueMs time that it waited for its turn, in milliseconds; null when it never started
  */
 public record ToolCallCompleted(
         String callId,
@@ -37,8 +38,39 @@ public record ToolCallCompleted(
         @Nullable Verdict verdict,
         @Nullable String sandbox,
         long durationMs,
-        Instant completedAt)
+        Instant completedAt,
+        @Nullable Long queueMs)
         implements Event {
+
+    /** A result that says nothing about the queue. */
+    public ToolCallCompleted(
+            String callId,
+            String tool,
+            Origin origin,
+            State state,
+            String output,
+            boolean truncated,
+            @Nullable Integer exitCode,
+            @Nullable String reason,
+            @Nullable Verdict verdict,
+            @Nullable String sandbox,
+            long durationMs,
+            Instant completedAt) {
+        this(
+                callId,
+                tool,
+                origin,
+                state,
+                output,
+                truncated,
+                exitCode,
+                reason,
+                verdict,
+                sandbox,
+                durationMs,
+                completedAt,
+                null);
+    }
 
     /** How a call can end. */
     public enum State {

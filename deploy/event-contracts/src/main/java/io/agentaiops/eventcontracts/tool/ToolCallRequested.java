@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect what a good result looks like, when the caller wants a verdict
  * @param deadline a call that has not started by then is not started any more
  * @param timeoutMs time that the tool may take, in milliseconds; null for the tool's own limit
+ * @param approval what a person has agreed to already, so that nobody is asked twice; null when nobody was asked
  */
 public record ToolCallRequested(
         String callId,
@@ -29,8 +30,43 @@ public record ToolCallRequested(
         String principal,
         @Nullable Expectation expect,
         Instant deadline,
-        @Nullable Long timeoutMs)
+        @Nullable Long timeoutMs,
+        @Nullable GivenApproval approval)
         implements Event {
+
+    /**
+     * An approval that the caller asked for itself. Trusted for its proof and nothing else.
+     *
+     * @param approvalId the caller's request
+     * @param plan what the person saw; its last line is {@code run:} and the command, exactly
+     * @param proof a JWT signed by agent-gateway, as in {@code approval.decided}
+     */
+    public record GivenApproval(String approvalId, String plan, String proof) {
+        public GivenApproval {
+            Require.text(approvalId, "approvalId");
+            Require.text(plan, "plan");
+            Require.text(proof, "proof");
+        }
+
+        /** Leaves the proof out, which is a credential. */
+        @Override
+        public String toString() {
+            return "GivenApproval[" + approvalId + "]";
+        }
+    }
+
+    /** A call that nobody has approved yet. */
+    public ToolCallRequested(
+            String callId,
+            String tool,
+            Map<String, Object> arguments,
+            Origin origin,
+            String principal,
+            @Nullable Expectation expect,
+            Instant deadline,
+            @Nullable Long timeoutMs) {
+        this(callId, tool, arguments, origin, principal, expect, deadline, timeoutMs, null);
+    }
 
     public ToolCallRequested {
         Require.text(callId, "callId");
