@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventbus.approval.ApprovalProof;
+import io.agentaiops.eventbus.approval.PlanHash;
 import io.agentaiops.eventcontracts.EventHeaders;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.Topic;
@@ -14,15 +15,21 @@ import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted.State;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested.GivenApproval;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
@@ -143,6 +150,131 @@ class ApprovalIT {
         assertThat(row(asked, "attempts")).isEqualTo("0");
     }
 
+    @Test
+    void whatIsShownNamesHostCallerAndWhatWouldHappen() throws IOException {
+        ApprovalRequested asked = askFor(CHANGE);
+
+        assertThat(asked.plan())
+                .contains("\nhost: "
+                        + Files.readString(Path.of("/proc/sys/kernel/hostname")).strip() + "\n")
+                .endsWith("\ncaller: ada\n");
+        assertThat(asked.approvers()).isEqualTo(1);
+        assertThat(asked.arguments()).isEqualTo(Map.of("command", CHANGE));
+        assertThat(asked.reason()).isEqualTo("it changes the machine");
+        assertThat(asked.preview()).isNotBlank();
+    }
+
+    @Test
+    void destructionNeedsTwoPersons() {
+        ApprovalRequested asked = askFor("ollama rm aiops-no-such-model");
+        assertThat(asked.approvers()).isEqualTo(2);
+
+        refused(decided(asked, Decision.APPROVE, proof(asked, "approve", "approver")));
+        refused(decided(asked, Decision.APPROVE, proof(asked, Map.of("approvers", List.of("grace")))));
+        assertThat(row(asked, "state")).isEqualTo("waiting-approval");
+
+        bus.send(decided(asked, Decision.APPROVE, proof(asked, Map.of("approvers", List.of("ada", "grace")))));
+        completed(asked);
+        assertThat(row(asked, "approved_by")).isEqualTo("ada and grace");
+        assertThat(row(asked, "attempts")).isEqualTo("1");
+    }
+
+    @Test
+    void editedArgumentsRunInThePlaceOfThoseShownIfTheyAreSignedFor() {
+        ApprovalRequested asked = askFor(CHANGE);
+        Map<String, Object> edited = Map.of("command", "systemctl reload aiops-no-such-unit");
+        String hash = PlanHash.ofArguments(edited);
+
+        refused(edited(asked, edited, proof(asked, "approve", "approver")));
+        refused(edited(asked, edited, proof(asked, Map.of("argumentsHash", PlanHash.ofArguments(Map.of())))));
+        refused(decided(asked, Decision.APPROVE, proof(asked, Map.of("argumentsHash", hash))));
+        assertThat(row(asked, "attempts")).isEqualTo("0");
+
+        bus.send(edited(asked, edited, proof(asked, Map.of("argumentsHash", hash))));
+        completed(asked);
+        assertThat(row(asked, "arguments")).contains("systemctl reload");
+        assertThat(row(asked, "plan")).startsWith("systemctl reload aiops-no-such-unit\n");
+        assertThat(row(asked, "plan_hash")).isNotEqualTo(asked.planHash());
+        assertThat(row(asked, "attempts")).isEqualTo("1");
+    }
+
+    @Test
+    void editedArgumentsAreJudgedLikeAnyOthers() {
+        ApprovalRequested asked = askFor(CHANGE);
+        Map<String, Object> forbidden = Map.of("command", "cat /etc/shadow");
+        bus.send(edited(asked, forbidden, proof(asked, Map.of("argumentsHash", PlanHash.ofArguments(forbidden)))));
+        assertThat(completed(asked).state()).isEqualTo(State.DENIED);
+        assertThat(row(asked, "attempts")).isEqualTo("0");
+
+        ApprovalRequested one = askFor(CHANGE);
+        Map<String, Object> graver = Map.of("command", "ollama rm aiops-no-such-model");
+        bus.send(edited(one, graver, proof(one, Map.of("argumentsHash", PlanHash.ofArguments(graver)))));
+        ApprovalRequested again = await().atMost(SOON)
+                .until(
+                        () -> bus.heard(
+                                ApprovalRequested.class,
+                                asking -> String.valueOf(one.callId()).equals(asking.callId())
+                                        && !asking.approvalId().equals(one.approvalId())),
+                        found -> !found.isEmpty())
+                .getFirst();
+        assertThat(again.approvers()).isEqualTo(2);
+        assertThat(row(one, "attempts")).isEqualTo("0");
+    }
+
+    @Test
+    void approvalThatACallerBringsIsGoodForOneCallOfExactlyThatCommand() {
+        String plan = "procedure: p\nrun: " + Ids.next() + "\nstep: restart\nrun: " + CHANGE;
+        GivenApproval given = given(plan);
+
+        ToolCallCompleted done = completed(bring(CHANGE, given));
+        assertThat(done.state()).isEqualTo(State.FAILED);
+        assertThat(done.sandbox()).isNotNull();
+
+        waits(bring(CHANGE, given));
+        waits(bring("systemctl stop aiops-no-such-unit", given(plan + " ")));
+        waits(bring(CHANGE, new GivenApproval(Ids.next(), plan, given.proof())));
+        waits(bring("ollama rm aiops-no-such-model", given("x\nrun: ollama rm aiops-no-such-model")));
+    }
+
+    private GivenApproval given(String plan) {
+        String id = Ids.next();
+        return new GivenApproval(id, plan, proof(id, PlanHash.of(plan), "approve", "approver", Map.of()));
+    }
+
+    private String bring(String command, GivenApproval given) {
+        String callId = Ids.next();
+        bus.send(new ToolCallRequested(
+                callId,
+                "terminal",
+                Map.of("command", command),
+                new Origin(Origin.Kind.RUN, Ids.next()),
+                "ada",
+                null,
+                Instant.now().plusSeconds(60),
+                null,
+                given));
+        return callId;
+    }
+
+    private void waits(String callId) {
+        await().atMost(SOON)
+                .until(() -> !bus.heard(ApprovalRequested.class, asked -> callId.equals(asked.callId()))
+                        .isEmpty());
+    }
+
+    private static ApprovalDecided edited(ApprovalRequested asked, Map<String, Object> arguments, String proof) {
+        return new ApprovalDecided(
+                asked.approvalId(),
+                "tool-runner",
+                Decision.APPROVE,
+                asked.planHash(),
+                "grace",
+                "because",
+                proof,
+                Instant.now(),
+                arguments);
+    }
+
     private ApprovalRequested askFor(String command) {
         String callId = askAndComplete(command);
         return await().atMost(SOON)
@@ -179,15 +311,24 @@ class ApprovalIT {
     }
 
     private String proof(ApprovalRequested asked, String decision, String role) {
-        return Jwt.issuer("agent-gateway")
+        return proof(asked.approvalId(), asked.planHash(), decision, role, Map.of());
+    }
+
+    private String proof(ApprovalRequested asked, Map<String, Object> claims) {
+        return proof(asked.approvalId(), asked.planHash(), "approve", "approver", claims);
+    }
+
+    private String proof(String approvalId, String planHash, String decision, String role, Map<String, Object> claims) {
+        JwtClaimsBuilder token = Jwt.issuer("agent-gateway")
                 .audience(ApprovalProof.AUDIENCE)
                 .subject("grace")
                 .groups(Set.of("viewer", role))
-                .claim("approvalId", asked.approvalId())
-                .claim("planHash", asked.planHash())
+                .claim("approvalId", approvalId)
+                .claim("planHash", planHash)
                 .claim("decision", decision)
-                .expiresIn(Duration.ofMinutes(5))
-                .sign(gatewayKey);
+                .expiresIn(Duration.ofMinutes(5));
+        claims.forEach(token::claim);
+        return token.sign(gatewayKey);
     }
 
     /** Sends the decision and waits until it was given up to the dead letters. */

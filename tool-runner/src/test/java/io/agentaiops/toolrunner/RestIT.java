@@ -107,6 +107,22 @@ class RestIT {
     }
 
     @Test
+    @TestSecurity(user = "ada", roles = "viewer")
+    void sandboxAndPolicyInForceAreShown() {
+        given().get("/api/v1/tools/terminal/sandbox")
+                .then()
+                .statusCode(200)
+                .body("level", notNullValue())
+                .body("guarantees", hasItem(containsString("read-only")));
+        given().get("/api/v1/tools/terminal/policy")
+                .then()
+                .statusCode(200)
+                .body("source", notNullValue())
+                .body("problem", equalTo(null))
+                .body("commands", hasItem("df: read"));
+    }
+
+    @Test
     @TestSecurity(user = "ada", roles = "operator")
     void wrongRequestsAreToldApart() {
         given().contentType(ContentType.JSON)

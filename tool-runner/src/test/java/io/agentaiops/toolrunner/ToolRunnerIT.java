@@ -11,6 +11,7 @@ import io.agentaiops.eventcontracts.operation.OperationRequested;
 import io.agentaiops.eventcontracts.tool.Expectation;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted.State;
+import io.agentaiops.eventcontracts.tool.ToolCallProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import io.agentaiops.local.testing.EnginesTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -131,6 +133,48 @@ class ToolRunnerIT {
         assertThat(done.output()).contains("procs");
         assertThat(ProcessHandle.allProcesses())
                 .noneMatch(process -> process.info().commandLine().orElse("").endsWith("vmstat 1 100"));
+    }
+
+    @Test
+    void whoLooksOnHearsLinesBeforeTheResult() {
+        ToolCallRequested call = call("vmstat 1 3", null, Instant.now().plusSeconds(60), null);
+        bus.send(call);
+
+        ToolCallCompleted done = completed(call.callId());
+        List<ToolCallProgressed> progress =
+                bus.heard(ToolCallProgressed.class, shown -> shown.callId().equals(call.callId()));
+
+        assertThat(progress).isNotEmpty();
+        assertThat(progress.getFirst().output()).contains("procs");
+        assertThat(progress.getFirst().at()).isBefore(done.completedAt());
+        assertThat(done.queueMs()).isNotNull().isNotNegative();
+    }
+
+    @Test
+    void floodOfOneCallerDoesNotHoldUpAnother() {
+        Origin flooding = origin();
+        List<String> flood = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            flood.add(Ids.next());
+            bus.send(new ToolCallRequested(
+                    flood.getLast(),
+                    "terminal",
+                    Map.of("command", "vmstat 1 2"),
+                    flooding,
+                    "ada",
+                    null,
+                    Instant.now().plusSeconds(120),
+                    null));
+        }
+        ToolCallCompleted other = completed(ask("uptime", null));
+
+        assertThat(other.state()).isEqualTo(State.SUCCEEDED);
+        assertThat(bus.heard(ToolCallCompleted.class, done -> flood.contains(done.callId())))
+                .hasSizeLessThan(flood.size());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> bus.heard(ToolCallCompleted.class, done -> flood.contains(done.callId()))
+                                .size()
+                        == flood.size());
     }
 
     @Test
@@ -275,12 +319,12 @@ class ToolRunnerIT {
     private void insert(
             String callId, String command, String state, @Nullable String instance, boolean repeatable, int attempts) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal, deadline,
-                            state, instance, repeatable, attempts, accepted_at, started_at)
-                        values (:id, 'terminal', jsonb_build_object('command', cast(:command as text)), 'RUN', :id,
-                            'ada', now() + interval '1 minute', :state, :instance, :repeatable, :attempts,
-                            now() - interval '1 hour', now() - interval '1 hour')
-                        """)
+            insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal, deadline,
+                state, instance, repeatable, attempts, accepted_at, started_at)
+            values (:id, 'terminal', jsonb_build_object('command', cast(:command as text)), 'RUN', :id,
+                'ada', now() + interval '1 minute', :state, :instance, :repeatable, :attempts,
+                now() - interval '1 hour', now() - interval '1 hour')
+            """)
                 .bind("id", callId)
                 .bind("command", command)
                 .bind("state", state)

@@ -3,14 +3,16 @@ package io.agentaiops.toolrunner.command;
 import io.agentaiops.toolrunner.command.ParsedCommand.Accepted;
 import io.agentaiops.toolrunner.command.ParsedCommand.Refused;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Reads {@code a 'b c' | d}. Words are separated by blanks; single quotes take everything literally; double quotes and
- * backslash take the next special character literally; {@code |} joins commands. Everything that a shell would treat in
- * another way (expansion, globs, redirection, chaining, comments, several lines) is refused rather than taken literally,
- * because whoever wrote it meant something that will not happen.
+ * backslash take the next special character literally; {@code |} joins commands; unquoted {@code *}, {@code ?} and
+ * {@code [} make an argument a pattern. Everything else that a shell would treat in another way (expansion, redirection,
+ * chaining, comments, several lines) is refused rather than taken literally, because whoever wrote it meant something
+ * that will not happen.
  */
 public final class CommandLineParser {
 
@@ -22,12 +24,9 @@ public final class CommandLineParser {
             Map.entry(';', "';' would chain commands; ask for one pipeline at a time"),
             Map.entry('&', "'&' would chain commands or run them in the background"),
             Map.entry('<', "redirections are not supported"),
-            Map.entry('>', "redirections are not supported"),
+            Map.entry('>', "redirections are not supported; errors are kept with the output: leave 2>&1 out"),
             Map.entry('$', "variables and substitutions are not supported; quote '$' to mean the character"),
             Map.entry('`', "command substitution is not supported"),
-            Map.entry('*', "globs are not expanded; quote '*' to mean the character"),
-            Map.entry('?', "globs are not expanded; quote '?' to mean the character"),
-            Map.entry('[', "globs are not expanded; quote '[' to mean the character"),
             Map.entry('{', "braces are not expanded; quote '{' to mean the character"),
             Map.entry('}', "braces are not expanded; quote '}' to mean the character"),
             Map.entry('(', "subshells are not supported; quote '(' to mean the character"),
@@ -47,7 +46,12 @@ public final class CommandLineParser {
     private final String text;
     private final List<SimpleCommand> commands = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
+    private final Map<Integer, String> globs = new HashMap<>();
     private final StringBuilder word = new StringBuilder();
+    /** The word with a backslash before what is meant literally. */
+    private final StringBuilder pattern = new StringBuilder();
+
+    private boolean isPattern;
     private boolean inWord;
     private int at;
 
@@ -81,6 +85,7 @@ public final class CommandLineParser {
             case '"' -> doubleQuoted();
             case '\\' -> escaped();
             case '~' -> atStartOf(c, "'~' is not expanded; write the whole path");
+            case '*', '?', '[', ']' -> glob(c);
             case '#' -> atStartOf(c, "comments are not supported; quote '#' to mean the character");
             default -> literal(c);
         }
@@ -118,7 +123,7 @@ public final class CommandLineParser {
                 at++;
             }
             if (at < text.length()) {
-                word.append(text.charAt(at));
+                append(String.valueOf(text.charAt(at)));
             }
         }
         if (at >= text.length()) {
@@ -152,9 +157,25 @@ public final class CommandLineParser {
         append(String.valueOf(c));
     }
 
+    private void glob(char c) {
+        if (words.isEmpty()) {
+            throw new NotInLanguage(at, "the name of a command is no pattern; quote '" + c + "' to mean the character");
+        }
+        inWord = true;
+        isPattern |= c != ']';
+        word.append(c);
+        pattern.append(c);
+    }
+
     private void append(String part) {
         inWord = true;
         word.append(part);
+        for (int i = 0; i < part.length(); i++) {
+            if ("*?[]{}\\".indexOf(part.charAt(i)) >= 0) {
+                pattern.append('\\');
+            }
+            pattern.append(part.charAt(i));
+        }
     }
 
     private void endWord() {
@@ -164,8 +185,13 @@ public final class CommandLineParser {
         if (words.size() == MAX_WORDS) {
             throw new NotInLanguage(at, "more than " + MAX_WORDS + " words in a command");
         }
+        if (isPattern) {
+            globs.put(words.size(), pattern.toString());
+        }
         words.add(word.toString());
         word.setLength(0);
+        pattern.setLength(0);
+        isPattern = false;
         inWord = false;
     }
 
@@ -174,8 +200,9 @@ public final class CommandLineParser {
         if (words.isEmpty() || words.getFirst().isEmpty()) {
             throw new NotInLanguage(Math.min(at, Math.max(0, text.length() - 1)), "a command is expected here");
         }
-        commands.add(new SimpleCommand(words));
+        commands.add(new SimpleCommand(words, globs));
         words.clear();
+        globs.clear();
     }
 
     /** Also in quotes: nobody could see in an approval what is really there. */

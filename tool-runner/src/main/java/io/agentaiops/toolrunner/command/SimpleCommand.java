@@ -1,20 +1,29 @@
 package io.agentaiops.toolrunner.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * One command of a pipeline.
  *
  * @param words the command's name and its arguments, quotes removed; never empty
+ * @param globs for the index of each word with an unquoted {@code *}, {@code ?} or {@code [}: the word as a pattern, in
+ *     which a backslash makes the next character mean itself
  */
-public record SimpleCommand(List<String> words) {
+public record SimpleCommand(List<String> words, Map<Integer, String> globs) {
 
     public SimpleCommand {
         words = List.copyOf(words);
+        globs = Map.copyOf(globs);
         if (words.isEmpty()) {
             throw new IllegalArgumentException("a command needs a name");
         }
+    }
+
+    /** A command without patterns. */
+    public SimpleCommand(List<String> words) {
+        this(words, Map.of());
     }
 
     /** What is to be run. */
@@ -27,11 +36,20 @@ public record SimpleCommand(List<String> words) {
         return words.subList(1, words.size());
     }
 
-    /** The command in canonical quoting: parsing it gives the same words again. */
+    /** The command in canonical quoting: parsing it gives the same words and patterns again. */
     @Override
     public String toString() {
-        String name = name().contains("=") ? inQuotes(name()) : quoted(name());
-        return arguments().stream().map(word -> " " + quoted(word)).collect(Collectors.joining("", name, ""));
+        StringBuilder text = new StringBuilder(name().contains("=") ? inQuotes(name()) : quoted(name()));
+        for (int i = 1; i < words.size(); i++) {
+            String pattern = globs.get(i);
+            text.append(' ').append(pattern == null ? quoted(words.get(i)) : written(pattern));
+        }
+        return text.toString();
+    }
+
+    /** Several words in canonical quoting, with blanks between. */
+    public static String quoted(List<String> words) {
+        return words.stream().map(SimpleCommand::quoted).collect(Collectors.joining(" "));
     }
 
     private static String quoted(String word) {
@@ -43,6 +61,21 @@ public record SimpleCommand(List<String> words) {
 
     private static String inQuotes(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private static String written(String pattern) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            boolean meant = "*?[]".indexOf(c) >= 0;
+            if (c == '\\') {
+                i++;
+                c = pattern.charAt(i);
+                meant = false;
+            }
+            text.append(meant || plain(c) ? "" : "\\").append(c);
+        }
+        return text.toString();
     }
 
     private static boolean plain(int c) {

@@ -1,10 +1,7 @@
 package io.agentaiops.toolrunner.execution;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.agentaiops.eventbus.approval.PlanHash;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param planHash its {@link #hash}
  * @param expiresAt undecided by then, the call expires
  * @param approvedBy who agreed; null until then
+ * @param host the machine that it is to run on
+ * @param approvers how many persons have to agree
+ * @param reason why a person is asked
+ * @param preview what was found out about the effect without having it; null when nothing was
  */
 public record CallApproval(
         String id,
         String plan,
         String planHash,
         Instant expiresAt,
-        @Nullable String approvedBy) {
+        @Nullable String approvedBy,
+        String host,
+        int approvers,
+        String reason,
+        @Nullable String preview) {
 
-    /** SHA-256 of the plan's UTF-8 bytes, in lower-case hexadecimal. */
+    /** Names exactly what would be done. */
     public static String hash(String plan) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(plan.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return PlanHash.of(plan);
     }
 }

@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the transitions of calls, each in one commit with what is said about it. */
 @ApplicationScoped
@@ -50,10 +52,18 @@ public class CallJournal {
         return true;
     }
 
-    /** Asks a person. */
-    void askForApproval(ToolCall call, String plan) {
+    /** Asks for an approval. */
+    void askForApproval(ToolCall call, CallPlanner.Next.Ask asked, @Nullable String preview) {
         CallApproval approval = new CallApproval(
-                Ids.next(), plan, CallApproval.hash(plan), clock.instant().plus(config.approvalTimeout()), null);
+                Ids.next(),
+                asked.plan(),
+                CallApproval.hash(asked.plan()),
+                clock.instant().plus(config.approvalTimeout()),
+                null,
+                asked.host(),
+                asked.approvers(),
+                asked.reason(),
+                preview);
         if (store.waitForApproval(call.id(), approval)) {
             announcer.waits(store.find(call.id()).orElseThrow());
         }
@@ -65,13 +75,28 @@ public class CallJournal {
     }
 
     /** Lets a waiting call run; false when it ends instead, because the time to approve it has passed. */
-    public boolean approve(ToolCall call, String person) {
+    public boolean approve(ToolCall call, String persons) {
+        return inTime(call) && store.approve(call.id(), persons, clock.instant());
+    }
+
+    /**
+     * Puts other arguments in the place of those of a waiting call, as who approved it wrote them; they are judged anew.
+     *
+     * @param persons who agreed; null when more have to, who are asked anew
+     * @param arguments what they agreed to instead
+     * @param plan what these arguments would do, which is what runs
+     */
+    public boolean approveEdited(ToolCall call, @Nullable String persons, Map<String, Object> arguments, String plan) {
+        return inTime(call) && store.approveEdited(call.id(), persons, arguments, plan, clock.instant());
+    }
+
+    private boolean inTime(ToolCall call) {
         CallApproval approval = call.approval();
-        if (approval == null || clock.instant().isAfter(approval.expiresAt())) {
-            complete(call, CallResult.without(CallState.EXPIRED, "it was approved too late"));
-            return false;
+        if (approval != null && !clock.instant().isAfter(approval.expiresAt())) {
+            return true;
         }
-        return store.approve(call.id(), person);
+        complete(call, CallResult.without(CallState.EXPIRED, "it was approved too late"));
+        return false;
     }
 
     /** Takes the calls of dead replicas over; returns those that can be run again. */
@@ -90,7 +115,7 @@ public class CallJournal {
     /** Leaves a running call as this replica stops: to be run again if that does no harm. */
     Optional<String> recover(ToolCall call) {
         if (call.repeatable() && call.attempts() < config.maxAttempts()) {
-            return store.release(call.id()) ? Optional.of(call.id()) : Optional.empty();
+            return store.release(call.id(), clock.instant()) ? Optional.of(call.id()) : Optional.empty();
         }
         complete(
                 call,

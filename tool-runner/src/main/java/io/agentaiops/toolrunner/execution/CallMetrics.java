@@ -36,6 +36,20 @@ class CallMetrics {
         }
     }
 
+    /** A call began after that long in the queue. */
+    void started(String tool, Duration waited) {
+        meters.timer(
+                        "aiops.tool.runner.queue.duration",
+                        "tool",
+                        tools.find(tool).isPresent() ? tool : "unknown")
+                .record(waited);
+    }
+
+    /** How many calls wait in this replica's memory. */
+    void watch(CallQueue queue) {
+        meters.gauge("aiops.tool.runner.queue.depth", queue, CallQueue::size);
+    }
+
     private Counter counter(String tool, CallState state) {
         return meters.counter("aiops.tool.runner.calls", "tool", tool, "state", state.label());
     }

@@ -35,17 +35,29 @@ class CallSweeper {
     }
 
     @Scheduled(
-            every = "${aiops.execution.heartbeat-interval:2s}",
+            every = "${aiops.execution.sweep-interval:2s}",
+            identity = "call-sweep",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void sweep() {
-        heartbeat.beat();
+        heartbeat.forgetDead();
         for (String callId : journal.recoverOrphans()) {
             LOG.infof("running a call again that a dead replica left: callId=%s", callId);
-            executor.submit(callId);
+            calls.find(callId).ifPresent(executor::submit);
         }
         journal.expireUndecided();
-        calls.unstarted(clock.instant().minus(LEFT_BEHIND), BATCH).forEach(executor::submit);
+        calls.unstarted(clock.instant().minus(LEFT_BEHIND), BATCH)
+                .forEach(waiting -> executor.submit(waiting.callId(), waiting.fairnessKey()));
+    }
+
+    /** By itself, so that a long look at the table does not make this replica seem dead. */
+    @Scheduled(
+            every = "${aiops.execution.heartbeat-interval:1s}",
+            identity = "runner-heartbeat",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void beat() {
+        heartbeat.beat();
     }
 
     /** After the executor has stopped: so that others need not wait for this replica's silence. */

@@ -12,12 +12,16 @@ public interface ExecutionConfig {
     @WithDefault("8")
     int concurrency();
 
+    /** Calls that this replica keeps in memory in their turn; further ones wait in the database. */
+    @WithDefault("1000")
+    int queue();
+
     /** How often this replica says that it is alive, and looks for what others left. */
-    @WithDefault("2s")
+    @WithDefault("1s")
     Duration heartbeatInterval();
 
     /** A replica that was silent for so long is dead, and its calls are recovered. */
-    @WithDefault("15s")
+    @WithDefault("7s")
     Duration instanceTimeout();
 
     /** How often a call that only looks is started before it is given up. */

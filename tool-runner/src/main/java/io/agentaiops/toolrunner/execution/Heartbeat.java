@@ -3,6 +3,7 @@ package io.agentaiops.toolrunner.execution;
 import io.agentaiops.eventbus.ServiceIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
 
 /** Keeps the record of which replicas are alive. */
@@ -26,20 +27,21 @@ class Heartbeat {
 
     /** Says that this replica is alive. */
     void beat() {
-        jdbi.useHandle(handle -> {
-            handle.createUpdate("""
-                            insert into runner_instance (instance, heartbeat_at) values (:instance, :now)
-                            on conflict (instance) do update set heartbeat_at = excluded.heartbeat_at
-                            """)
-                    .bind("instance", instance)
-                    .bind("now", clock.instant())
-                    .execute();
-            handle.createUpdate("delete from runner_instance where heartbeat_at < :limit")
-                    .bind(
-                            "limit",
-                            clock.instant().minus(config.instanceTimeout().multipliedBy(KEPT)))
-                    .execute();
-        });
+        jdbi.useHandle(handle -> handle.createUpdate("""
+            insert into runner_instance (instance, heartbeat_at) values (:instance, :now)
+            on conflict (instance) do update set heartbeat_at = excluded.heartbeat_at
+            """)
+                .bind("instance", instance)
+                .bind("now", clock.instant())
+                .execute());
+    }
+
+    /** Deletes the records of replicas that have long been dead. */
+    void forgetDead() {
+        Instant limit = clock.instant().minus(config.instanceTimeout().multipliedBy(KEPT));
+        jdbi.useHandle(handle -> handle.createUpdate("delete from runner_instance where heartbeat_at < :limit")
+                .bind("limit", limit)
+                .execute());
     }
 
     /** Says that this replica is gone, so that others need not wait for its silence. */

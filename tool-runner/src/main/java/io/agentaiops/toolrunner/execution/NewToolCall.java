@@ -2,6 +2,7 @@ package io.agentaiops.toolrunner.execution;
 
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.tool.Expectation;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect what a good result looks like
  * @param deadline it is not started any more after this
  * @param timeout how long it may take
+ * @param approval what a person agreed to before it was asked for; verified before it is believed
  */
 public record NewToolCall(
         String callId,
@@ -27,9 +29,28 @@ public record NewToolCall(
         String principal,
         @Nullable Expectation expect,
         Instant deadline,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout,
+        ToolCallRequested.@Nullable GivenApproval approval) {
+
+    /** A call that nobody has approved yet. */
+    public NewToolCall(
+            String callId,
+            String tool,
+            Map<String, Object> arguments,
+            Origin origin,
+            String principal,
+            @Nullable Expectation expect,
+            Instant deadline,
+            @Nullable Duration timeout) {
+        this(callId, tool, arguments, origin, principal, expect, deadline, timeout, null);
+    }
 
     public NewToolCall {
         arguments = Map.copyOf(arguments);
+    }
+
+    /** Whose turn it takes: its run's or procedure's, else its caller's. */
+    String fairnessKey() {
+        return origin.kind() == Origin.Kind.API ? "api " + principal : origin.kind() + " " + origin.id();
     }
 }

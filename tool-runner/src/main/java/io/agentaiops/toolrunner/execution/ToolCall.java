@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param result how it ended; null until then
  * @param acceptedAt when it was stored
  * @param completedAt when it ended
+ * @param queuedAt since when it waits for its turn, or did
+ * @param queueMs how long it waited for its turn, in milliseconds; null until it starts
  */
 public record ToolCall(
         NewToolCall request,
@@ -23,7 +25,9 @@ public record ToolCall(
         int attempts,
         @Nullable CallResult result,
         Instant acceptedAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        Instant queuedAt,
+        @Nullable Long queueMs) {
 
     /** The caller's id. */
     public String id() {

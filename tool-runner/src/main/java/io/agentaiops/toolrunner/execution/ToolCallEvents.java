@@ -8,4 +8,7 @@ public interface ToolCallEvents {
 
     /** A person is asked. */
     void approvalRequested(ToolCall call);
+
+    /** A running call printed something. May be lost; needs no transaction. */
+    void progressed(ToolCall call, String output);
 }

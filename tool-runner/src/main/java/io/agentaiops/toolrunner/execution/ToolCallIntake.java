@@ -35,7 +35,7 @@ public class ToolCallIntake {
     @Transactional
     public void accept(NewToolCall call) {
         if (store.insert(call, clock.instant())) {
-            afterCommit.run(() -> executor.submit(call.callId()));
+            afterCommit.run(() -> executor.submit(call.callId(), call.fairnessKey()));
         }
     }
 

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.tool.Expectation;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted.Verdict;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,9 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
                 row.getInt("attempts"),
                 state.isFinal() ? result(row, state) : null,
                 row.getTimestamp("accepted_at").toInstant(),
-                instant(row, "completed_at"));
+                instant(row, "completed_at"),
+                row.getTimestamp("queued_at").toInstant(),
+                row.getObject("queue_ms", Long.class));
     }
 
     private NewToolCall request(ResultSet row) throws SQLException {
@@ -51,7 +55,8 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
                 row.getString("principal"),
                 expectation(row.getString("expectation")),
                 row.getTimestamp("deadline").toInstant(),
-                timeout == null ? null : Duration.ofMillis(timeout));
+                timeout == null ? null : Duration.ofMillis(timeout),
+                given(row.getString("given_approval")));
     }
 
     private static @Nullable CallApproval approval(ResultSet row) throws SQLException {
@@ -63,7 +68,11 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
                         row.getString("plan"),
                         row.getString("plan_hash"),
                         row.getTimestamp("approval_expires_at").toInstant(),
-                        row.getString("approved_by"));
+                        row.getString("approved_by"),
+                        Objects.requireNonNullElse(row.getString("approval_host"), ""),
+                        row.getInt("approvers"),
+                        Objects.requireNonNullElse(row.getString("approval_reason"), ""),
+                        row.getString("preview"));
     }
 
     private static CallResult result(ResultSet row, CallState state) throws SQLException {
@@ -84,6 +93,14 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
             return json.readValue(text, ARGUMENTS);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored arguments cannot be read", e);
+        }
+    }
+
+    private ToolCallRequested.@Nullable GivenApproval given(@Nullable String text) {
+        try {
+            return text == null ? null : json.readValue(text, ToolCallRequested.GivenApproval.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored approval cannot be read", e);
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,17 @@ class ToolCallStore {
     boolean insert(NewToolCall call, Instant now) {
         Duration timeout = call.timeout();
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal,
-                                    expectation, deadline, timeout_ms, state, accepted_at)
-                                values (:id, :tool, cast(:arguments as jsonb), :kind, :origin, :principal,
-                                    cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now)
-                                on conflict (call_id) do nothing
-                                """)
+            insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal,
+                expectation, deadline, timeout_ms, state, accepted_at, queued_at, fairness_key,
+                given_approval)
+            values (:id, :tool, cast(:arguments as jsonb), :kind, :origin, :principal,
+                cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now, :now, :fairness,
+                cast(:given as jsonb))
+            on conflict (call_id) do nothing
+            """)
                         .bind("id", call.callId())
+                        .bind("fairness", call.fairnessKey())
+                        .bind("given", call.approval() == null ? null : write(call.approval()))
                         .bind("tool", call.tool())
                         .bind("arguments", write(call.arguments()))
                         .bind("kind", call.origin().kind().name())
@@ -56,6 +61,25 @@ class ToolCallStore {
         return one("select * from tool_call where call_id = :id", callId);
     }
 
+    /** Takes a given approval for this call; false when another call had it before. */
+    boolean useApproval(String approvalId, String callId, Instant now) {
+        return jdbi.withHandle(handle -> {
+            handle.createUpdate("""
+                insert into used_approval (approval_id, call_id, used_at) values (:approval, :call, :now)
+                on conflict (approval_id) do nothing
+                """)
+                    .bind("approval", approvalId)
+                    .bind("call", callId)
+                    .bind("now", now)
+                    .execute();
+            return handle.createQuery("select call_id = :call from used_approval where approval_id = :approval")
+                    .bind("approval", approvalId)
+                    .bind("call", callId)
+                    .mapTo(Boolean.class)
+                    .one();
+        });
+    }
+
     /** Finds the call that waits, or waited, for the approval, and locks it. */
     Optional<ToolCall> lockByApproval(String approvalId) {
         return one("select * from tool_call where approval_id = :id for update", approvalId);
@@ -64,10 +88,11 @@ class ToolCallStore {
     /** Claims an accepted call for a replica; false when somebody else was faster. */
     boolean claim(String callId, String instance, boolean repeatable, Instant now) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update tool_call set state = 'running', instance = :instance, repeatable = :repeatable,
-                                    attempts = attempts + 1, started_at = :now
-                                where call_id = :id and state = 'accepted'
-                                """)
+            update tool_call set state = 'running', instance = :instance, repeatable = :repeatable,
+                attempts = attempts + 1, started_at = :now,
+                queue_ms = greatest(0, extract(epoch from (cast(:now as timestamptz) - queued_at)) * 1000)
+            where call_id = :id and state = 'accepted'
+            """)
                         .bind("id", callId)
                         .bind("instance", instance)
                         .bind("repeatable", repeatable)
@@ -77,45 +102,74 @@ class ToolCallStore {
     }
 
     /** Gives a claimed call back to be run again. */
-    boolean release(String callId) {
-        return update(
-                "update tool_call set state = 'accepted', instance = null where call_id = :id and state = 'running'",
-                callId);
+    boolean release(String callId, Instant now) {
+        return jdbi.withHandle(handle ->
+                handle.createUpdate("""
+                    update tool_call set state = 'accepted', instance = null, queued_at = :now
+                    where call_id = :id and state = 'running'
+                    """).bind("id", callId).bind("now", now).execute() == 1);
     }
 
     boolean waitForApproval(String callId, CallApproval approval) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update tool_call set state = 'waiting-approval', approval_id = :approval, plan = :plan,
-                                    plan_hash = :hash, approval_expires_at = :expires
-                                where call_id = :id and state = 'accepted'
-                                """)
+            update tool_call set state = 'waiting-approval', approval_id = :approval, plan = :plan,
+                plan_hash = :hash, approval_expires_at = :expires, approval_host = :host,
+                approvers = :approvers, approval_reason = :reason, preview = :preview,
+                approved_by = null
+            where call_id = :id and state = 'accepted'
+            """)
                         .bind("id", callId)
                         .bind("approval", approval.id())
                         .bind("plan", approval.plan())
                         .bind("hash", approval.planHash())
                         .bind("expires", approval.expiresAt())
+                        .bind("host", approval.host())
+                        .bind("approvers", approval.approvers())
+                        .bind("reason", approval.reason())
+                        .bind("preview", approval.preview())
                         .execute()
                 == 1);
     }
 
-    boolean approve(String callId, String by) {
-        return jdbi.withHandle(handle ->
-                handle.createUpdate("""
-                                update tool_call set state = 'accepted', approved_by = :by
-                                where call_id = :id and state = 'waiting-approval'
-                                """).bind("id", callId).bind("by", by).execute() == 1);
+    boolean approve(String callId, String by, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+            update tool_call set state = 'accepted', approved_by = :by, queued_at = :now
+            where call_id = :id and state = 'waiting-approval'
+            """)
+                        .bind("id", callId)
+                        .bind("by", by)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    /** Approves a waiting call with other arguments; without {@code by}, it is to be judged and asked for anew. */
+    boolean approveEdited(String callId, @Nullable String by, Map<String, Object> arguments, String plan, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+            update tool_call set state = 'accepted', approved_by = :by, queued_at = :now,
+                arguments = cast(:arguments as jsonb), plan = :plan, plan_hash = :hash
+            where call_id = :id and state = 'waiting-approval'
+            """)
+                        .bind("id", callId)
+                        .bind("by", by)
+                        .bind("arguments", write(arguments))
+                        .bind("plan", plan)
+                        .bind("hash", CallApproval.hash(plan))
+                        .bind("now", now)
+                        .execute()
+                == 1);
     }
 
     /** Ends a call that is in the state {@code from}. */
     boolean complete(String callId, CallState from, CallResult result, Instant now) {
         Verdict verdict = result.verdict();
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update tool_call set state = :state, output = :output, truncated = :truncated,
-                                    exit_code = :exitCode, reason = :reason, verdict_met = :met,
-                                    verdict_reason = :verdict, sandbox = :sandbox, duration_ms = :duration,
-                                    completed_at = :now
-                                where call_id = :id and state = :from
-                                """)
+            update tool_call set state = :state, output = :output, truncated = :truncated,
+                exit_code = :exitCode, reason = :reason, verdict_met = :met,
+                verdict_reason = :verdict, sandbox = :sandbox, duration_ms = :duration,
+                completed_at = :now
+            where call_id = :id and state = :from
+            """)
                         .bind("id", callId)
                         .bind("from", from.label())
                         .bind("state", result.state().label())
@@ -136,54 +190,52 @@ class ToolCallStore {
     List<ToolCall> lockOrphans(Instant limit) {
         return jdbi.withHandle(handle ->
                 handle.createQuery("""
-                        select * from tool_call c where c.state = 'running' and c.started_at < :limit and not exists (
-                            select 1 from runner_instance i where i.instance = c.instance and i.heartbeat_at > :limit)
-                        for update skip locked
-                        """).bind("limit", limit).map(mapper).list());
+                    select * from tool_call c where c.state = 'running' and c.started_at < :limit and not exists (
+                        select 1 from runner_instance i where i.instance = c.instance and i.heartbeat_at > :limit)
+                    for update skip locked
+                    """).bind("limit", limit).map(mapper).list());
     }
 
     /** Calls whose time to be approved has passed, locked. */
     List<ToolCall> lockUndecided(Instant now) {
         return jdbi.withHandle(
                 handle -> handle.createQuery("""
-                        select * from tool_call where state = 'waiting-approval' and approval_expires_at <= :now
-                        for update skip locked
-                        """).bind("now", now).map(mapper).list());
+                    select * from tool_call where state = 'waiting-approval' and approval_expires_at <= :now
+                    for update skip locked
+                    """).bind("now", now).map(mapper).list());
     }
 
-    /** Ids of accepted calls that nobody has started since {@code before}, oldest first. */
-    List<String> unstarted(Instant before, int limit) {
+    /** A call that waits for its turn. */
+    record Waiting(String callId, String fairnessKey) {}
+
+    /** Accepted calls that nobody has started since {@code before}: of each key the oldest first, then the seconds. */
+    List<Waiting> unstarted(Instant before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select call_id from tool_call where state = 'accepted' and accepted_at < :before
-                        order by accepted_at limit :limit
-                        """)
+            select call_id, fairness_key from tool_call where state = 'accepted' and queued_at < :before
+            order by row_number() over (partition by fairness_key order by queued_at), queued_at limit :limit
+            """)
                 .bind("before", before)
                 .bind("limit", limit)
-                .mapTo(String.class)
+                .map((row, context) -> new Waiting(row.getString("call_id"), row.getString("fairness_key")))
                 .list());
     }
 
     /** The newest calls that were accepted before the one with the id {@code after}. */
     List<ToolCall> list(@Nullable String tool, @Nullable String state, @Nullable String after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from tool_call
-                        where (cast(:tool as text) is null or tool = :tool)
-                          and (cast(:state as text) is null or state = :state)
-                          and (cast(:after as text) is null or (accepted_at, call_id) <
-                                (select p.accepted_at, p.call_id from tool_call p where p.call_id = :after))
-                        order by accepted_at desc, call_id desc limit :limit
-                        """)
+            select * from tool_call
+            where (cast(:tool as text) is null or tool = :tool)
+              and (cast(:state as text) is null or state = :state)
+              and (cast(:after as text) is null or (accepted_at, call_id) <
+                    (select p.accepted_at, p.call_id from tool_call p where p.call_id = :after))
+            order by accepted_at desc, call_id desc limit :limit
+            """)
                 .bind("tool", tool)
                 .bind("state", state)
                 .bind("after", after)
                 .bind("limit", limit)
                 .map(mapper)
                 .list());
-    }
-
-    private boolean update(String sql, String callId) {
-        return jdbi.withHandle(
-                handle -> handle.createUpdate(sql).bind("id", callId).execute() == 1);
     }
 
     private Optional<ToolCall> one(String sql, String id) {

@@ -18,6 +18,7 @@ record ToolCallView(
         boolean truncated,
         @Nullable Integer exitCode,
         long durationMs,
+        @Nullable Long queueMs,
         @Nullable String sandbox,
         @Nullable String reason,
         @Nullable Verdict verdict,
@@ -32,7 +33,10 @@ record ToolCallView(
             String plan,
             String planHash,
             Instant expiresAt,
-            @Nullable String approvedBy) {}
+            @Nullable String approvedBy,
+            int approvers,
+            String reason,
+            @Nullable String preview) {}
 
     static ToolCallView of(ToolCall call) {
         CallResult result = call.result();
@@ -46,6 +50,7 @@ record ToolCallView(
                 result != null && result.truncated(),
                 result == null ? null : result.exitCode(),
                 result == null ? 0 : result.durationMs(),
+                call.queueMs(),
                 result == null ? null : result.sandbox(),
                 result == null ? null : result.reason(),
                 result == null ? null : result.verdict(),
@@ -62,6 +67,9 @@ record ToolCallView(
                         approval.plan(),
                         approval.planHash(),
                         approval.expiresAt(),
-                        approval.approvedBy());
+                        approval.approvedBy(),
+                        approval.approvers(),
+                        approval.reason(),
+                        approval.preview());
     }
 }

@@ -33,6 +33,7 @@ class ToolCallListener {
                 event.principal(),
                 event.expect(),
                 event.deadline(),
-                timeoutMs == null ? null : Duration.ofMillis(timeoutMs)));
+                timeoutMs == null ? null : Duration.ofMillis(timeoutMs),
+                event.approval()));
     }
 }

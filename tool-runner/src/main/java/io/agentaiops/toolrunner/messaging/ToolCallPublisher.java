@@ -2,10 +2,12 @@ package io.agentaiops.toolrunner.messaging;
 
 import static java.util.Objects.requireNonNull;
 
+import io.agentaiops.eventbus.DirectPublisher;
 import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventbus.ServiceIdentity;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
+import io.agentaiops.eventcontracts.tool.ToolCallProgressed;
 import io.agentaiops.toolrunner.execution.CallApproval;
 import io.agentaiops.toolrunner.execution.CallResult;
 import io.agentaiops.toolrunner.execution.CallState;
@@ -22,11 +24,13 @@ class ToolCallPublisher implements ToolCallEvents {
     private static final int MAX_TITLE = 120;
 
     private final Outbox outbox;
+    private final DirectPublisher direct;
     private final ServiceIdentity identity;
     private final Clock clock;
 
-    ToolCallPublisher(Outbox outbox, ServiceIdentity identity, Clock clock) {
+    ToolCallPublisher(Outbox outbox, DirectPublisher direct, ServiceIdentity identity, Clock clock) {
         this.outbox = outbox;
+        this.direct = direct;
         this.identity = identity;
         this.clock = clock;
     }
@@ -46,7 +50,14 @@ class ToolCallPublisher implements ToolCallEvents {
                 result.verdict(),
                 result.sandbox(),
                 result.durationMs(),
-                requireNonNull(call.completedAt())));
+                requireNonNull(call.completedAt()),
+                call.queueMs()));
+    }
+
+    @Override
+    public void progressed(ToolCall call, String output) {
+        direct.send(new ToolCallProgressed(
+                call.id(), call.request().tool(), call.request().origin(), output, clock.instant()));
     }
 
     @Override
@@ -63,7 +74,11 @@ class ToolCallPublisher implements ToolCallEvents {
                 approval.planHash(),
                 MAY_APPROVE,
                 clock.instant(),
-                approval.expiresAt()));
+                approval.expiresAt(),
+                approval.approvers(),
+                call.request().arguments(),
+                approval.reason(),
+                approval.preview()));
     }
 
     private static String title(String plan) {

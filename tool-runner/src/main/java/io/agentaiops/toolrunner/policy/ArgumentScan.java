@@ -6,6 +6,7 @@ import io.agentaiops.toolrunner.policy.PolicyDocument.CommandRule;
 import io.agentaiops.toolrunner.policy.PolicyDocument.Style;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,21 @@ final class ArgumentScan {
 
     /** What was found. */
     sealed interface Result {
-        /** Every argument is in order; {@code asks} is a reason to ask a person, empty when there is none. */
-        record Passed(CommandRule rule, Risk risk, String asks) implements Result {}
+        /**
+         * Every argument is in order.
+         *
+         * @param rule with what the subcommand adds
+         * @param asks a reason to ask a person, empty when there is none
+         * @param arguments with patterns expanded
+         * @param operands those of the arguments that are neither options nor subcommands
+         */
+        record Passed(CommandRule rule, Risk risk, String asks, List<String> arguments, List<String> operands)
+                implements Result {
+            public Passed {
+                arguments = List.copyOf(arguments);
+                operands = List.copyOf(operands);
+            }
+        }
 
         /** Some argument is not. */
         record Failed(String reason) implements Result {}
@@ -38,7 +52,12 @@ final class ArgumentScan {
 
     private final ArgumentTypes types;
     private final List<String> arguments;
-    private final List<String> operands = new ArrayList<>();
+    private final Map<Integer, String> globs;
+    /** Indexes into the arguments. */
+    private final List<Integer> operands = new ArrayList<>();
+    /** What stands in the place of a pattern, by its index. */
+    private final Map<Integer, List<String>> expanded = new HashMap<>();
+
     private final Set<String> seen = new HashSet<>();
     private final Set<Marker> markers = EnumSet.noneOf(Marker.class);
     private CommandRule rule;
@@ -49,6 +68,7 @@ final class ArgumentScan {
     private ArgumentScan(SimpleCommand command, CommandRule rule, ArgumentTypes types) {
         this.name = command.name();
         this.arguments = command.arguments();
+        this.globs = command.globs();
         this.rule = rule;
         this.types = types;
     }
@@ -58,6 +78,8 @@ final class ArgumentScan {
             return new ArgumentScan(command, rule, types).result();
         } catch (NotAllowed e) {
             return new Result.Failed(String.valueOf(e.getMessage()));
+        } catch (GlobExpansion.TooMany e) {
+            return new Result.Failed(e.getMessage() + "; name a folder");
         }
     }
 
@@ -67,8 +89,10 @@ final class ArgumentScan {
             String argument = arguments.get(at);
             if (optionsEnded || argument.equals("-") || !argument.startsWith("-")) {
                 operand(argument);
-            } else if (argument.equals("--") && rule.style() == Style.GNU) {
+            } else if (argument.equals("--") && rule.style() != Style.WORDS) {
                 optionsEnded = true;
+            } else if (rule.style() == Style.POSIX && !operands.isEmpty()) {
+                throw new NotAllowed("options of " + name + " come before everything else: " + argument);
             } else {
                 option(argument);
             }
@@ -79,16 +103,33 @@ final class ArgumentScan {
         }
         checkOperands();
         for (String required : rule.require()) {
-            if (!seen.contains(required)) {
-                throw new NotAllowed(name + " needs " + required + hint(required));
+            List<String> either = List.of(required.split("\\|", -1));
+            if (either.stream().noneMatch(seen::contains)) {
+                throw new NotAllowed(name + " needs " + String.join(" or ", either) + hint(either.getFirst()));
             }
         }
-        return new Result.Passed(rule, risk(), asks);
+        return passed();
+    }
+
+    private Result passed() {
+        Risk risk = risk();
+        if (risk != Risk.READ && !globs.isEmpty()) {
+            throw new NotAllowed(name + ": write names out; a change must not depend on what matches a pattern");
+        }
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            words.addAll(expanded.getOrDefault(i, List.of(arguments.get(i))));
+        }
+        List<String> named = operands.stream().map(arguments::get).toList();
+        return new Result.Passed(rule, risk, asks, words, named);
     }
 
     private Risk risk() {
+        if (markers.contains(Marker.DESTROY)) {
+            return Risk.DESTROY;
+        }
         if (markers.contains(Marker.CHANGE)) {
-            return Risk.CHANGE;
+            return Risk.CHANGE.or(rule.risk() == null ? Risk.READ : rule.risk());
         }
         boolean simulated = rule.simulates() && markers.contains(Marker.READ);
         return simulated || rule.risk() == null ? Risk.READ : rule.risk();
@@ -160,7 +201,7 @@ final class ArgumentScan {
     private void operand(String argument) {
         Map<String, CommandRule> subcommands = rule.subcommands();
         if (subcommands == null) {
-            operands.add(argument);
+            operands.add(at);
             return;
         }
         CommandRule sub = subcommands.get(argument);
@@ -179,13 +220,15 @@ final class ArgumentScan {
         boolean tree = markers.contains(Marker.TREE);
         int position = 0;
         boolean path = false;
-        for (String operand : operands) {
+        for (int index : operands) {
+            String operand = arguments.get(index);
             if (rule.literals().contains(operand)) {
                 continue;
             }
-            String type = typeAt(expected, position, operand);
+            String written = typeAt(expected, position, operand);
+            String type = withoutCount(written);
             path |= type.equals(ArgumentTypes.READ_PATH) && !operand.equals("-");
-            judge(type, operand, name + ": ");
+            operand(type, index, repeats(written));
             position++;
         }
         if (tree && !path) {
@@ -201,8 +244,37 @@ final class ArgumentScan {
         if (index < 0 || (position > index && !repeats(expected.get(index)))) {
             throw new NotAllowed("argument '" + operand + "' of " + name + " is not allowed");
         }
-        String written = expected.get(index);
+        return expected.get(index);
+    }
+
+    private static String withoutCount(String written) {
         return repeats(written) || written.endsWith("?") ? written.substring(0, written.length() - 1) : written;
+    }
+
+    /** A pattern of paths stands for those that match and may be given; the others a command could not read either. */
+    private void operand(String type, int index, boolean mayBeMany) {
+        String operand = arguments.get(index);
+        String pattern = globs.get(index + 1);
+        boolean isPath = type.equals(ArgumentTypes.READ_PATH) || type.equals(ArgumentTypes.LIST_PATH);
+        if (pattern != null && isPath && !operand.startsWith("/")) {
+            throw new NotAllowed(name + ": write '" + operand + "' as a whole path, from '/' on");
+        }
+        List<String> matches = pattern == null || !isPath ? List.of() : GlobExpansion.expand(pattern);
+        if (matches.isEmpty()) {
+            judge(type, operand, name + ": ");
+            return;
+        }
+        boolean tree = markers.contains(Marker.TREE);
+        List<String> fine = matches.stream()
+                .filter(match -> types.check(type, match, tree) instanceof ArgumentCheck.Fine)
+                .toList();
+        if (fine.isEmpty()) {
+            judge(type, matches.getFirst(), name + ": ");
+        }
+        if (fine.size() > 1 && !mayBeMany) {
+            throw new NotAllowed(name + ": '" + operand + "' matches several files; name one");
+        }
+        expanded.put(index, fine);
     }
 
     private static boolean repeats(String type) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The types of arguments: {@code text}, {@code read-path}, {@code list-path}, {@code user}, {@code host}, {@code
- * host-port} and {@code url} have rules of their own; the others are regular expressions, named in {@code types:} or written in place after
+ * host-port}, {@code dns-word}, {@code url}, {@code awk-program}, {@code sed-script} and {@code sql-query} have rules of
+ * their own; the others are regular expressions, named in {@code types:} or written in place after
  * {@code ~}. An expression must match the whole argument.
  */
 final class ArgumentTypes {
 
     static final String READ_PATH = "read-path";
+    static final String LIST_PATH = "list-path";
+    /** What dig takes besides a name: {@code +short}, a type of record. */
+    private static final Pattern DNS_OPTION =
+            Pattern.compile("\\+(short|noall|answer|trace|tcp|stats|multiline|nocomments"
+                    + "|nostats|noquestion|noauthority|noadditional|nocmd|time=[0-9]{1,2}|tries=[0-9])"
+                    + "|A|AAAA|ANY|CNAME|MX|NS|TXT|SOA|SRV|PTR|CAA");
+
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,39}");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
@@ -41,7 +50,18 @@ final class ArgumentTypes {
     /** Whether there is such a type; a policy that names another one is refused when it is loaded. */
     boolean knows(String type) {
         return switch (type) {
-            case OptionRule.FLAG, "text", READ_PATH, "list-path", "user", "host", "host-port", "url" -> true;
+            case OptionRule.FLAG,
+                    "text",
+                    READ_PATH,
+                    LIST_PATH,
+                    "user",
+                    "host",
+                    "host-port",
+                    "dns-word",
+                    "url",
+                    "awk-program",
+                    "sed-script",
+                    "sql-query" -> true;
             default -> pattern(type) != null;
         };
     }
@@ -54,11 +74,18 @@ final class ArgumentTypes {
                 value.equals("-")
                         ? ArgumentCheck.FINE
                         : paths.check(value, tree ? PathPolicy.Use.TREE : PathPolicy.Use.READ);
-            case "list-path" -> paths.check(value, PathPolicy.Use.LIST);
+            case LIST_PATH -> paths.check(value, PathPolicy.Use.LIST);
             case "user" -> user(value);
             case "host" -> host(value);
             case "host-port" -> hostAndPort(value);
+            case "dns-word" ->
+                DNS_OPTION.matcher(value).matches()
+                        ? ArgumentCheck.FINE
+                        : host(value.startsWith("@") ? value.substring(1) : value);
             case "url" -> url(value);
+            case "awk-program" -> unless(AwkProgram.fault(value));
+            case "sed-script" -> unless(SedScript.fault(value));
+            case "sql-query" -> unless(SqlQuery.fault(value));
             default -> byPattern(type, value);
         };
     }
@@ -91,10 +118,18 @@ final class ArgumentTypes {
         return host(value.substring(0, colon));
     }
 
+    /** An address that is not listed may still be one that a person lets be fetched. */
     private ArgumentCheck url(String value) {
-        return urls.stream().anyMatch(url -> url.matcher(value).matches())
-                ? ArgumentCheck.FINE
-                : new ArgumentCheck.Refused("'" + value + "' is not among the addresses that may be fetched");
+        if (urls.stream().anyMatch(url -> url.matcher(value).matches())) {
+            return ArgumentCheck.FINE;
+        }
+        return WebAddress.isPlain(value)
+                ? new ArgumentCheck.Asks("it fetches " + value + ", which is not among the addresses of the policy")
+                : new ArgumentCheck.Refused("'" + value + "' is not an address that may be fetched");
+    }
+
+    private static ArgumentCheck unless(Optional<String> fault) {
+        return fault.<ArgumentCheck>map(ArgumentCheck.Refused::new).orElse(ArgumentCheck.FINE);
     }
 
     private ArgumentCheck byPattern(String type, String value) {

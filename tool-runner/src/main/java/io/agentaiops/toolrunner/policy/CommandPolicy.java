@@ -11,7 +11,9 @@ import io.agentaiops.toolrunner.policy.PolicyDocument.CommandRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The policy for command lines: default deny, one rule per command. */
 public final class CommandPolicy {
@@ -45,20 +47,29 @@ public final class CommandPolicy {
     private static String described(CommandRule rule) {
         Map<String, CommandRule> subcommands = rule.subcommands();
         if (subcommands == null) {
-            return rule.risk() == Risk.CHANGE ? "change" : "read";
+            return label(rule).isEmpty() ? "read" : label(rule);
         }
         return String.join(
                 ", ",
                 subcommands.entrySet().stream()
-                        .map(sub -> sub.getKey() + (rule.with(sub.getValue()).risk() == Risk.CHANGE ? " (change)" : ""))
+                        .map(sub -> {
+                            String label = label(rule.with(sub.getValue()));
+                            return sub.getKey() + (label.isEmpty() ? "" : " (" + label + ")");
+                        })
                         .sorted()
                         .toList());
+    }
+
+    private static String label(CommandRule rule) {
+        Risk risk = rule.risk();
+        return risk == null || risk == Risk.READ ? "" : risk.name().toLowerCase(Locale.ROOT);
     }
 
     private PolicyDecision judge(CommandLine line) {
         List<PermittedCommand> permitted = new ArrayList<>();
         Risk risk = Risk.READ;
         String asks = "";
+        String preview = null;
         for (SimpleCommand command : line.commands()) {
             CommandRule rule = document.commands().get(command.name());
             if (rule == null) {
@@ -68,30 +79,47 @@ public final class CommandPolicy {
                 case Failed(String reason) -> {
                     return new Denied(reason);
                 }
-                case Passed(CommandRule merged, Risk found, String reason) -> {
-                    permitted.add(permitted(command, merged, found));
-                    risk = found == Risk.CHANGE ? Risk.CHANGE : risk;
-                    asks = reason.isEmpty() ? asks : reason;
+                case Passed passed -> {
+                    permitted.add(permitted(command.name(), passed));
+                    risk = risk.or(passed.risk());
+                    asks = passed.asks().isEmpty() ? asks : passed.asks();
+                    preview = preview(passed);
                 }
             }
         }
-        if (risk == Risk.CHANGE && permitted.size() > 1) {
+        if (risk != Risk.READ && permitted.size() > 1) {
             return new Denied("a command that changes something cannot be part of a pipeline");
         }
-        if (risk == Risk.CHANGE) {
-            return new NeedsApproval("it changes the machine", risk, permitted);
-        }
-        return asks.isEmpty() ? new Allowed(permitted) : new NeedsApproval(asks, risk, permitted);
+        return switch (risk) {
+            case READ -> asks.isEmpty() ? new Allowed(permitted) : new NeedsApproval(asks, risk, permitted, null);
+            case CHANGE -> new NeedsApproval("it changes the machine", risk, permitted, preview);
+            case DESTROY -> new NeedsApproval("it destroys what cannot be brought back", risk, permitted, preview);
+        };
     }
 
-    private static PermittedCommand permitted(SimpleCommand command, CommandRule rule, Risk risk) {
+    private static @Nullable String preview(Passed passed) {
+        String template = passed.rule().preview();
+        return template == null || passed.risk() == Risk.READ
+                ? null
+                : template.replace("{}", SimpleCommand.quoted(passed.operands()))
+                        .strip();
+    }
+
+    private static PermittedCommand permitted(String name, Passed passed) {
+        CommandRule rule = passed.rule();
         List<String> words = new ArrayList<>();
-        words.add(command.name());
+        words.add(name);
         words.addAll(rule.inject());
-        words.addAll(command.arguments());
+        words.addAll(passed.arguments());
         // Only an approved change ever gets more rights than a look.
-        boolean privileged = rule.privileged() && risk == Risk.CHANGE;
-        return new PermittedCommand(new SimpleCommand(words), rule.network(), rule.processes(), privileged);
+        boolean privileged = rule.privileged() && passed.risk() != Risk.READ;
+        return new PermittedCommand(
+                new SimpleCommand(words),
+                rule.network(),
+                rule.processes(),
+                privileged,
+                rule.exposes(),
+                rule.environment());
     }
 
     private String unknown(String name) {
@@ -110,8 +138,7 @@ public final class CommandPolicy {
         rule.operands().forEach(type -> used.add(type.replaceAll("[*+?]$", "")));
         for (String type : used) {
             if (!types.knows(type)) {
-                throw new IllegalArgumentException(
-                        "policy: command " + command + " uses the unknown type '" + type + "'");
+                throw new WrongPolicy(command, "uses the unknown type '" + type + "'");
             }
         }
         Map<String, CommandRule> subcommands = rule.subcommands();

@@ -21,6 +21,8 @@ record OptionRule(Set<Marker> markers, String type) {
     enum Marker {
         /** With it, the command changes something. */
         CHANGE,
+        /** With it, the command changes something that cannot be brought back. */
+        DESTROY,
         /** With it, a command that would change something only looks. */
         READ,
         /** With it, directories are read recursively. */

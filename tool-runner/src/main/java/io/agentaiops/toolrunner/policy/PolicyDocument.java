@@ -24,11 +24,19 @@ record PolicyDocument(
         Map<String, CommandRule> commands) {
 
     PolicyDocument {
-        types = Map.copyOf(types);
-        hosts = List.copyOf(hosts);
-        urls = List.copyOf(urls);
+        given("paths", paths);
+        types = Map.copyOf(given("types", types));
+        hosts = List.copyOf(given("hosts", hosts));
+        urls = List.copyOf(given("urls", urls));
         hints = orEmpty(hints);
-        commands = Map.copyOf(commands);
+        commands = Map.copyOf(given("commands", commands));
+    }
+
+    private static <T> T given(String section, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("the section '" + section + "' is missing");
+        }
+        return value;
     }
 
     /**
@@ -53,6 +61,8 @@ record PolicyDocument(
     enum Style {
         /** {@code -abc}, {@code -n5}, {@code --long=value}, {@code --}. */
         GNU,
+        /** Like GNU, but the first operand ends the options, as for awk. */
+        POSIX,
         /** {@code -name value}: every option is a word of its own, as for find, ip and openssl. */
         WORDS
     }
@@ -71,11 +81,14 @@ record PolicyDocument(
      * @param operands types of the operands in their order; {@code ?} after a type makes it optional, {@code *} any
      *     number, {@code +} one or more
      * @param literals words that may stand anywhere among the operands
-     * @param require options that must be there
+     * @param require options that must be there; {@code a|b} is satisfied by either
      * @param inject arguments that are put before the others
      * @param hints what to use instead of an option or subcommand that is not allowed
      * @param subcommands rules by first operand; null when the command has none
      * @param bare whether a command with subcommands may stand without one
+     * @param exposes sockets that are hidden from all other commands
+     * @param environment variables that are set for it
+     * @param preview a command line that shows what a change would do; <code>{}</code> stands for its operands
      * @param simulates whether options marked {@code read} hold for it: a command may take and ignore them
      */
     record CommandRule(
@@ -94,9 +107,14 @@ record PolicyDocument(
             Map<String, String> hints,
             @Nullable Map<String, CommandRule> subcommands,
             boolean bare,
-            boolean simulates) {
+            boolean simulates,
+            List<String> exposes,
+            Map<String, String> environment,
+            @Nullable String preview) {
 
         CommandRule {
+            exposes = orEmpty(exposes);
+            environment = orEmpty(environment);
             style = style == null ? Style.GNU : style;
             flags = flags == null ? "" : flags;
             options = orEmpty(options);
@@ -126,7 +144,10 @@ record PolicyDocument(
                     both(hints, sub.hints),
                     sub.subcommands,
                     sub.bare,
-                    sub.simulates);
+                    sub.simulates,
+                    exposes,
+                    both(environment, sub.environment),
+                    sub.preview);
         }
     }
 

@@ -1,32 +1,25 @@
 package io.agentaiops.toolrunner.policy;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
-/**
- * Loads {@code policy.yaml}: the operator's own from the configuration directory when there is one, else the one that
- * ships inside. A policy that cannot be read stops the service from starting.
- */
-@ApplicationScoped
+/** Reads policies: a file of the operator's, or the one that ships inside. */
 public final class PolicySource {
 
-    private static final Logger LOG = Logger.getLogger(PolicySource.class);
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -35,15 +28,6 @@ public final class PolicySource {
             .build();
 
     private PolicySource() {}
-
-    /** The policy that is in force. */
-    @Produces
-    @Singleton
-    static CommandPolicy policy(@ConfigProperty(name = "AIOPS_CONFIG_DIR") Optional<String> directory) {
-        Optional<Path> own = directory.map(dir -> Path.of(dir, "policy.yaml")).filter(Files::isRegularFile);
-        LOG.infof("terminal policy: %s", own.map(Path::toString).orElse("the one that ships with tool-runner"));
-        return own.map(PolicySource::read).orElseGet(PolicySource::shipped);
-    }
 
     /** The policy that ships inside. */
     public static CommandPolicy shipped() {
@@ -54,15 +38,37 @@ public final class PolicySource {
         }
     }
 
-    private static CommandPolicy read(Path file) {
+    /**
+     * Reads a file.
+     *
+     * @throws UnusablePolicy saying the file, the line and what is wrong
+     */
+    static CommandPolicy read(Path file) {
+        byte[] yaml = new byte[0];
         try {
-            return parse(Files.readAllBytes(file), System.getenv());
+            yaml = Files.readAllBytes(file);
+            return parse(yaml, System.getenv());
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new UnusablePolicy(file, at == null ? 0 : at.getLineNr(), e.getOriginalMessage());
+        } catch (WrongPolicy e) {
+            throw new UnusablePolicy(file, lineOf(e.command(), yaml), String.valueOf(e.getMessage()));
         } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalStateException("the terminal policy " + file + " is wrong: " + e.getMessage(), e);
+            throw new UnusablePolicy(file, 0, String.valueOf(e.getMessage()));
         }
     }
 
     static CommandPolicy parse(byte[] yaml, Map<String, String> environment) throws IOException {
         return new CommandPolicy(YAML.readValue(yaml, PolicyDocument.class), environment);
+    }
+
+    private static int lineOf(String command, byte[] yaml) {
+        List<String> lines = new String(yaml, StandardCharsets.UTF_8).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().startsWith(command + ":")) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 }

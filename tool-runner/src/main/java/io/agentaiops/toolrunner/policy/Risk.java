@@ -9,5 +9,13 @@ public enum Risk {
     READ,
     /** It changes something; a person must approve it and it is never repeated. */
     @JsonProperty("change")
-    CHANGE
+    CHANGE,
+    /** It changes something that cannot be brought back; two persons must approve it. */
+    @JsonProperty("destroy")
+    DESTROY;
+
+    /** The graver of the two. */
+    Risk or(Risk other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
 }

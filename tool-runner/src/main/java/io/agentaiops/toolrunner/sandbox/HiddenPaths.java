@@ -23,6 +23,7 @@ final class HiddenPaths {
         List<Path> hidden = new ArrayList<>();
         Stream.of(
                         config.hiddenPaths().stream().map(Path::of),
+                        homes(),
                         config.configDirectory().stream().map(Path::of),
                         config.dataDirectory().stream().flatMap(HiddenPaths::folderOf),
                         config.publicKey().stream().flatMap(HiddenPaths::folderOf))
@@ -38,6 +39,37 @@ final class HiddenPaths {
                     }
                 });
         return List.copyOf(hidden);
+    }
+
+    /**
+     * Those inside hidden ones that must stay visible: the documents and the logs.
+     *
+     * @param asOther see {@link #of}
+     */
+    static List<Path> visible(SandboxConfig config, boolean asOther) {
+        return Stream.concat(
+                        config.visiblePaths().stream().flatMap(List::stream).map(Path::of), logs(config))
+                .map(Path::toAbsolutePath)
+                .filter(Files::isDirectory)
+                .map(HiddenPaths::real)
+                .filter(path -> !asOther || reachable(path))
+                .filter(path -> of(config, asOther).stream().anyMatch(path::startsWith))
+                .toList();
+    }
+
+    /** Beside the folder that holds the data of all components. */
+    private static Stream<Path> logs(SandboxConfig config) {
+        return config.dataDirectory().stream()
+                .flatMap(HiddenPaths::folderOf)
+                .flatMap(data -> Stream.ofNullable(data.getParent()))
+                .map(home -> home.resolve("logs"));
+    }
+
+    /** The homes of people, and of the account that this service runs as; what several share is none. */
+    private static Stream<Path> homes() {
+        Stream<Path> own = Stream.ofNullable(System.getProperty("user.home")).map(Path::of);
+        return Stream.concat(own, Accounts.homesOfPeople())
+                .filter(home -> home.getNameCount() > 1 || home.equals(Path.of("/root")));
     }
 
     private static Stream<Path> folderOf(String path) {

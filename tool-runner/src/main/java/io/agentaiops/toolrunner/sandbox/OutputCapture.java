@@ -12,6 +12,7 @@ final class OutputCapture {
     private final byte[] head;
     private final byte[] tail;
     private final Lock lock = new ReentrantLock();
+    private final FreshOutput fresh = new FreshOutput();
     private long total;
 
     OutputCapture(int limit) {
@@ -34,6 +35,7 @@ final class OutputCapture {
     private void keep(byte[] buffer, int length) {
         lock.lock();
         try {
+            fresh.add(buffer, length);
             int from = 0;
             if (total < head.length) {
                 from = (int) Math.min(length, head.length - total);
@@ -44,6 +46,16 @@ final class OutputCapture {
                 tail[(int) ((total - head.length) % tail.length)] = buffer[from];
                 total++;
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was printed since the last time, for those who look on. */
+    String takeFresh() {
+        lock.lock();
+        try {
+            return fresh.take();
         } finally {
             lock.unlock();
         }

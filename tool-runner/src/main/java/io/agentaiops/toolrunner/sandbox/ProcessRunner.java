@@ -1,102 +1,92 @@
 package io.agentaiops.toolrunner.sandbox;
 
 import io.agentaiops.toolrunner.sandbox.ProcessOutcome.Exited;
+import io.agentaiops.toolrunner.sandbox.ProcessOutcome.OutOfMemory;
 import io.agentaiops.toolrunner.sandbox.ProcessOutcome.TimedOut;
-import java.io.File;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a pipeline of argument vectors, takes its output, and leaves nothing of it behind. */
+/** Follows a started pipeline to its end, takes its output, and leaves nothing of it behind. */
 final class ProcessRunner {
 
     private static final int ERROR_BYTES = 4096;
     private static final Duration GRACE = Duration.ofMillis(300);
+    /** How often is looked at what a longer run prints and holds. */
+    private static final Duration LOOK = Duration.ofMillis(250);
     /** Ample: nothing holds the other end any more. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
-    /**
-     * Every process is started by this one thread, which never ends: the kernel kills a process that dies with its
-     * parent when the thread that started it ends, and the threads that carry virtual threads come and go.
-     */
-    private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("process-starter").factory());
+    private enum Ending {
+        EXITED,
+        TIME_IS_UP,
+        MEMORY_IS_FULL
+    }
 
-    private final Map<String, String> environment;
     private final int outputBytes;
+    private final long memoryBytes;
 
-    ProcessRunner(Map<String, String> environment, int outputBytes) {
-        this.environment = Map.copyOf(environment);
+    ProcessRunner(int outputBytes, long memoryBytes) {
         this.outputBytes = outputBytes;
+        this.memoryBytes = memoryBytes;
     }
 
     /**
-     * Runs the pipeline to its end. Standard input is empty.
+     * Follows the pipeline to its end.
      *
-     * @throws IOException when a process cannot be started
+     * @param start when it was asked for, by {@link System#nanoTime}
      * @throws InterruptedException when the caller is interrupted; the pipeline is killed first
      */
-    ProcessOutcome run(List<List<String>> vectors, Duration timeout) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        List<Process> processes = start(vectors);
+    ProcessOutcome follow(List<Process> processes, long start, Duration timeout, OutputSink sink)
+            throws InterruptedException {
         List<OutputCapture> captures = new ArrayList<>();
         try {
             List<Thread> readers = readers(processes, captures);
-            Process last = processes.getLast();
-            boolean exited = last.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            if (exited) {
+            Ending ending = await(processes, captures.getLast(), start + timeout.toNanos(), sink);
+            if (ending == Ending.EXITED) {
                 awaitRest(processes);
             }
-            processes.forEach(ProcessRunner::killTree);
+            processes.forEach(ProcessStarter::killTree);
             for (Thread reader : readers) {
                 reader.join(DRAIN);
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            String output = text(captures);
-            boolean truncated = captures.getLast().truncated();
-            return exited
-                    ? new Exited(last.exitValue(), output, truncated, took)
-                    : new TimedOut(output, truncated, took);
+            return outcome(ending, processes.getLast(), captures, Duration.ofNanos(System.nanoTime() - start));
         } finally {
-            processes.forEach(ProcessRunner::killTree);
-            processes.forEach(Process::destroyForcibly);
+            processes.forEach(ProcessStarter::discard);
         }
     }
 
-    private List<Process> start(List<List<String>> vectors) throws IOException, InterruptedException {
-        List<ProcessBuilder> builders = new ArrayList<>();
-        for (List<String> vector : vectors) {
-            ProcessBuilder builder = new ProcessBuilder(vector).directory(new File("/"));
-            builder.environment().clear();
-            builder.environment().putAll(environment);
-            builders.add(builder);
-        }
-        builders.getFirst().redirectInput(new File("/dev/null"));
-        builders.getLast().redirectErrorStream(true);
-        Future<List<Process>> started = STARTER.submit(() -> ProcessBuilder.startPipeline(builders));
-        try {
-            return started.get();
-        } catch (InterruptedException e) {
-            // Comes after the start on the same thread: nobody else will know of what it started.
-            STARTER.execute(() -> abandon(started));
-            throw e;
-        } catch (ExecutionException e) {
-            throw new IOException("a process could not be started: " + e.getCause(), e);
+    private Ending await(List<Process> processes, OutputCapture output, long end, OutputSink sink)
+            throws InterruptedException {
+        Process last = processes.getLast();
+        ProcessTree tree = new ProcessTree(processes);
+        while (true) {
+            long left = end - System.nanoTime();
+            if (last.waitFor(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS)) {
+                return Ending.EXITED;
+            }
+            if (left <= LOOK.toNanos()) {
+                return Ending.TIME_IS_UP;
+            }
+            if (tree.residentBytes() > memoryBytes) {
+                return Ending.MEMORY_IS_FULL;
+            }
+            String fresh = output.takeFresh();
+            if (!fresh.isEmpty()) {
+                sink.printed(fresh);
+            }
         }
     }
 
-    private static void abandon(Future<List<Process>> started) {
-        if (started.state() == Future.State.SUCCESS) {
-            started.resultNow().forEach(ProcessRunner::killTree);
-            started.resultNow().forEach(Process::destroyForcibly);
-        }
+    private static ProcessOutcome outcome(Ending ending, Process last, List<OutputCapture> captures, Duration took) {
+        String output = text(captures);
+        boolean truncated = captures.getLast().truncated();
+        return switch (ending) {
+            case EXITED -> new Exited(last.exitValue(), output, truncated, took);
+            case TIME_IS_UP -> new TimedOut(output, truncated, took);
+            case MEMORY_IS_FULL -> new OutOfMemory(output, truncated, took);
+        };
     }
 
     /** Reads the last command's output, and the errors of all. */
@@ -131,15 +121,5 @@ final class ProcessRunner {
         for (Process process : processes) {
             process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    /**
-     * The parent first, so that it has no time to remark on the end of its children. Through its handle: destroying the
-     * {@link Process} itself would close its streams before they are read to the end.
-     */
-    private static void killTree(Process process) {
-        List<ProcessHandle> descendants = process.descendants().toList();
-        process.toHandle().destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -1,5 +1,8 @@
 package io.agentaiops.toolrunner.sandbox;
 
+import io.agentaiops.toolrunner.sandbox.ProcessStarter.Stage;
+import io.agentaiops.toolrunner.sandbox.SandboxedCommand.Profile;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,16 +23,23 @@ public class Sandbox {
     private static final int CHECK_BYTES = 65536;
 
     private final SandboxConfig config;
+    private final ProcessStarter starter;
     private final ProcessRunner runner;
     private final @Nullable Isolation isolation;
+    private final @Nullable WarmPool warm;
     private final String why;
 
     Sandbox(SandboxConfig config, Executables executables) {
         this.config = config;
-        Map<String, String> environment = environment(config, executables);
-        this.runner = new ProcessRunner(environment, config.outputBytes());
+        this.starter = new ProcessStarter(environment(config, executables));
+        this.runner = new ProcessRunner(config.outputBytes(), config.treeMemoryBytes());
         List<String> faults = new ArrayList<>();
-        this.isolation = choose(config, executables, new ProcessRunner(environment, CHECK_BYTES), faults);
+        ProcessRunner trial = new ProcessRunner(CHECK_BYTES, config.treeMemoryBytes());
+        Isolation chosen = choose(config, executables, new SandboxCheck(starter, trial, executables), faults);
+        this.isolation = chosen;
+        this.warm = chosen == null || chosen.level() == SandboxLevel.NONE
+                ? null
+                : new WarmPool(starter, vector -> chosen.wrap(vector, Profile.CLOSED, false), config.warm());
         this.why = String.join("; ", faults);
         report();
     }
@@ -50,6 +60,12 @@ public class Sandbox {
         return timeout.compareTo(config.maxTimeout()) > 0 ? config.maxTimeout() : timeout;
     }
 
+    /** What the level stops, one line each. */
+    public List<String> guarantees() {
+        Isolation chosen = isolation;
+        return chosen == null ? List.of() : Guarantees.of(chosen.level(), config);
+    }
+
     /**
      * Runs a pipeline to its end.
      *
@@ -58,15 +74,65 @@ public class Sandbox {
      */
     public ProcessOutcome run(List<SandboxedCommand> pipeline, Duration timeout)
             throws IOException, InterruptedException {
+        return run(pipeline, timeout, OutputSink.NONE);
+    }
+
+    /**
+     * Runs a pipeline to its end while somebody looks on.
+     *
+     * @throws IOException when it cannot be started, or when no isolation can be had
+     * @throws InterruptedException when the caller is interrupted; the pipeline is killed first
+     */
+    public ProcessOutcome run(List<SandboxedCommand> pipeline, Duration timeout, OutputSink sink)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        return runner.follow(started(pipeline), start, timeout, sink);
+    }
+
+    /**
+     * Starts a command that serves for long, with its streams open to the caller, who has to destroy it. Its processor
+     * time is not bounded; everything else is.
+     *
+     * @throws IOException when it cannot be started, or when no isolation can be had
+     * @throws InterruptedException when the caller is interrupted; nothing is left then
+     */
+    public Process open(SandboxedCommand command) throws IOException, InterruptedException {
+        return starter.open(stage(command, true), false);
+    }
+
+    private List<Process> started(List<SandboxedCommand> pipeline) throws IOException, InterruptedException {
+        WarmPool pool = warm;
+        if (pool != null && pipeline.size() == 1) {
+            Optional<Process> ready = pool.start(pipeline.getFirst());
+            if (ready.isPresent()) {
+                return List.of(ready.get());
+            }
+        }
+        List<Stage> stages = new ArrayList<>();
+        for (SandboxedCommand command : pipeline) {
+            stages.add(stage(command, false));
+        }
+        return starter.pipeline(stages);
+    }
+
+    private Stage stage(SandboxedCommand command, boolean endless) throws IOException {
         if (isolation == null) {
             throw new IOException("no sandbox can be had on this machine: " + why);
         }
-        return runner.run(pipeline.stream().map(isolation::wrap).toList(), timeout);
+        return new Stage(
+                isolation.wrap(command.argv(), command.profile(), endless),
+                command.profile().environment());
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        if (warm != null) {
+            warm.close();
+        }
     }
 
     private static @Nullable Isolation choose(
-            SandboxConfig config, Executables executables, ProcessRunner runner, List<String> faults) {
-        SandboxCheck check = new SandboxCheck(runner, executables);
+            SandboxConfig config, Executables executables, SandboxCheck check, List<String> faults) {
         Tools tools = new Tools(config, executables);
         for (Isolation candidate : candidates(config, tools)) {
             Optional<String> fault = missing(candidate, executables).or(() -> check.fault(candidate));

@@ -1,12 +1,15 @@
 package io.agentaiops.toolrunner.sandbox;
 
 import io.agentaiops.toolrunner.sandbox.ProcessOutcome.Exited;
+import io.agentaiops.toolrunner.sandbox.ProcessStarter.Stage;
+import io.agentaiops.toolrunner.sandbox.SandboxedCommand.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,10 +20,12 @@ final class SandboxCheck {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Pattern OTHER_INTERFACE = Pattern.compile("(?m)^\\s*(?!lo:)\\w+:.*\\d");
 
+    private final ProcessStarter starter;
     private final ProcessRunner runner;
     private final Executables executables;
 
-    SandboxCheck(ProcessRunner runner, Executables executables) {
+    SandboxCheck(ProcessStarter starter, ProcessRunner runner, Executables executables) {
+        this.starter = starter;
         this.runner = runner;
         this.executables = executables;
     }
@@ -53,6 +58,11 @@ final class SandboxCheck {
         if (!found.contains("CapEff:\t0000000000000000")) {
             return Optional.of("commands keep capabilities");
         }
+        boolean filtered = isolation.level() == SandboxLevel.BUBBLEWRAP
+                && SeccompFilter.forThisMachine().isPresent();
+        if (filtered && !found.contains("Seccomp:\t2")) {
+            return Optional.of("commands run without the seccomp filter");
+        }
         String interfaces = found.substring(found.indexOf("Inter-|"));
         return OTHER_INTERFACE.matcher(interfaces).find() ? Optional.of("commands keep the network") : Optional.empty();
     }
@@ -72,6 +82,8 @@ final class SandboxCheck {
             throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of(executables.get(command).toString()));
         argv.addAll(List.of(arguments));
-        return runner.run(List.of(isolation.wrap(new SandboxedCommand(argv, false, false, false))), LIMIT);
+        List<String> vector = isolation.wrap(argv, Profile.CLOSED, false);
+        long start = System.nanoTime();
+        return runner.follow(starter.pipeline(List.of(new Stage(vector, Map.of()))), start, LIMIT, OutputSink.NONE);
     }
 }

@@ -22,9 +22,17 @@ public interface SandboxConfig {
     @WithDefault("/usr/local/sbin,/usr/local/bin,/usr/sbin,/usr/bin,/sbin,/bin")
     List<String> path();
 
-    /** Files and directories that are replaced by empty ones inside the sandbox. */
-    @WithDefault("/root")
+    /**
+     * Files and directories that are replaced by empty ones inside the sandbox, besides every person's home and the
+     * platform's own configuration, keys and data.
+     */
+    @WithDefault("/root,/home,/run/docker.sock,/run/docker,/run/containerd,/run/podman,/run/crio,/run/secrets,"
+            + "/run/snapd.socket,/run/libvirt")
     List<String> hiddenPaths();
+
+    /** Directories that stay visible inside a hidden one. */
+    @WithDefault("${AIOPS_DOCUMENTS_DIR:}")
+    Optional<List<String>> visiblePaths();
 
     /** The account that looks are run as when tool-runner itself runs as root. */
     @WithDefault("nobody")
@@ -50,6 +58,10 @@ public interface SandboxConfig {
     @WithDefault("4294967296")
     long memoryBytes();
 
+    /** Memory that all processes of a command hold together, in bytes; looked at four times a second. */
+    @WithDefault("4294967296")
+    long treeMemoryBytes();
+
     /** Processes and threads of one command. */
     @WithDefault("512")
     long processes();
@@ -61,6 +73,10 @@ public interface SandboxConfig {
     /** Output kept of one call, in bytes: three quarters from its beginning, one from its end. */
     @WithDefault("65536")
     int outputBytes();
+
+    /** Sandboxes that stand ready, so that a short command need not wait for its namespaces; 0 for none. */
+    @WithDefault("2")
+    int warm();
 
     /** Address of Ollama, passed to its command line tool. */
     @WithDefault("${OLLAMA_BASE_URL:}")

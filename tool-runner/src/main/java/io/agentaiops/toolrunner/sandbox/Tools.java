@@ -1,11 +1,13 @@
 package io.agentaiops.toolrunner.sandbox;
 
+import io.agentaiops.toolrunner.sandbox.SandboxedCommand.Profile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the levels of isolation are built from: paths of the tools, and the parts that they have in common. */
@@ -15,12 +17,16 @@ final class Tools {
     private final Executables executables;
     private final boolean root;
     private final List<File> hidden;
+    private final List<Path> visible;
+    private final Optional<FilterFile> filter;
 
     Tools(SandboxConfig config, Executables executables) {
         this.config = config;
         this.executables = executables;
         this.root = isRoot();
         this.hidden = HiddenPaths.of(config, root).stream().map(Path::toFile).toList();
+        this.visible = HiddenPaths.visible(config, root);
+        this.filter = SeccompFilter.forThisMachine().map(FilterFile::new);
     }
 
     String path(String name) {
@@ -32,25 +38,39 @@ final class Tools {
         return hidden;
     }
 
+    /** What stays visible inside of what is hidden. */
+    List<Path> visible() {
+        return visible;
+    }
+
+    /** The seccomp filter; empty for an architecture that we do not know. */
+    Optional<FilterFile> filter() {
+        return filter;
+    }
+
     /** The start of a vector that gives up root; empty when this is not root. */
     List<String> asOther() {
         return root ? changeAccount() : List.of();
     }
 
-    /** The start of a vector that bounds what follows. */
-    List<String> limits(SandboxedCommand command) {
-        String prlimit = path("prlimit");
-        return command.privileged()
-                ? List.of(prlimit, "--core=0", "--")
-                : List.of(
-                        prlimit,
-                        "--core=0",
-                        "--cpu=" + config.cpuSeconds(),
-                        "--as=" + config.memoryBytes(),
-                        "--nproc=" + config.processes(),
-                        "--fsize=" + config.fileBytes(),
-                        "--nofile=1024",
-                        "--");
+    /**
+     * The start of a vector that bounds what follows.
+     *
+     * @param endless whether it serves for long: its processor time is not bounded then
+     */
+    List<String> limits(Profile profile, boolean endless) {
+        if (profile.privileged()) {
+            return List.of(path("prlimit"), "--core=0", "--");
+        }
+        return List.of(
+                path("prlimit"),
+                "--core=0",
+                "--cpu=" + (endless ? "unlimited" : Long.toString(config.cpuSeconds())),
+                "--as=" + config.memoryBytes(),
+                "--nproc=" + config.processes(),
+                "--fsize=" + config.fileBytes(),
+                "--nofile=1024",
+                "--");
     }
 
     /** Devices that nvidia-smi looks at. */
@@ -66,34 +86,15 @@ final class Tools {
     }
 
     private List<String> changeAccount() {
-        List<String> known = config.groups().stream().filter(Tools::groupExists).toList();
+        List<String> known =
+                config.groups().stream().filter(Accounts::groupExists).toList();
         return List.of(
                 path("setpriv"),
                 "--reuid=" + config.runAs(),
-                "--regid=" + primaryGroup(config.runAs()),
+                "--regid=" + Accounts.primaryGroup(config.runAs()),
                 known.isEmpty() ? "--clear-groups" : "--groups=" + String.join(",", known),
                 "--inh-caps=-all",
                 "--");
-    }
-
-    private static boolean groupExists(String group) {
-        return lines("/etc/group").stream().anyMatch(line -> line.startsWith(group + ":"));
-    }
-
-    private static String primaryGroup(String account) {
-        return lines("/etc/passwd").stream()
-                .filter(line -> line.startsWith(account + ":"))
-                .map(line -> line.split(":", -1)[3])
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("aiops.sandbox.run-as: there is no account " + account));
-    }
-
-    private static List<String> lines(String file) {
-        try {
-            return Files.readAllLines(Path.of(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static boolean isRoot() {

@@ -1,6 +1,7 @@
 package io.agentaiops.toolrunner.tool;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Does what was prepared. */
@@ -14,4 +15,14 @@ public interface ToolRun {
      * @throws InterruptedException when the caller was interrupted; nothing of it runs any more
      */
     ToolOutcome run(@Nullable Duration timeout) throws InterruptedException;
+
+    /**
+     * Runs to the end while somebody looks on; a tool that has nothing to show on its way leaves it at that.
+     *
+     * @param onlooker hears what the tool prints, some lines at a time and perhaps with gaps
+     * @throws InterruptedException as above
+     */
+    default ToolOutcome run(@Nullable Duration timeout, Consumer<String> onlooker) throws InterruptedException {
+        return run(timeout);
+    }
 }

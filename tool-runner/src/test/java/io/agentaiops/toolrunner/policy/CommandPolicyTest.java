@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +78,7 @@ class CommandPolicyTest {
 
     @Test
     void hostThatIsNotListedAsksButIsNoChange() {
-        NeedsApproval ping = (NeedsApproval) decide("ping -c 3 example.com");
+        NeedsApproval ping = (NeedsApproval) decide("ping -c 3 elsewhere.example.net");
         assertThat(ping.risk()).isEqualTo(Risk.READ);
         assertThat(ping.commands()).noneMatch(PermittedCommand::privileged);
     }
@@ -100,7 +101,7 @@ class CommandPolicyTest {
                 parse("commands: {curl: {operands: [url]}}", Map.of("OLLAMA_BASE_URL", "http://10.1.1.1:11434/"));
         assertThat(decide(policy, "curl http://10.1.1.1:11434/api")).isInstanceOf(Allowed.class);
         assertThat(decide(policy, "curl http://10x1.1.1:11434/api")).isInstanceOf(Denied.class);
-        assertThat(decide("curl http://10.1.1.1:11434/api/version")).isInstanceOf(Denied.class);
+        assertThat(decide("curl http://10.1.1.1:11434/api/version")).isInstanceOf(NeedsApproval.class);
     }
 
     @Test
@@ -110,6 +111,72 @@ class CommandPolicyTest {
         CommandPolicy policy = withReadable(directory);
         assertThat(decide(policy, "cat " + plain)).isInstanceOf(Allowed.class);
         assertThat(decide(policy, "cat " + link)).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void patternsAreExpandedWhereFilesAreMeantAndSecretsLeftOut() throws IOException {
+        for (String name : List.of("a.log", "b.log", "shadow.log")) {
+            Files.writeString(directory.resolve(name), "x");
+        }
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        CommandPolicy policy = parse(
+                "commands: {cat: {operands: ['read-path*']}, uniq: {operands: ['read-path?']},"
+                        + " rm: {risk: change, operands: ['read-path*']}}",
+                Map.of("EXTRA", directory.toString(), "SECRET", directory + "/shadow.log"));
+
+        assertThat(words(decide(policy, "cat " + directory + "/*.log")))
+                .containsExactly("cat", directory + "/a.log", directory + "/b.log");
+        assertThat(words(decide(policy, "cat " + directory + "/none*"))).containsExactly("cat", directory + "/none*");
+        assertThat(words(decide(policy, "uniq " + directory + "/a*"))).containsExactly("uniq", directory + "/a.log");
+        assertThat(decide(policy, "cat " + directory + "/shadow*")).isInstanceOf(Denied.class);
+        assertThat(decide(policy, "uniq " + directory + "/*.log")).isInstanceOf(Denied.class);
+        assertThat(decide(policy, "cat *.log")).isInstanceOf(Denied.class);
+        assertThat(decide(policy, "rm " + directory + "/*.log")).isInstanceOf(Denied.class);
+        assertThat(decide(policy, "rm " + directory + "/a.log")).isInstanceOf(NeedsApproval.class);
+    }
+
+    @Test
+    void destructionIsToldFromChangeAndAPreviewIsALook() {
+        NeedsApproval vacuum = (NeedsApproval) decide("journalctl --vacuum-size=500M");
+        NeedsApproval restart = (NeedsApproval) decide("systemctl restart ollama");
+
+        assertThat(vacuum.risk()).isEqualTo(Risk.DESTROY);
+        assertThat(decide("ollama rm llama3.2:3b")).extracting("risk").isEqualTo(Risk.DESTROY);
+        assertThat(restart.risk()).isEqualTo(Risk.CHANGE);
+        assertThat(restart.preview()).isEqualTo("systemctl status --no-pager --lines 3 ollama");
+        for (String change : changesWaitForAPerson()) {
+            if (decide(change) instanceof NeedsApproval asked && asked.preview() != null) {
+                assertThat(decide(asked.preview())).as(asked.preview()).isInstanceOf(Allowed.class);
+            }
+        }
+    }
+
+    @Test
+    void psqlRunsInAReadOnlyTransactionWhateverItIsGiven() {
+        PermittedCommand psql =
+                ((Allowed) decide("psql -c 'select 1'")).commands().getFirst();
+
+        assertThat(psql.environment().get("PGOPTIONS")).contains("default_transaction_read_only=on");
+    }
+
+    @Test
+    void wrongPolicySaysFileLineAndReason() throws IOException {
+        String good = new String(Files.readAllBytes(Path.of("src/main/resources/policy.yaml")), StandardCharsets.UTF_8);
+        Path file = directory.resolve("policy.yaml");
+
+        Files.writeString(file, good.replace("  tac: {operands: ['read-path*']}", "  tac: {operands: ['reed-path*']}"));
+        assertThatThrownBy(() -> PolicySource.read(file))
+                .isInstanceOfSatisfying(
+                        UnusablePolicy.class, e -> assertThat(e.line()).isPositive())
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("reed-path");
+        Files.writeString(file, good.replace("  tac: {operands:", "  tac: {opernads:"));
+        assertThatThrownBy(() -> PolicySource.read(file))
+                .isInstanceOfSatisfying(
+                        UnusablePolicy.class, e -> assertThat(e.line()).isPositive())
+                .hasMessageContaining("opernads");
+        Files.writeString(file, good);
+        assertThat(PolicySource.read(file).permissions()).hasSizeGreaterThan(100);
     }
 
     @Test
@@ -191,6 +258,10 @@ class CommandPolicyTest {
         }
     }
 
+    private static List<String> words(PolicyDecision decision) {
+        return ((Allowed) decision).commands().getFirst().command().words();
+    }
+
     private static PolicyDecision decide(String command) {
         return decide(POLICY, command);
     }
@@ -212,11 +283,11 @@ class CommandPolicyTest {
 
     private static CommandPolicy parse(String commands, Map<String, String> environment) throws IOException {
         String yaml = """
-                paths: {readable: ['${EXTRA}/**', '/etc/**'], trees: [], listable: [], secret: [/etc/shadow]}
-                types: {}
-                hosts: []
-                urls: ['${OLLAMA_BASE_URL}/api']
-                """;
+            paths: {readable: ['${EXTRA}/**', '/etc/**'], trees: [], listable: [], secret: [/etc/shadow, '${SECRET}']}
+            types: {}
+            hosts: []
+            urls: ['${OLLAMA_BASE_URL}/api']
+            """;
         return PolicySource.parse((yaml + commands + "\n").getBytes(StandardCharsets.UTF_8), environment);
     }
 }

@@ -1,27 +1,19 @@
 package io.agentaiops.toolrunner.builtin.terminal;
 
-import io.agentaiops.toolrunner.policy.CommandPolicy;
 import io.agentaiops.toolrunner.policy.PermittedCommand;
 import io.agentaiops.toolrunner.policy.PolicyDecision;
 import io.agentaiops.toolrunner.policy.Risk;
-import io.agentaiops.toolrunner.sandbox.Executables;
-import io.agentaiops.toolrunner.sandbox.ProcessOutcome;
 import io.agentaiops.toolrunner.sandbox.Sandbox;
 import io.agentaiops.toolrunner.sandbox.SandboxLevel;
-import io.agentaiops.toolrunner.sandbox.SandboxedCommand;
 import io.agentaiops.toolrunner.tool.Preparation;
 import io.agentaiops.toolrunner.tool.Tool;
 import io.agentaiops.toolrunner.tool.ToolDescription;
 import io.agentaiops.toolrunner.tool.ToolOutcome;
-import io.agentaiops.toolrunner.tool.ToolOutcome.Ending;
+import io.agentaiops.toolrunner.tool.ToolRun;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +21,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class TerminalTool implements Tool {
 
-    private static final int NOT_INSTALLED = 127;
     private static final Duration SELF_TEST_LIMIT = Duration.ofSeconds(10);
 
     private final CommandJudge judge;
-    private final CommandPolicy policy;
     private final Sandbox sandbox;
-    private final Executables executables;
+    private final PipelineRunner runner;
 
-    TerminalTool(CommandJudge judge, CommandPolicy policy, Sandbox sandbox, Executables executables) {
+    TerminalTool(CommandJudge judge, Sandbox sandbox, PipelineRunner runner) {
         this.judge = judge;
-        this.policy = policy;
         this.sandbox = sandbox;
-        this.executables = executables;
+        this.runner = runner;
     }
 
     @Override
@@ -49,8 +38,8 @@ class TerminalTool implements Tool {
         return new ToolDescription(
                 "terminal",
                 "Runs a diagnostic command, or a pipeline of them, on the machine and returns its output. There is no"
-                        + " shell: no variables, globs, redirections or chaining. Commands that only look run at once,"
-                        + " those that change something wait for a person. Examples: df -h; systemctl status ollama;"
+                        + " shell: no variables, redirections or chaining. Commands that only look run at once, those"
+                        + " that change something wait for a person. Examples: df -h; systemctl status ollama;"
                         + " journalctl -u ollama -n 100; ss -tlnp | grep 11434",
                 Map.of(
                         "type",
@@ -62,7 +51,7 @@ class TerminalTool implements Tool {
                         "additionalProperties",
                         false),
                 "by-policy",
-                policy.permissions(),
+                judge.permissions(),
                 sandbox.level().label());
     }
 
@@ -74,11 +63,23 @@ class TerminalTool implements Tool {
         return switch (judge.decide(command)) {
             case PolicyDecision.Denied(String reason) -> new Preparation.Denied(reason);
             case PolicyDecision.Allowed(List<PermittedCommand> commands) ->
-                new Preparation.Ready(plan(commands), timeout -> run(commands, timeout));
-            case PolicyDecision.NeedsApproval(String reason, Risk risk, List<PermittedCommand> commands) ->
+                new Preparation.Ready(plan(commands), runner.of(commands));
+            case PolicyDecision.NeedsApproval asked ->
                 new Preparation.NeedsApproval(
-                        plan(commands), reason, risk == Risk.READ, timeout -> run(commands, timeout));
+                        plan(asked.commands()),
+                        asked.reason(),
+                        asked.risk() == Risk.READ,
+                        asked.risk() == Risk.DESTROY ? 2 : 1,
+                        preview(asked.preview()),
+                        runner.of(asked.commands()));
         };
+    }
+
+    /** A preview is a look like any other: what policy would not let run by itself is not run as one either. */
+    private @Nullable ToolRun preview(@Nullable String command) {
+        return command != null && judge.decide(command) instanceof PolicyDecision.Allowed(List<PermittedCommand> looks)
+                ? runner.of(looks)
+                : null;
     }
 
     @Override
@@ -115,45 +116,5 @@ class TerminalTool implements Tool {
         boolean privileged = commands.stream().anyMatch(PermittedCommand::privileged);
         return line + "\nnetwork: " + (network ? "yes" : "no") + "\nmay change the machine: "
                 + (privileged ? "yes" : "no") + "\n";
-    }
-
-    private ToolOutcome run(List<PermittedCommand> commands, @Nullable Duration timeout) throws InterruptedException {
-        List<SandboxedCommand> pipeline = new ArrayList<>();
-        for (PermittedCommand permitted : commands) {
-            String name = permitted.command().name();
-            Optional<Path> executable = executables.find(name);
-            if (executable.isEmpty()) {
-                return ToolOutcome.failed(NOT_INSTALLED, name + " is not installed on this host");
-            }
-            pipeline.add(sandboxed(permitted, executable.get()));
-        }
-        try {
-            return outcome(sandbox.run(pipeline, sandbox.timeout(timeout)));
-        } catch (IOException e) {
-            return ToolOutcome.failed(null, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static SandboxedCommand sandboxed(PermittedCommand permitted, Path executable) {
-        List<String> argv = new ArrayList<>(List.of(executable.toString()));
-        argv.addAll(permitted.command().arguments());
-        return new SandboxedCommand(argv, permitted.network(), permitted.processes(), permitted.privileged());
-    }
-
-    private ToolOutcome outcome(ProcessOutcome outcome) {
-        String level = sandbox.level().label();
-        return switch (outcome) {
-            case ProcessOutcome.Exited(int code, String output, boolean truncated, Duration duration) ->
-                new ToolOutcome(Ending.ENDED, output, truncated, code, null, level, duration);
-            case ProcessOutcome.TimedOut(String output, boolean truncated, Duration duration) ->
-                new ToolOutcome(
-                        Ending.TIMED_OUT,
-                        output,
-                        truncated,
-                        null,
-                        "stopped after " + duration.toMillis() + " ms",
-                        level,
-                        duration);
-        };
     }
 }

@@ -1,0 +1,103 @@
+package io.agentaiops.toolrunner.execution;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Calls in their turn: whoever asks for many takes turns with those who ask for few. Holds no more than its capacity;
+ * what does not fit is not lost, for the queue behind it is the table of accepted calls.
+ */
+final class CallQueue {
+
+    private final int capacity;
+    private final Map<String, Deque<String>> waiting = new HashMap<>();
+    /** Keys with waiting calls, the next one first. */
+    private final Deque<String> turns = new ArrayDeque<>();
+
+    /** Calls that wait or run here. */
+    private final Set<String> inHand = new HashSet<>();
+
+    private final Lock lock = new ReentrantLock();
+    private final Condition added = lock.newCondition();
+    private int size;
+
+    CallQueue(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /**
+     * Adds a call, unless it waits or runs here already, or nothing more fits.
+     *
+     * @param key whose turn it takes
+     */
+    boolean offer(String callId, String key) {
+        lock.lock();
+        try {
+            if (size >= capacity || !inHand.add(callId)) {
+                return false;
+            }
+            Deque<String> own = waiting.computeIfAbsent(key, k -> new ArrayDeque<>());
+            if (own.isEmpty()) {
+                turns.addLast(key);
+            }
+            own.addLast(callId);
+            size++;
+            added.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the next call. It counts as in hand until it is {@link #done}. */
+    String take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (turns.isEmpty()) {
+                added.await();
+            }
+            String key = turns.removeFirst();
+            Deque<String> own = waiting.get(key);
+            if (own == null) {
+                throw new IllegalStateException("a turn without a call: " + key);
+            }
+            String callId = own.removeFirst();
+            size--;
+            if (own.isEmpty()) {
+                waiting.remove(key);
+            } else {
+                turns.addLast(key);
+            }
+            return callId;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The call is no longer in hand: it may be offered again. */
+    void done(String callId) {
+        lock.lock();
+        try {
+            inHand.remove(callId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls that wait. */
+    int size() {
+        lock.lock();
+        try {
+            return size;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

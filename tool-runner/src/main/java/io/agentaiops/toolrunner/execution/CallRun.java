@@ -1,0 +1,123 @@
+package io.agentaiops.toolrunner.execution;
+
+import io.agentaiops.eventbus.Redactor;
+import io.agentaiops.eventcontracts.tool.Expectation;
+import io.agentaiops.eventcontracts.tool.ToolCallCompleted.Verdict;
+import io.agentaiops.toolrunner.expectation.ExpectationJudge;
+import io.agentaiops.toolrunner.tool.ToolOutcome;
+import io.agentaiops.toolrunner.tool.ToolRun;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a claimed call to its end, shows what it prints on the way, and writes how it ended. */
+@ApplicationScoped
+class CallRun {
+
+    private static final Logger LOG = Logger.getLogger(CallRun.class);
+    private static final int MAX_PREVIEW = 4000;
+
+    private final ToolCallStore store;
+    private final CallJournal journal;
+    private final ToolCallEvents events;
+    private final CallMetrics metrics;
+
+    CallRun(ToolCallStore store, CallJournal journal, ToolCallEvents events, CallMetrics metrics) {
+        this.store = store;
+        this.journal = journal;
+        this.events = events;
+        this.metrics = metrics;
+    }
+
+    void watch(CallQueue queue) {
+        metrics.watch(queue);
+    }
+
+    void execute(ToolCall call, ToolRun run) {
+        Long waited = call.queueMs();
+        if (waited != null) {
+            metrics.started(call.request().tool(), Duration.ofMillis(waited));
+        }
+        try {
+            ToolOutcome outcome = run.run(call.request().timeout(), printed -> show(call, printed));
+            if (!journal.complete(call, CallState.RUNNING, result(call.request(), outcome))) {
+                LOG.warnf("the result came after another replica had taken the call over: callId=%s", call.id());
+            }
+        } catch (InterruptedException e) {
+            // The flag stays down until this is written: the database driver would take it for itself.
+            store.find(call.id())
+                    .filter(running -> running.state() == CallState.RUNNING)
+                    .ifPresent(journal::recover);
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "tool failed unexpectedly: callId=%s", call.id());
+            journal.complete(
+                    call,
+                    CallState.RUNNING,
+                    CallResult.without(CallState.FAILED, "the tool failed unexpectedly: " + e));
+        }
+    }
+
+    /** Who looks on must never disturb what runs. */
+    private void show(ToolCall call, String printed) {
+        try {
+            events.progressed(call, Redactor.redact(printed));
+        } catch (RuntimeException e) {
+            LOG.debugf("progress is lost: callId=%s: %s", call.id(), e.getMessage());
+        }
+    }
+
+    /** What a look shows; one that fails says so and keeps nobody from deciding. */
+    static @Nullable String previewed(ToolRun look, Duration limit) {
+        try {
+            ToolOutcome outcome = look.run(limit);
+            String shown = outcome.output().isBlank() && outcome.reason() != null
+                    ? "no preview: " + outcome.reason()
+                    : outcome.output();
+            String redacted = Redactor.redact(shown);
+            return redacted.length() > MAX_PREVIEW ? redacted.substring(0, MAX_PREVIEW) + "\n[...]" : redacted;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (RuntimeException e) {
+            return "no preview: " + e.getMessage();
+        }
+    }
+
+    private static CallResult result(NewToolCall request, ToolOutcome outcome) {
+        Expectation expect = request.expect();
+        Verdict verdict = expect == null ? null : ExpectationJudge.judge(expect, outcome.exitCode(), outcome.output());
+        CallState state = state(outcome, expect);
+        return new CallResult(
+                state,
+                Redactor.redact(outcome.output()),
+                outcome.truncated(),
+                outcome.exitCode(),
+                reason(state, outcome),
+                verdict,
+                outcome.sandbox(),
+                outcome.duration().toMillis());
+    }
+
+    private static CallState state(ToolOutcome outcome, @Nullable Expectation expect) {
+        return switch (outcome.ending()) {
+            case FAILED -> CallState.FAILED;
+            case TIMED_OUT -> CallState.TIMED_OUT;
+            case ENDED -> {
+                Integer expected = expect == null ? null : expect.exitCode();
+                int good = Objects.requireNonNullElse(expected, 0);
+                Integer code = outcome.exitCode();
+                yield code == null || code == good ? CallState.SUCCEEDED : CallState.FAILED;
+            }
+        };
+    }
+
+    private static @Nullable String reason(CallState state, ToolOutcome outcome) {
+        if (outcome.reason() != null) {
+            return Redactor.redact(outcome.reason());
+        }
+        return state == CallState.FAILED ? "exit code " + outcome.exitCode() : null;
+    }
+}
