@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy who decided
  * @param decidedAt when
  * @param reason in their words
+ * @param approvers how many persons have to agree
+ * @param approvedBy who has agreed so far
+ * @param because why a person is asked
+ * @param preview what was found out about the effect without having it
+ * @param arguments of the tool call; who approves may put others in their place, which are judged like any call
+ * @param editedArguments what was put in their place
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Approval(
@@ -45,7 +53,13 @@ public record Approval(
         Instant expiresAt,
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        int approvers,
+        List<String> approvedBy,
+        @Nullable String because,
+        @Nullable String preview,
+        @Nullable Map<String, Object> arguments,
+        @Nullable Map<String, Object> editedArguments) {
 
     /** Where it stands. */
     public enum State {
@@ -67,5 +81,8 @@ public record Approval(
 
     public Approval {
         requireNonNull(state, "state");
+        approvedBy = List.copyOf(approvedBy);
+        arguments = arguments == null ? null : Map.copyOf(arguments);
+        editedArguments = editedArguments == null ? null : Map.copyOf(editedArguments);
     }
 }

@@ -30,6 +30,8 @@ public class ApprovalInbox {
 
         record NotAllowed(String role) implements Outcome {}
 
+        record NotEditable() implements Outcome {}
+
         record TooLate(Approval.State state) implements Outcome {}
     }
 
@@ -85,9 +87,15 @@ public class ApprovalInbox {
         return store.find(id);
     }
 
+    /**
+     * Takes a person's decision. One person is enough to deny; an approval is settled when as many have agreed as it
+     * needs, each counted once.
+     *
+     * @param edited arguments in the place of those shown; whoever agreed before has to agree again
+     */
     @Transactional
-    Outcome decide(String id, Decision decision, String reason, Caller caller) {
-        Optional<Approval> found = store.find(id);
+    Outcome decide(String id, Decision decision, String reason, @Nullable Map<String, Object> edited, Caller caller) {
+        Optional<Approval> found = store.lock(id);
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
@@ -102,9 +110,30 @@ public class ApprovalInbox {
         if (!clock.instant().isBefore(approval.expiresAt())) {
             return new Outcome.TooLate(Approval.State.EXPIRED);
         }
-        Approval.State state = decision == Decision.APPROVE ? Approval.State.APPROVED : Approval.State.DENIED;
+        if (edited != null && (decision == Decision.DENY || approval.arguments() == null)) {
+            return new Outcome.NotEditable();
+        }
+        return decision == Decision.DENY
+                ? settled(approval, Approval.State.DENIED, decision, reason, caller)
+                : agreed(approval, reason, edited, caller);
+    }
+
+    private Outcome agreed(Approval approval, String reason, @Nullable Map<String, Object> edited, Caller caller) {
+        if (edited != null && !edited.equals(approval.editedArguments())) {
+            store.edit(approval.id(), edited);
+        }
+        store.vote(approval.id(), caller.principal(), reason, clock.instant());
+        Approval now = store.find(approval.id()).orElse(approval);
+        if (now.approvedBy().size() >= now.approvers()) {
+            return settled(now, Approval.State.APPROVED, Decision.APPROVE, reason, caller);
+        }
+        audit.record(caller.principal(), "approval.approve", now.id(), "waits-for-another", details(now));
+        return new Outcome.Settled(now);
+    }
+
+    private Outcome settled(Approval approval, Approval.State state, Decision decision, String reason, Caller caller) {
         return settle(approval, state, decision, reason, caller)
-                ? new Outcome.Settled(store.find(id).orElse(approval))
+                ? new Outcome.Settled(store.find(approval.id()).orElse(approval))
                 : new Outcome.TooLate(Approval.State.EXPIRED);
     }
 

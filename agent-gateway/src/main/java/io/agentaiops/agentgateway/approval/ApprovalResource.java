@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The inbox of what waits for a person. Everybody may look; who may decide stands in each entry. */
@@ -26,14 +27,16 @@ import org.jspecify.annotations.Nullable;
 class ApprovalResource {
 
     /**
-     * What a person says. With {@code planHash}, the decision holds only for the plan of that hash.
+     * What a person says. With {@code planHash}, the decision holds only for the plan of that hash. With {@code
+     * arguments}, these are to run in the place of those shown, once policy has judged them.
      */
     record Verdict(
             @NotNull @Pattern(regexp = "approve|deny", message = "must be approve or deny")
             String decision,
 
             @Nullable @Size(max = 2_000) String reason,
-            @Nullable String planHash) {}
+            @Nullable String planHash,
+            @Nullable Map<String, Object> arguments) {}
 
     /** Entries, newest first. */
     record ApprovalList(List<Approval> items) {}
@@ -74,12 +77,15 @@ class ApprovalResource {
         Decision decision = verdict.decision().equals("approve") ? Decision.APPROVE : Decision.DENY;
         String reason = verdict.reason();
         Caller caller = new Caller(identity.getPrincipal().getName(), identity.getRoles());
-        return switch (inbox.decide(id, decision, reason == null ? "" : reason, caller)) {
+        return switch (inbox.decide(id, decision, reason == null ? "" : reason, verdict.arguments(), caller)) {
             case ApprovalInbox.Outcome.Settled settled -> settled.approval();
             case ApprovalInbox.Outcome.Unknown gone -> throw unknown(id);
             case ApprovalInbox.Outcome.NotAllowed not ->
                 throw Problem.forbidden(
                         "approval-not-allowed", "Only those with the role " + not.role() + " may decide this.");
+            case ApprovalInbox.Outcome.NotEditable fixed ->
+                throw Problem.badRequest(
+                        "arguments-fixed", "The arguments of this cannot be edited; leave arguments out, or deny it.");
             case ApprovalInbox.Outcome.TooLate late ->
                 throw Problem.conflict(
                         "approval-settled",

@@ -10,6 +10,7 @@ import io.agentaiops.eventbus.approval.PlanHash;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Locale;
 
 /** Hears what waits for a person. */
@@ -48,7 +49,18 @@ class ApprovalListener {
                         event.expiresAt(),
                         null,
                         null,
+                        null,
+                        approvers(event),
+                        List.of(),
+                        event.reason(),
+                        event.preview(),
+                        event.arguments(),
                         null))
                 .ifPresent(agent::goOn);
+    }
+
+    private static int approvers(ApprovalRequested event) {
+        Integer approvers = event.approvers();
+        return approvers == null ? 1 : approvers;
     }
 }

@@ -32,6 +32,7 @@ class ApprovalPublisher implements ApprovalDecisions {
                 decidedBy,
                 reason,
                 proof,
-                at));
+                at,
+                decision == Decision.APPROVE ? approval.editedArguments() : null));
     }
 }

@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.messaging;
 
 import io.agentaiops.agentgateway.agent.Agent;
+import io.agentaiops.agentgateway.run.RunEvent;
 import io.agentaiops.agentgateway.run.RunFeed;
 import io.agentaiops.agentgateway.run.Step;
 import io.agentaiops.agentgateway.run.StepState;
@@ -11,6 +12,8 @@ import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.query.QueryAccepted;
 import io.agentaiops.eventcontracts.query.RunProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
+import io.agentaiops.eventcontracts.tool.ToolCallProgressed;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -32,6 +35,7 @@ class RunListener {
         on.each(QueryAccepted.class, this::accepted);
         on.each(ToolCallCompleted.class, this::completed);
         on.broadcast(RunProgressed.class, this::progressed);
+        on.broadcast(ToolCallProgressed.class, this::printed);
     }
 
     /** The replica that stored the run has started it already; this one finds the lease taken, or takes it. */
@@ -47,6 +51,17 @@ class RunListener {
 
     private void progressed(RunProgressed event, EventMetadata meta) {
         feed.signal(event.runId());
+    }
+
+    private void printed(ToolCallProgressed event, EventMetadata meta) {
+        if (event.origin().kind() == Origin.Kind.RUN) {
+            String data = new JsonObject()
+                    .put("callId", event.callId())
+                    .put("tool", event.tool())
+                    .put("output", event.output())
+                    .encode();
+            feed.pass(event.origin().id(), new RunEvent(0, RunEvent.OUTPUT, data));
+        }
     }
 
     private static Step.Result result(ToolCallCompleted event) {

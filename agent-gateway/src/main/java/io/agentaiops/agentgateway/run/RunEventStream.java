@@ -52,6 +52,7 @@ public class RunEventStream {
                     follower.take(event);
                     last = event.sequence();
                 }
+                following.passed().forEach(follower::take);
                 boolean caughtUp = page.events().size() < PAGE;
                 if (caughtUp && page.over()) {
                     return;

@@ -45,12 +45,15 @@ public final class SseRoute implements RunEventStream.Follower {
     @Override
     public void take(RunEvent event) {
         if (isThere()) {
-            send(sse.newEventBuilder()
-                    .id(Long.toString(event.sequence()))
+            OutboundSseEvent.Builder told = sse.newEventBuilder()
                     .name(event.name())
                     .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                    .data(String.class, event.data())
-                    .build());
+                    .data(String.class, event.data());
+            // What passes by has no number: a client that comes back asks for what follows the last one that has.
+            send(
+                    event.sequence() == 0
+                            ? told.build()
+                            : told.id(Long.toString(event.sequence())).build());
         }
     }
 

@@ -10,12 +10,17 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.agentaiops.agentgateway.testing.TestPlatform;
 import io.agentaiops.agentgateway.testing.ToolRunnerStandIn;
+import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventbus.approval.ApprovalProof;
+import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.approval.ApprovalDecided;
+import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -129,6 +134,89 @@ class AccessIT extends Journey {
                         Optional::isPresent)
                 .orElseThrow();
         assertThat(proof.verify(decided)).isEqualTo(new ApprovalProof.Verified.By("ada"));
+    }
+
+    @Test
+    void destructionIsSettledOnlyWhenTwoPersonsAgree() {
+        String approvalId = waiting("ollama rm llama3", 2);
+        String first = newKey("first-of-two", "approver");
+        String second = newKey("second-of-two", "approver");
+
+        approve(first, approvalId).body("state", equalTo("pending")).body("approvedBy", contains("first-of-two"));
+        approve(first, approvalId).body("state", equalTo("pending")).body("approvedBy", contains("first-of-two"));
+        assertThat(decision(approvalId)).isEmpty();
+        approve(second, approvalId)
+                .body("state", equalTo("approved"))
+                .body("approvedBy", contains("first-of-two", "second-of-two"))
+                .body("preview", equalTo("3 GB"));
+
+        ApprovalDecided decided = await().atMost(Duration.ofSeconds(15))
+                .until(() -> decision(approvalId), Optional::isPresent)
+                .orElseThrow();
+        assertThat(proof.verify(decided, 2)).isEqualTo(new ApprovalProof.Verified.By("first-of-two and second-of-two"));
+        assertThat(proof.verify(decided, 3)).isInstanceOf(ApprovalProof.Verified.Forged.class);
+    }
+
+    @Test
+    void editedArgumentsAreSignedForAndUndoEarlierVotes() {
+        String approvalId = waiting("ollama rm llama3", 2);
+        String first = newKey("first-editor", "approver");
+        String second = newKey("second-editor", "approver");
+        Map<String, Object> edited = Map.of("command", "ollama stop llama3");
+
+        approve(first, approvalId);
+        with(second)
+                .body(Map.of("decision", "approve", "arguments", edited))
+                .post("/api/v1/approvals/" + approvalId)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("pending"))
+                .body("approvedBy", contains("second-editor"));
+        approve(first, approvalId).body("state", equalTo("approved"));
+
+        ApprovalDecided decided = await().atMost(Duration.ofSeconds(15))
+                .until(() -> decision(approvalId), Optional::isPresent)
+                .orElseThrow();
+        assertThat(decided.arguments()).isEqualTo(edited);
+        assertThat(proof.verify(decided, 2)).isInstanceOf(ApprovalProof.Verified.By.class);
+    }
+
+    private ValidatableResponse approve(String key, String approvalId) {
+        return with(key)
+                .body(Map.of("decision", "approve"))
+                .post("/api/v1/approvals/" + approvalId)
+                .then()
+                .statusCode(200);
+    }
+
+    private Optional<ApprovalDecided> decision(String approvalId) {
+        return toolRunner.decisions().stream()
+                .filter(event -> event.approvalId().equals(approvalId))
+                .findFirst();
+    }
+
+    private String waiting(String command, int approvers) {
+        String approvalId = Ids.next();
+        Instant now = Instant.now();
+        toolRunner.say(new ApprovalRequested(
+                approvalId,
+                "tool-runner",
+                new Origin(Origin.Kind.API, Ids.next()),
+                "ada",
+                Ids.next(),
+                "Run: " + command,
+                command,
+                ToolRunnerStandIn.sha256(command),
+                "approver",
+                now,
+                now.plus(Duration.ofMinutes(15)),
+                approvers,
+                Map.of("command", command),
+                "it destroys what cannot be brought back",
+                "3 GB"));
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> asAdmin().get("/api/v1/approvals/" + approvalId).statusCode() == 200);
+        return approvalId;
     }
 
     @Test
