@@ -35,7 +35,7 @@ class ApprovalListener {
         return switch (proof.verify(event)) {
             case ApprovalProof.Verified.By(String person) ->
                 switch (event.decision()) {
-                    case APPROVE -> new RunApprovals.Decision.Approved(person, event.planHash());
+                    case APPROVE -> new RunApprovals.Decision.Approved(person, event.planHash(), event.proof());
                     case DENY -> new RunApprovals.Decision.Denied(person, event.planHash());
                 };
             case ApprovalProof.Verified.Expired() ->

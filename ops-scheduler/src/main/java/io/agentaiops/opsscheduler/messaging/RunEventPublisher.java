@@ -7,6 +7,7 @@ import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import io.agentaiops.eventcontracts.operation.OperationRequested;
 import io.agentaiops.eventcontracts.operation.ProcedureRunProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested.GivenApproval;
 import io.agentaiops.opsscheduler.procedure.StepAction;
 import io.agentaiops.opsscheduler.run.Plan;
 import io.agentaiops.opsscheduler.run.Run;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Says what runs want and what becomes of them. */
@@ -46,7 +48,8 @@ class RunEventPublisher implements RunPublisher {
     }
 
     @Override
-    public void requestToolCall(Run run, StepRun step, StepAction.Run command, Instant startBy) {
+    public void requestToolCall(
+            Run run, StepRun step, StepAction.Run command, Instant startBy, @Nullable String proof) {
         outbox.publish(new ToolCallRequested(
                 attemptOf(step),
                 TERMINAL,
@@ -55,7 +58,15 @@ class RunEventPublisher implements RunPublisher {
                 run.principal(),
                 command.expect(),
                 startBy,
-                step.timeout().toMillis()));
+                step.timeout().toMillis(),
+                given(run, step, proof)));
+    }
+
+    private static @Nullable GivenApproval given(Run run, StepRun step, @Nullable String proof) {
+        UUID approval = step.approvalId();
+        return proof == null || approval == null
+                ? null
+                : new GivenApproval(approval.toString(), Plan.of(run, step).text(), proof);
     }
 
     @Override

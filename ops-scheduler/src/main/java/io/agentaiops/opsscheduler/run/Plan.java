@@ -10,7 +10,7 @@ import io.agentaiops.eventbus.approval.PlanHash;
 public record Plan(String text) {
 
     /** The plan of one step; the run's id in it makes an approval useless for any other run. */
-    static Plan of(Run run, StepRun step) {
+    public static Plan of(Run run, StepRun step) {
         return new Plan("procedure: " + run.procedureId() + " (" + run.path() + ", version " + run.procedureVersion()
                 + ")\nrun: " + run.id() + "\nstep: " + step.stepId() + "\n"
                 + step.action().describe());

@@ -77,7 +77,13 @@ class RunAdvancer {
         Run next = run.in(RunState.RUNNING, now).with(begun);
         switch (begun.action()) {
             case StepAction.Uses uses -> publisher.requestOperation(next, begun, uses, deadline);
-            case StepAction.Run command -> publisher.requestToolCall(next, begun, command, deadline);
+            case StepAction.Run command ->
+                publisher.requestToolCall(
+                        next,
+                        begun,
+                        command,
+                        deadline,
+                        store.proofOf(begun.approvalId()).orElse(null));
         }
         journal.stepChanged(next, begun, now);
         return next;

@@ -1,5 +1,7 @@
 package io.agentaiops.opsscheduler.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.agentaiops.eventbus.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -24,8 +26,13 @@ public class RunApprovals {
 
     /** What arrived. */
     public sealed interface Decision {
-        /** Somebody who may decide said yes to the plan of that hash. */
-        record Approved(String by, String planHash) implements Decision {}
+        /** Somebody who may decide said yes to the plan of that hash, as the signed proof says. */
+        record Approved(String by, String planHash, String proof) implements Decision {
+            @Override
+            public String toString() {
+                return "Approved[by " + by + "]";
+            }
+        }
 
         /** Somebody said no to the plan of that hash, or time did. */
         record Denied(String by, String planHash) implements Decision {}
@@ -63,8 +70,9 @@ public class RunApprovals {
     private void judge(Run run, StepRun step, Decision decision) {
         switch (decision) {
             case Decision.Forged(String reason) -> refuse(run, step, reason);
-            case Decision.Approved(String by, String planHash) -> {
+            case Decision.Approved(String by, String planHash, String proof) -> {
                 if (fits(run, step, planHash)) {
+                    store.keepProof(requireNonNull(step.approvalId()), proof);
                     record(run, step, by, "approved", "");
                     advancer.advance(run.with(step.approved(by)));
                 }

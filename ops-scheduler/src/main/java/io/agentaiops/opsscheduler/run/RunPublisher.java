@@ -11,8 +11,12 @@ public interface RunPublisher {
     /** Asks the owner of the capability to do the step. */
     void requestOperation(Run run, StepRun step, StepAction.Uses uses, Instant deadline);
 
-    /** Asks tool-runner to run the step's command. */
-    void requestToolCall(Run run, StepRun step, StepAction.Run command, Instant startBy);
+    /**
+     * Asks tool-runner to run the step's command.
+     *
+     * @param proof that a person has approved the step's plan; null when nobody was asked
+     */
+    void requestToolCall(Run run, StepRun step, StepAction.Run command, Instant startBy, @Nullable String proof);
 
     /** Asks people whether the step may be done. */
     void requestApproval(Run run, StepRun step, Plan plan, Instant now, Duration window);

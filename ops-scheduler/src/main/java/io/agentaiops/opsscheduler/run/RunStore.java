@@ -42,10 +42,11 @@ class RunStore implements LastRuns {
     void insert(Run run) {
         jdbi.useHandle(handle -> {
             handle.createUpdate("""
-                    insert into run (id, procedure_id, procedure_version, path, title, severity, principal, trigger,
-                        dry_run, state, created_at)
-                    values (:id, :procedureId, :version, :path, :title, :severity, :principal, :trigger,
-                        :dryRun, :state, :createdAt)""")
+                insert into run (id, procedure_id, procedure_version, path, title, severity, principal, trigger,
+                    dry_run, state, created_at)
+                values (:id, :procedureId, :version, :path, :title, :severity, :principal, :trigger,
+                    :dryRun, :state, :createdAt)\
+                """)
                     .bind("id", run.id())
                     .bind("procedureId", run.procedureId())
                     .bind("version", run.procedureVersion())
@@ -66,8 +67,9 @@ class RunStore implements LastRuns {
     void save(Run run, @Nullable Instant wakeAt) {
         jdbi.useHandle(handle -> {
             handle.createUpdate("""
-                    update run set state = :state, started_at = :startedAt, ended_at = :endedAt, wake_at = :wakeAt
-                    where id = :id""")
+                update run set state = :state, started_at = :startedAt, ended_at = :endedAt, wake_at = :wakeAt
+                where id = :id\
+                """)
                     .bind("id", run.id())
                     .bind("state", run.state().name())
                     .bind("startedAt", run.startedAt())
@@ -110,6 +112,24 @@ class RunStore implements LastRuns {
         return runOf("select run_id from run_step where approval_id = :id", approvalId);
     }
 
+    /** Keeps the signed decision on an approval. */
+    void keepProof(UUID approvalId, String proof) {
+        jdbi.useHandle(
+                handle -> handle.createUpdate("update run_step set approval_proof = :proof where approval_id = :id")
+                        .bind("proof", proof)
+                        .bind("id", approvalId)
+                        .execute());
+    }
+
+    /** The signed decision on an approval. */
+    Optional<String> proofOf(@Nullable UUID approvalId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select approval_proof from run_step where approval_id = :id and approval_proof is not null")
+                .bind("id", approvalId)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     /** Runs that must be looked at, the most overdue first. */
     List<UUID> due(Instant now, int limit) {
         return jdbi.withHandle(
@@ -123,8 +143,9 @@ class RunStore implements LastRuns {
     /** A run of the procedure that has not ended. */
     Optional<UUID> active(String procedureId) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select id from run where procedure_id = :id and wake_at is not null
-                        order by id desc limit 1""")
+            select id from run where procedure_id = :id and wake_at is not null
+            order by id desc limit 1\
+            """)
                 .bind("id", procedureId)
                 .mapTo(UUID.class)
                 .findOne());
@@ -133,11 +154,12 @@ class RunStore implements LastRuns {
     List<Run> list(Filter filter) {
         return jdbi.withHandle(handle -> handle
                 .createQuery("""
-                        select * from run
-                        where (cast(:procedure as text) is null or procedure_id = :procedure)
-                          and (cast(:state as text) is null or state = :state)
-                          and (cast(:before as uuid) is null or id < :before)
-                        order by id desc limit :limit""")
+                    select * from run
+                    where (cast(:procedure as text) is null or procedure_id = :procedure)
+                      and (cast(:state as text) is null or state = :state)
+                      and (cast(:before as uuid) is null or id < :before)
+                    order by id desc limit :limit\
+                    """)
                 .bind("procedure", filter.procedureId())
                 .bind("state", filter.state())
                 .bind("before", filter.before())
@@ -153,8 +175,9 @@ class RunStore implements LastRuns {
     Map<String, Map<String, Long>> countSince(Instant since) {
         Map<String, Map<String, Long>> counts = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        select procedure_id, state, count(*) as runs from run
-                        where created_at >= :since and not dry_run group by procedure_id, state""")
+            select procedure_id, state, count(*) as runs from run
+            where created_at >= :since and not dry_run group by procedure_id, state\
+            """)
                 .bind("since", since)
                 .map((row, context) -> {
                     String state = RunState.valueOf(row.getString("state")).text();
@@ -169,12 +192,13 @@ class RunStore implements LastRuns {
     public Map<String, LastRun> lastRuns(Collection<String> procedureIds) {
         Map<String, LastRun> last = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        select r.procedure_id, r.id, r.state, r.created_at
-                        from unnest(cast(:ids as text[])) as wanted (procedure_id)
-                        cross join lateral (
-                            select * from run
-                            where run.procedure_id = wanted.procedure_id and not dry_run
-                            order by id desc limit 1) r""")
+            select r.procedure_id, r.id, r.state, r.created_at
+            from unnest(cast(:ids as text[])) as wanted (procedure_id)
+            cross join lateral (
+                select * from run
+                where run.procedure_id = wanted.procedure_id and not dry_run
+                order by id desc limit 1) r\
+            """)
                 .bindArray("ids", String.class, procedureIds.toArray())
                 .map((row, context) -> last.put(
                         row.getString("procedure_id"),

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.agentaiops.eventcontracts.approval.ApprovalDecided;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested.GivenApproval;
 import io.agentaiops.opsscheduler.testing.OtherServices;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -38,7 +39,10 @@ class RunApprovalIT {
         decide(request, ApprovalDecided.Decision.APPROVE, proof);
 
         awaitState(request, "succeeded");
-        assertThat(calls(request)).hasSize(1);
+        assertThat(request.plan()).endsWith("\nrun: careful-restart");
+        assertThat(calls(request))
+                .extracting(ToolCallRequested::approval)
+                .containsExactly(new GivenApproval(request.approvalId(), request.plan(), proof));
     }
 
     @Test
