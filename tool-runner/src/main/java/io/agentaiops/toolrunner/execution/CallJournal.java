@@ -101,7 +101,7 @@ public class CallJournal {
 
     /** Takes the calls of dead replicas over; returns those that can be run again. */
     List<String> recoverOrphans() {
-        List<ToolCall> orphans = store.lockOrphans(clock.instant().minus(config.instanceTimeout()));
+        List<ToolCall> orphans = store.lockOrphans(clock.instant().minus(config.instanceTimeout()), instance);
         return orphans.stream().flatMap(call -> recover(call).stream()).toList();
     }
 

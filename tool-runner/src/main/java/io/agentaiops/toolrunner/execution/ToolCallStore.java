@@ -186,14 +186,21 @@ class ToolCallStore {
                 == 1);
     }
 
-    /** Calls that were started before {@code limit} by replicas that have been silent since, locked. */
-    List<ToolCall> lockOrphans(Instant limit) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("""
-                    select * from tool_call c where c.state = 'running' and c.started_at < :limit and not exists (
+    /**
+     * Calls that were started before {@code limit} by replicas that have been silent since, locked. Never those of
+     * {@code self}: who asks is alive, however late its last sign of life.
+     */
+    List<ToolCall> lockOrphans(Instant limit, String self) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                    select * from tool_call c where c.state = 'running' and c.started_at < :limit and c.instance <> :self
+                          and not exists (
                         select 1 from runner_instance i where i.instance = c.instance and i.heartbeat_at > :limit)
                     for update skip locked
-                    """).bind("limit", limit).map(mapper).list());
+                    """)
+                .bind("limit", limit)
+                .bind("self", self)
+                .map(mapper)
+                .list());
     }
 
     /** Calls whose time to be approved has passed, locked. */
