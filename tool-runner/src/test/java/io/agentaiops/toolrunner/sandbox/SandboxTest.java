@@ -248,6 +248,8 @@ class SandboxTest {
         Map<String, String> properties = new HashMap<>();
         settings.forEach((name, value) -> properties.put("aiops.sandbox." + name, value));
         properties.put("aiops.sandbox.level", level);
+        // Made for the call: what stands ready is tried by SandboxAttackTest.
+        properties.put("aiops.sandbox.warm", "0");
         SandboxConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withConverter(Duration.class, 100, new DurationConverter())
