@@ -104,6 +104,10 @@ class CaseInvestigation {
     private void investigate(SupportCase one) {
         LogClient.Found errors = logs.errors(MINUTES_OF_LOGS);
         String failures = failures(one);
+        if (store.find(one.id()).isEmpty()) {
+            // Erased meanwhile: nothing is to be asked in that person's name any more.
+            return;
+        }
         String again = one.text().question() == null ? null : askAgain(one);
         QuarkusTransaction.requiringNew().run(() -> {
             cases.note(
