@@ -63,6 +63,10 @@ export interface Run {
   mode?: string | null;
   model?: string | null;
   answer?: string | null;
+  /** What the model thought before it answered; not part of the answer. */
+  thinking?: string;
+  /** What did not fit into what the model could be told. */
+  omitted?: { what: string; tokens: number }[] | null;
   /** The model's turn that wrote the answer so far; each turn begins anew. */
   turn?: number;
   reason?: string | null;

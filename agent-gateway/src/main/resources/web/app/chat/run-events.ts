@@ -19,6 +19,8 @@ export function withEvent(run: Run, event: ServerEvent): Run {
       return merged(run, data);
     case 'token':
       return withToken(run, String(data['text'] ?? ''), (data['turn'] ?? 0) as number, data['first'] === true);
+    case 'thinking':
+      return { ...run, thinking: (run.thinking ?? '') + String(data['text'] ?? '') };
     case 'step':
       return { ...run, steps: withItem(run.steps, data as unknown as Step, stepKey) };
     case 'approval':
@@ -37,7 +39,7 @@ export function withEvent(run: Run, event: ServerEvent): Run {
 
 /**
  * What a model says before it calls a tool is not part of its answer: the next turn's text takes its place, and so does
- * a turn that begins anew because the gateway that heard it died.
+ * a turn that begins anew because its model failed or the gateway that heard it died.
  */
 function withToken(run: Run, text: string, turn: number, first: boolean): Run {
   const before = turn === (run.turn ?? turn) && !first ? (run.answer ?? '') : '';

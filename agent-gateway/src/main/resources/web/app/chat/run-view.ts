@@ -52,6 +52,12 @@ export class RunView extends LitElement {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--space-2);
       }
+      .thinking {
+        color: var(--text-muted);
+        font-size: var(--text-s);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
       .notice button {
         margin-top: var(--space-2);
       }
@@ -110,6 +116,7 @@ export class RunView extends LitElement {
             </div>`
           : nothing
       }
+      ${run.thinking ? html`<details class="thinking"><summary>Thinking</summary>${run.thinking}</details>` : nothing}
       <div aria-live="polite" aria-busy=${!ended(run)}>
         ${
           run.answer
@@ -121,6 +128,14 @@ export class RunView extends LitElement {
             : nothing
         }
       </div>
+      ${
+        run.omitted?.length
+          ? html`<div class="notice warn" role="note">
+              <strong>The model was not told everything: it did not fit into its context.</strong>
+              ${run.omitted.map((left) => `${left.what} (about ${left.tokens} tokens)`).join('; ')}
+            </div>`
+          : nothing
+      }
       ${
         run.approvals.length
           ? html`<div class="list">

@@ -36,10 +36,6 @@ public interface AgentConfig {
     @WithDefault("0.30")
     double relevance();
 
-    /** Earlier questions of the session that a model is told. */
-    @WithDefault("4")
-    int rememberedRuns();
-
     /** Time that a tool called by a model may take. */
     @WithDefault("30s")
     Duration toolTimeout();

@@ -1,33 +1,56 @@
 package io.agentaiops.agentgateway.agent;
 
+import io.agentaiops.agentgateway.context.Draft;
 import io.agentaiops.agentgateway.knowledge.Passage;
-import io.agentaiops.agentgateway.model.ModelReply;
+import io.agentaiops.agentgateway.memory.Memory;
+import io.agentaiops.agentgateway.memory.Recollection;
+import io.agentaiops.agentgateway.model.ChatResult;
+import io.agentaiops.agentgateway.model.ModelChoice;
+import io.agentaiops.agentgateway.model.ModelParameters;
 import io.agentaiops.agentgateway.model.ModelTool;
-import io.agentaiops.agentgateway.model.OllamaChat;
+import io.agentaiops.agentgateway.model.Models;
 import io.agentaiops.agentgateway.run.Run;
-import io.agentaiops.agentgateway.run.RunStore;
 import io.agentaiops.agentgateway.run.Step;
+import io.agentaiops.agentgateway.session.SessionParameters;
 import io.agentaiops.agentgateway.toolcall.ToolCatalog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** One turn of a model in a run: what it is told and what it says. */
+/**
+ * One turn of a model in a run: which model, what it is told, what it says. A model that fails is followed by the next of
+ * the chain; only when none is left does the run go on without a model.
+ */
 @ApplicationScoped
 class ModelTurn {
 
-    private final OllamaChat chat;
+    private final Models models;
+    private final ModelVoice voice;
     private final ToolCatalog catalog;
-    private final RunStore runs;
+    private final SessionParameters parameters;
+    private final Memory memory;
     private final Prompt prompt;
-    private final AgentConfig config;
 
-    ModelTurn(OllamaChat chat, ToolCatalog catalog, RunStore runs, Prompt prompt, AgentConfig config) {
-        this.chat = chat;
+    ModelTurn(
+            Models models,
+            ModelVoice voice,
+            ToolCatalog catalog,
+            SessionParameters parameters,
+            Memory memory,
+            Prompt prompt) {
+        this.models = models;
+        this.voice = voice;
         this.catalog = catalog;
-        this.runs = runs;
+        this.parameters = parameters;
+        this.memory = memory;
         this.prompt = prompt;
-        this.config = config;
+    }
+
+    /** The model that would answer the run now. */
+    ModelChoice choice(Run run) {
+        return models.choose(asked(run, parameters.of(run.sessionId())), run.id());
     }
 
     /** Asks the model; its tokens go to the journal as they come. */
@@ -39,13 +62,58 @@ class ModelTurn {
             NextStep.AskModel ask,
             TokenWriter tokens,
             BooleanSupplier abandoned) {
+        ModelParameters wish = parameters.of(run.sessionId());
         List<ModelTool> tools = ask.withTools() ? catalog.tools() : List.of();
-        List<Run> earlier = runs.ofSession(run.sessionId(), config.rememberedRuns() + 1).stream()
-                .filter(other -> !other.id().equals(run.id()) && other.hasEnded())
-                .toList();
-        ModelReply reply = chat.chat(
-                ask.model(), prompt.turns(run, notes, passages, steps, earlier), tools, tokens::write, abandoned);
-        tokens.flush();
-        return reply;
+        Recollection remembered = memory.recall(run, voice.count(ask.model()));
+        Draft draft = prompt.draft(run, notes, passages, steps, remembered);
+        String reason = "";
+        for (String model : chain(run, wish, ask.model())) {
+            ModelVoice.Spoken spoken = voice.speak(run.id(), model, wish, draft, tools, tokens, abandoned);
+            switch (spoken.result()) {
+                case ChatResult.Completed completed -> {
+                    return reply(completed, spoken);
+                }
+                case ChatResult.Abandoned gone -> {
+                    return new ModelReply.Abandoned();
+                }
+                case ChatResult.Failed failed -> {
+                    reason = failed.reason();
+                    if (failed.spoke()) {
+                        tokens.restart();
+                    }
+                }
+            }
+        }
+        return new ModelReply.Broke("the model failed: " + reason);
+    }
+
+    private List<String> chain(Run run, ModelParameters wish, String first) {
+        List<String> chain = new ArrayList<>(List.of(first));
+        models.candidates(asked(run, wish), run.id()).stream()
+                .flatMap(name -> models.usable(name).stream())
+                .filter(name -> !chain.contains(name))
+                .forEach(chain::add);
+        return chain;
+    }
+
+    private static @Nullable String asked(Run run, ModelParameters wish) {
+        return run.askedModel() == null ? wish.model() : run.askedModel();
+    }
+
+    private static ModelReply reply(ChatResult.Completed completed, ModelVoice.Spoken spoken) {
+        return completed.calls().isEmpty()
+                ? new ModelReply.Said(
+                        completed.model(),
+                        completed.text(),
+                        completed.promptTokens(),
+                        completed.answerTokens(),
+                        spoken.omitted())
+                : new ModelReply.WantsTools(
+                        completed.model(),
+                        completed.text(),
+                        completed.calls(),
+                        completed.promptTokens(),
+                        completed.answerTokens(),
+                        spoken.omitted());
     }
 }

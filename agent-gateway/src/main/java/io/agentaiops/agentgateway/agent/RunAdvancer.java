@@ -6,8 +6,6 @@ import io.agentaiops.agentgateway.knowledge.Passage;
 import io.agentaiops.agentgateway.knowledge.RagIndexerClient;
 import io.agentaiops.agentgateway.knowledge.Retrieval;
 import io.agentaiops.agentgateway.model.ModelChoice;
-import io.agentaiops.agentgateway.model.ModelReply;
-import io.agentaiops.agentgateway.model.Models;
 import io.agentaiops.agentgateway.model.WantedCall;
 import io.agentaiops.agentgateway.run.AnswerMode;
 import io.agentaiops.agentgateway.run.KnownAnswers;
@@ -58,7 +56,6 @@ class RunAdvancer {
     private final RunbookPlanner planner;
     private final ModelTurn modelTurn;
     private final ToolTurn toolTurn;
-    private final Models models;
     private final ToolCallTracker tracker;
     private final AgentConfig config;
     private final AgentMetrics metrics;
@@ -76,7 +73,6 @@ class RunAdvancer {
             RunbookPlanner planner,
             ModelTurn modelTurn,
             ToolTurn toolTurn,
-            Models models,
             ToolCallTracker tracker,
             AgentConfig config,
             AgentMetrics metrics,
@@ -91,7 +87,6 @@ class RunAdvancer {
         this.planner = planner;
         this.modelTurn = modelTurn;
         this.toolTurn = toolTurn;
-        this.models = models;
         this.tracker = tracker;
         this.config = config;
         this.metrics = metrics;
@@ -103,7 +98,7 @@ class RunAdvancer {
     Progress step(Run run, LeaseKeeper.Hold hold) {
         AgentNotes notes = read(run.notes());
         List<Step> made = steps.of(run.id());
-        ModelChoice model = models.choose(run.askedModel());
+        ModelChoice model = modelTurn.choice(run);
         Work work = new Work(run, hold, notes, made);
         Optional<Run> known = run.notes() == null ? knownAnswers.find(run) : Optional.empty();
         if (known.isPresent()) {
@@ -169,11 +164,11 @@ class RunAdvancer {
         ModelReply reply = modelTurn.take(run, notes, relevant(notes), work.made(), ask, tokens, abandoned);
         return switch (reply) {
             case ModelReply.Said said -> {
-                Usage usage = notes.usage().plus(said.promptTokens(), said.answerTokens());
+                Usage usage = notes.usage().plus(said.promptTokens(), said.answerTokens(), said.omitted());
                 AgentNotes.Turn turn = new AgentNotes.Turn(said.text(), List.of());
-                yield answer(work.with(notes.said(turn, usage)), said.text(), ask.model());
+                yield answer(work.with(notes.said(turn, usage)), said.text(), said.model());
             }
-            case ModelReply.WantsTools wants -> request(work, ask.model(), wants);
+            case ModelReply.WantsTools wants -> request(work, wants.model(), wants);
             case ModelReply.Broke broke -> leaveModel(work, broke.reason(), false);
             case ModelReply.Abandoned gone -> lost.getAsBoolean() ? new Progress.Over() : new Progress.GoOn();
         };
@@ -194,7 +189,7 @@ class RunAdvancer {
     private Progress request(Work work, String model, ModelReply.WantsTools wants) {
         Set<String> known = toolTurn.known();
         List<WantedCall> calls = toolTurn.distinct(wants.calls());
-        Usage usage = work.notes().usage().plus(wants.promptTokens(), wants.answerTokens());
+        Usage usage = work.notes().usage().plus(wants.promptTokens(), wants.answerTokens(), wants.omitted());
         AgentNotes notes = work.notes().said(new AgentNotes.Turn(wants.text(), calls), usage);
         return QuarkusTransaction.requiringNew().call(() -> {
             Progress kept = keep(work, notes, AnswerMode.MODEL, model);

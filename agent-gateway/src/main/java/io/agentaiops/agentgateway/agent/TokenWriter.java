@@ -14,7 +14,7 @@ final class TokenWriter implements BooleanSupplier {
      * Some text of a model.
      *
      * @param turn which of the model's turns it belongs to
-     * @param first whether the turn begins here: anew, when its former agent died in the middle of it
+     * @param first whether the turn begins here: anew, when its former agent died or its model failed in the middle of it
      */
     record Piece(String text, int turn, boolean first) {}
 
@@ -26,6 +26,7 @@ final class TokenWriter implements BooleanSupplier {
     private final String owner;
     private final int turn;
     private final StringBuilder waiting = new StringBuilder();
+    private final StringBuilder thoughts = new StringBuilder();
     private long flushedAt;
     private boolean first = true;
     private boolean lost;
@@ -44,7 +45,26 @@ final class TokenWriter implements BooleanSupplier {
         }
     }
 
+    /** A piece of what the model thinks: shown, and never part of the answer. */
+    void think(String thought) {
+        thoughts.append(thought);
+        if (thoughts.length() >= FLUSH_CHARS || System.nanoTime() - flushedAt >= FLUSH_NANOS) {
+            flush();
+        }
+    }
+
+    /** Another model begins the turn anew: what was said of it so far is void. */
+    void restart() {
+        flush();
+        first = true;
+    }
+
     void flush() {
+        if (!thoughts.isEmpty() && !lost) {
+            lost = !journal.addUnder(owner, runId, RunEvent.THINKING, new Piece(thoughts.toString(), turn, false));
+            thoughts.setLength(0);
+            flushedAt = System.nanoTime();
+        }
         if (!waiting.isEmpty() && !lost) {
             Piece piece = new Piece(waiting.toString(), turn, first);
             lost = !journal.addUnder(owner, runId, RunEvent.TOKEN, piece);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A circuit breaker as a value: after some failures in a row nothing is tried for a while, then one success closes it
- * and one failure opens it again.
+ * A circuit breaker as a value: after some failures in a row nothing is tried for a while, then one chat tries; its
+ * success closes the circuit and its failure opens it again.
  *
  * @param failures failures in a row
  * @param openUntil nothing is tried before
@@ -18,6 +18,11 @@ record Circuit(int failures, Instant openUntil) {
         return !now.isBefore(openUntil);
     }
 
+    /** Somebody tries: while the circuit is half open, others wait for how that ends, though not for ever. */
+    Circuit tried(Instant now, int limit, Duration pause) {
+        return failures >= limit ? new Circuit(failures, now.plus(pause)) : this;
+    }
+
     Circuit succeeded() {
         return CLOSED;
     }
@@ -25,5 +30,13 @@ record Circuit(int failures, Instant openUntil) {
     Circuit failed(Instant now, int limit, Duration pause) {
         int count = failures + 1;
         return new Circuit(count, count >= limit ? now.plus(pause) : openUntil);
+    }
+
+    /** closed, open, or half-open. */
+    String label(Instant now, int limit) {
+        if (failures < limit) {
+            return "closed";
+        }
+        return lets(now) ? "half-open" : "open";
     }
 }

@@ -1,123 +1,144 @@
 package io.agentaiops.agentgateway.model;
 
-import io.agentaiops.agentgateway.model.OllamaClient.OllamaFailure;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Knows whether a model can be used now: by asking Ollama every few seconds, and by how the last chats ended. */
+/** Chooses the model for an answer: the one asked for, or the best that can be used now. */
 @ApplicationScoped
 public class Models {
 
-    private static final Logger LOG = Logger.getLogger(Models.class);
+    private final OllamaHosts hosts;
+    private final ModelCatalog catalog;
+    private final ModelOrder order;
 
-    private final OllamaClient client;
-    private final OllamaConfig config;
-    private final Clock clock;
-    private final AtomicReference<@Nullable OllamaState> state = new AtomicReference<>();
-    private volatile Circuit circuit = Circuit.CLOSED;
-    private final Map<String, List<String>> capabilities = new ConcurrentHashMap<>();
-
-    Models(OllamaClient client, OllamaConfig config, Clock clock) {
-        this.client = client;
-        this.config = config;
-        this.clock = clock;
+    Models(OllamaHosts hosts, ModelCatalog catalog, ModelOrder order) {
+        this.hosts = hosts;
+        this.catalog = catalog;
+        this.order = order;
     }
 
-    @Scheduled(
-            every = "${aiops.ollama.probe-every:5s}",
-            identity = "ollama-probe",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void probe() {
-        OllamaState now = client.look();
-        OllamaState before = state.getAndSet(now);
-        if (before == null || before.reachable() != now.reachable()) {
-            LOG.infof(
-                    "ollama url=%s reachable=%s %s",
-                    now.url(), now.reachable(), now.reachable() ? "version=" + now.version() : now.reason());
-        }
-    }
-
-    /** What is known now; asks when nothing is known yet. */
+    /** What is known of all hosts together. */
     public OllamaState state() {
-        OllamaState known = state.get();
-        if (known == null) {
-            known = client.look();
-            state.set(known);
-        }
-        return known;
+        return together(hosts.states());
     }
 
-    /** Asks Ollama right now. */
+    /** Asks all hosts right now. */
     public OllamaState look() {
-        OllamaState now = client.look();
-        state.set(now);
-        return now;
+        return together(hosts.lookAtAll());
     }
 
-    /** The model for a chat: the one asked for, or the default. */
-    public ModelChoice choose(@Nullable String asked) {
-        OllamaState known = state();
-        if (!known.reachable()) {
-            return new ModelChoice.NotUsable(String.valueOf(known.reason()));
+    /**
+     * The model for a run.
+     *
+     * @param asked the model that was asked for; null when none was
+     * @param runId the run, which gets the same model each time as long as it can be used
+     */
+    public ModelChoice choose(@Nullable String asked, String runId) {
+        List<OllamaState> states = hosts.states();
+        if (states.stream().noneMatch(OllamaState::reachable)) {
+            return new ModelChoice.NotUsable(String.valueOf(together(states).reason()));
         }
-        if (!circuit.lets(clock.instant())) {
-            return new ModelChoice.NotUsable("the model failed several times in a row and is left alone for a moment");
+        List<String> candidates = candidates(asked, runId);
+        for (String name : candidates) {
+            Optional<OllamaModel> model = catalog.find(name).filter(found -> usableNow(found.name()));
+            if (model.isPresent()) {
+                return new ModelChoice.Usable(
+                        model.get().name(), catalog.traits(model.get()).usesTools());
+            }
         }
-        String wanted = asked == null ? config.defaultModel().orElse(null) : asked;
-        if (wanted != null) {
-            return known.model(wanted)
-                    .map(this::usable)
-                    .orElseGet(() -> new ModelChoice.NotUsable(
-                            "Ollama does not hold the model " + wanted + " (ollama pull " + wanted + ")"));
+        return new ModelChoice.NotUsable(whyNot(candidates));
+    }
+
+    /** The models that may answer, best first: only the one asked for, or the default with those that follow it. */
+    public List<String> candidates(@Nullable String asked, String runId) {
+        if (asked != null) {
+            return List.of(asked);
         }
-        return defaultOf(known)
-                .map(this::usable)
-                .orElseGet(() -> new ModelChoice.NotUsable("Ollama holds no model that can answer"));
+        ModelOrder.Order chosen = order.of(runId);
+        Set<String> names = new LinkedHashSet<>(chosen.models());
+        boolean noneThere = names.stream().noneMatch(name -> catalog.find(name).isPresent());
+        if (chosen.anyOther() && noneThere) {
+            automatic().ifPresent(model -> {
+                order.settle(model.name());
+                names.add(model.name());
+            });
+        }
+        return List.copyOf(names);
     }
 
     /** The model used when none is named. */
     public Optional<OllamaModel> defaultModel() {
-        OllamaState known = state();
-        return config.defaultModel().flatMap(known::model).or(() -> defaultOf(known));
+        return candidates(null, "").stream()
+                .flatMap(name -> catalog.find(name).stream())
+                .findFirst();
     }
 
-    /** A chat ended well. */
-    public synchronized void succeeded() {
-        circuit = circuit.succeeded();
+    /** The full name of the model, if somebody could chat with it now. */
+    public Optional<String> usable(String name) {
+        return catalog.find(name).map(OllamaModel::name).filter(this::usableNow);
     }
 
-    /** A chat failed. */
-    public synchronized void failed() {
-        circuit = circuit.failed(clock.instant(), config.failuresToOpen(), config.openFor());
+    private Optional<OllamaModel> automatic() {
+        return catalog.all().stream()
+                .filter(OllamaModel::completes)
+                .filter(model -> !order.failedEvaluation(model))
+                .findFirst();
     }
 
-    private static Optional<OllamaModel> defaultOf(OllamaState known) {
-        return known.models().stream().filter(OllamaModel::completes).findFirst();
+    private boolean usableNow(String model) {
+        return hosts.best(model).isPresent();
     }
 
-    private ModelChoice usable(OllamaModel model) {
-        if (!model.capabilities().isEmpty()) {
-            return new ModelChoice.Usable(model.name(), model.usesTools());
+    private String whyNot(List<String> candidates) {
+        if (candidates.isEmpty()) {
+            return "Ollama holds no model that can answer";
         }
-        List<String> shown = capabilities.computeIfAbsent(model.name() + "@" + model.digest(), key -> show(model));
-        return new ModelChoice.Usable(model.name(), shown.isEmpty() || shown.contains("tools"));
+        String first = candidates.getFirst();
+        return candidates.stream().noneMatch(name -> catalog.find(name).isPresent())
+                ? "Ollama does not hold the model " + first + " (ollama pull " + first + ")"
+                : "the model failed several times in a row and is left alone for a moment";
     }
 
-    private List<String> show(OllamaModel model) {
-        try {
-            return client.capabilities(model.name());
-        } catch (OllamaFailure e) {
-            return List.of();
+    private static OllamaState together(List<OllamaState> states) {
+        if (states.size() == 1) {
+            return states.getFirst();
         }
+        boolean reachable = states.stream().anyMatch(OllamaState::reachable);
+        String reasons = states.stream()
+                .map(OllamaState::reason)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("; "));
+        List<OllamaModel> models = states.stream()
+                .flatMap(state -> state.models().stream())
+                .collect(Collectors.toMap(
+                        OllamaModel::name,
+                        model -> model,
+                        (one, other) -> one.loaded() ? one : other,
+                        LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+        return new OllamaState(
+                states.stream().map(OllamaState::url).collect(Collectors.joining(",")),
+                reachable,
+                states.stream()
+                        .map(OllamaState::version)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                reachable ? null : reasons,
+                models,
+                states.stream()
+                        .map(OllamaState::checkedAt)
+                        .min(Instant::compareTo)
+                        .orElseThrow());
     }
 }

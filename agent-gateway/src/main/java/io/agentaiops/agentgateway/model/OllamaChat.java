@@ -1,202 +1,194 @@
 package io.agentaiops.agentgateway.model;
 
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.output.TokenUsage;
-import io.agentaiops.eventbus.Ids;
-import io.quarkiverse.langchain4j.ollama.OllamaStreamingChatLanguageModel;
-import io.quarkiverse.langchain4j.ollama.Options;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.agentgateway.model.ChatStream.Signal;
+import io.agentaiops.agentgateway.model.OllamaFailure.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One streamed turn of a chat with a model on Ollama. The LangChain4j model is made per turn, because the model and its
- * options belong to the run; tokens come in on an event loop and are handed over to the caller's own thread.
+ * One streamed turn of a chat with one model, on whichever host can take it. As long as nothing was heard, a host that
+ * fails is followed by the next one, and a full queue is waited for; once something was heard, a failure is the end.
  */
 @ApplicationScoped
 public class OllamaChat {
 
     private static final long POLL_MILLIS = 250;
 
-    private sealed interface Signal {
-        record Token(String text) implements Signal {}
-
-        record Done(ChatResponse response) implements Signal {}
-
-        record Failed(Throwable cause) implements Signal {}
-    }
-
+    private final OllamaHosts hosts;
+    private final OllamaClient client;
+    private final ModelCatalog catalog;
+    private final ChatAccounts accounts;
     private final OllamaConfig config;
-    private final Models models;
+    private final Clock clock;
+    private final ChatBody bodies;
 
-    OllamaChat(OllamaConfig config, Models models) {
+    OllamaChat(
+            OllamaHosts hosts,
+            OllamaClient client,
+            ModelCatalog catalog,
+            ChatAccounts accounts,
+            OllamaConfig config,
+            ObjectMapper json,
+            Clock clock) {
+        this.hosts = hosts;
+        this.client = client;
+        this.catalog = catalog;
+        this.accounts = accounts;
         this.config = config;
-        this.models = models;
+        this.clock = clock;
+        this.bodies = new ChatBody(json, config);
     }
 
     /**
      * Asks the model and waits for the end of its turn.
      *
-     * @param onToken hears each piece of text, on the calling thread
-     * @param abandoned asked between tokens whether to stop
+     * @param hearer hears each piece, on the calling thread
+     * @param abandoned asked between the pieces, and four times a second, whether to stop; then the connection is closed
      */
-    public ModelReply chat(
-            String model,
-            List<ChatTurn> turns,
-            List<ModelTool> tools,
-            Consumer<String> onToken,
-            BooleanSupplier abandoned) {
-        BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-        ModelReply reply;
+    public ChatResult chat(ChatRequest request, ChatHearer hearer, BooleanSupplier abandoned) {
         try {
-            streaming(model).chat(request(turns, tools), new Handler(signals));
-            reply = await(signals, onToken, abandoned);
+            return chatSomewhere(request, hearer, abandoned);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reply = new ModelReply.Abandoned();
-        } catch (RuntimeException e) {
-            reply = new ModelReply.Broke(reason(e));
+            return new ChatResult.Abandoned();
         }
-        switch (reply) {
-            case ModelReply.Broke broke -> models.failed();
-            case ModelReply.Said said -> models.succeeded();
-            case ModelReply.WantsTools wants -> models.succeeded();
-            case ModelReply.Abandoned gone -> {}
-        }
-        return reply;
     }
 
-    private ModelReply await(BlockingQueue<Signal> signals, Consumer<String> onToken, BooleanSupplier abandoned)
+    private ChatResult chatSomewhere(ChatRequest request, ChatHearer hearer, BooleanSupplier abandoned)
             throws InterruptedException {
+        JsonNode body = bodies.of(request, catalog.traits(request.model()));
+        Set<String> tried = new HashSet<>();
+        @Nullable OllamaFailure last = null;
+        Duration wait = config.busyWait();
+        int rounds = 1;
+        while (true) {
+            Optional<OllamaHost> host = hosts.enter(request.model(), tried);
+            if (host.isPresent()) {
+                try {
+                    return chatAt(host.get(), request, body, hearer, abandoned);
+                } catch (OllamaFailure e) {
+                    last = e;
+                }
+                tried.add(host.get().url());
+                if (last.kind() == Kind.TOO_LONG || last.kind() == Kind.REFUSED) {
+                    return failed(last);
+                }
+            } else if (last != null && last.kind() == Kind.BUSY && rounds < config.busyTries()) {
+                Duration pause = shorter(last.retryAfter().orElse(wait), config.busyWaitMax());
+                if (!sleep(pause, abandoned)) {
+                    return new ChatResult.Abandoned();
+                }
+                wait = wait.multipliedBy(2);
+                rounds++;
+                tried.clear();
+            } else {
+                return last == null ? nowhere(request.model()) : failed(last);
+            }
+        }
+    }
+
+    private ChatResult chatAt(
+            OllamaHost host, ChatRequest request, JsonNode body, ChatHearer hearer, BooleanSupplier abandoned)
+            throws OllamaFailure, InterruptedException {
+        ChatTranscript transcript = new ChatTranscript(hearer);
+        try (ChatStream stream = new ChatStream(client, host.url(), body, config.silenceTimeout())) {
+            boolean complete = listen(stream, transcript, abandoned);
+            if (!complete) {
+                accounts.settle(host, request, transcript, "abandoned");
+                return new ChatResult.Abandoned();
+            }
+            host.succeeded(request.model());
+            accounts.settle(host, request, transcript, transcript.calls().isEmpty() ? "said" : "tools");
+            return new ChatResult.Completed(
+                    request.model(),
+                    transcript.text(),
+                    transcript.calls(),
+                    transcript.figure("prompt_eval_count"),
+                    transcript.figure("eval_count"),
+                    transcript.cutAtLimit());
+        } catch (OllamaFailure e) {
+            host.failed(request.model(), e.kind(), clock.instant());
+            accounts.settle(host, request, transcript, e.kind().name().toLowerCase(Locale.ROOT));
+            if (transcript.spoke()) {
+                return new ChatResult.Failed(e.kind(), e.reason(), true);
+            }
+            throw e;
+        } finally {
+            host.leave();
+        }
+    }
+
+    /** True at the end of the turn, false when nobody wants it any more. */
+    private boolean listen(ChatStream stream, ChatTranscript transcript, BooleanSupplier abandoned)
+            throws OllamaFailure, InterruptedException {
         Duration silence = config.silenceTimeout();
         long lastHeard = System.nanoTime();
         while (true) {
-            Signal signal = signals.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            Optional<Signal> signal = stream.poll(POLL_MILLIS);
             if (abandoned.getAsBoolean()) {
-                return new ModelReply.Abandoned();
+                return false;
             }
-            if (signal == null) {
+            if (signal.isEmpty()) {
                 if (System.nanoTime() - lastHeard > silence.toNanos()) {
-                    return new ModelReply.Broke("the model said nothing for " + silence.toSeconds() + " s");
+                    throw new OllamaFailure(Kind.BROKE, "the model said nothing for " + silence.toSeconds() + " s");
                 }
                 continue;
             }
             lastHeard = System.nanoTime();
-            switch (signal) {
-                case Signal.Token token -> onToken.accept(token.text());
-                case Signal.Done done -> {
-                    return reply(done.response());
+            switch (signal.get()) {
+                case Signal.Line line -> {
+                    if (transcript.take(line.node())) {
+                        return complete(transcript);
+                    }
                 }
-                case Signal.Failed failed -> {
-                    return new ModelReply.Broke(reason(failed.cause()));
-                }
+                case Signal.End end ->
+                    throw new OllamaFailure(Kind.BROKE, "the model's answer broke off before its end");
+                case Signal.Failed failed -> throw failed.failure();
             }
         }
     }
 
-    /**
-     * Ollama reports a failure after the first byte as a line {@code {"error": …}} inside a 200 stream. The client reads
-     * past it, so the missing counters of the last line are what tells a broken answer from a complete one.
-     */
-    private static ModelReply reply(ChatResponse response) {
-        TokenUsage usage = response.tokenUsage();
-        AiMessage message = response.aiMessage();
-        if (usage == null || usage.outputTokenCount() == null) {
-            return new ModelReply.Broke("the model's answer broke off before its end");
+    private static boolean complete(ChatTranscript transcript) throws OllamaFailure {
+        if (transcript.text().isBlank() && transcript.calls().isEmpty()) {
+            throw new OllamaFailure(Kind.BROKE, "the model gave an empty answer");
         }
-        String text = message.text() == null ? "" : message.text();
-        long prompt = usage.inputTokenCount() == null ? 0 : usage.inputTokenCount();
-        if (!message.hasToolExecutionRequests()) {
-            return text.isBlank()
-                    ? new ModelReply.Broke("the model gave an empty answer")
-                    : new ModelReply.Said(text, prompt, usage.outputTokenCount());
+        return true;
+    }
+
+    private ChatResult nowhere(String model) {
+        boolean held = !hosts.holding(model).isEmpty();
+        return held
+                ? new ChatResult.Failed(Kind.UNREACHABLE, model + " failed several times and is left alone now", false)
+                : new ChatResult.Failed(Kind.MODEL_MISSING, "no Ollama that answers holds " + model, false);
+    }
+
+    private static ChatResult failed(OllamaFailure failure) {
+        return new ChatResult.Failed(failure.kind(), failure.reason(), false);
+    }
+
+    /** Waits, looking up now and then; false when nobody wants to wait any longer. */
+    private static boolean sleep(Duration pause, BooleanSupplier abandoned) throws InterruptedException {
+        long until = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)));
+            if (abandoned.getAsBoolean()) {
+                return false;
+            }
         }
-        List<WantedCall> calls = message.toolExecutionRequests().stream()
-                .map(call -> new WantedCall(Ids.next(), call.name(), call.arguments()))
-                .toList();
-        return new ModelReply.WantsTools(text, calls, prompt, usage.outputTokenCount());
+        return true;
     }
 
-    private StreamingChatModel streaming(String model) {
-        return OllamaStreamingChatLanguageModel.builder()
-                .baseUrl(config.baseUrl().toString())
-                .timeout(config.silenceTimeout())
-                .model(model)
-                .options(Options.builder()
-                        .numCtx(config.contextTokens())
-                        .temperature(config.temperature())
-                        .build())
-                .build();
-    }
-
-    private static ChatRequest request(List<ChatTurn> turns, List<ModelTool> tools) {
-        List<ToolSpecification> specifications =
-                tools.stream().map(ToolSchema::specification).toList();
-        return ChatRequest.builder()
-                .messages(turns.stream().map(OllamaChat::message).toList())
-                .toolSpecifications(specifications)
-                .build();
-    }
-
-    private static ChatMessage message(ChatTurn turn) {
-        return switch (turn) {
-            case ChatTurn.Rules rules -> SystemMessage.from(rules.text());
-            case ChatTurn.User user -> UserMessage.from(user.text());
-            case ChatTurn.Model model ->
-                model.calls().isEmpty()
-                        ? AiMessage.from(model.text())
-                        : AiMessage.from(
-                                model.text(),
-                                model.calls().stream().map(OllamaChat::call).toList());
-            case ChatTurn.ToolResult result ->
-                ToolExecutionResultMessage.from(result.callId(), result.tool(), result.text());
-        };
-    }
-
-    private static ToolExecutionRequest call(WantedCall call) {
-        return ToolExecutionRequest.builder()
-                .id(call.callId())
-                .name(call.tool())
-                .arguments(call.arguments())
-                .build();
-    }
-
-    private static String reason(@Nullable Throwable cause) {
-        String message = cause == null ? null : cause.getMessage();
-        return "the model failed: " + (message == null ? String.valueOf(cause) : message);
-    }
-
-    private record Handler(BlockingQueue<Signal> signals) implements StreamingChatResponseHandler {
-
-        @Override
-        public void onPartialResponse(String text) {
-            signals.add(new Signal.Token(text));
-        }
-
-        @Override
-        public void onCompleteResponse(ChatResponse response) {
-            signals.add(new Signal.Done(response));
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            signals.add(new Signal.Failed(cause));
-        }
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

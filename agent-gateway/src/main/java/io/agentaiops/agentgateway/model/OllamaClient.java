@@ -2,178 +2,190 @@ package io.agentaiops.agentgateway.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.agentgateway.model.OllamaFailure.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.concurrent.Executors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The administrative side of Ollama: version, models, pulls. Chats go through {@link OllamaChat}. */
+/** Speaks HTTP to an Ollama. Each call names the address; which one to ask is decided by {@link OllamaHosts}. */
 @ApplicationScoped
 public class OllamaClient {
 
-    /** Ollama did not do what was asked; the message says why, in words for people. */
-    public static final class OllamaFailure extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        OllamaFailure(String message) {
-            super(message);
-        }
-
-        /** The reason; never null. */
-        public String reason() {
-            return String.valueOf(getMessage());
-        }
-    }
-
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOAD_TIMEOUT = Duration.ofMinutes(5);
 
-    private final OllamaConfig config;
     private final ObjectMapper json;
     private final Clock clock;
     private final HttpClient client;
 
     OllamaClient(OllamaConfig config, ObjectMapper json, Clock clock) {
-        this.config = config;
         this.json = json;
         this.clock = clock;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.connectTimeout())
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }
 
     /** Asks for everything that the platform wants to know; an Ollama that is not there is a state, not an error. */
-    public OllamaState look() {
-        String url = config.baseUrl().toString();
+    public OllamaState look(String url) {
         try {
-            String version = get("/api/version").path("version").asText("unknown");
+            String version = get(url, "/api/version").path("version").asText("unknown");
             Set<String> loaded = new HashSet<>();
-            get("/api/ps")
+            get(url, "/api/ps")
                     .path("models")
                     .forEach(model -> loaded.add(model.path("name").asText()));
-            List<OllamaModel> models = new ArrayList<>();
-            get("/api/tags").path("models").forEach(model -> models.add(model(model, loaded)));
+            List<OllamaModel> models = StreamSupport.stream(
+                            get(url, "/api/tags").path("models").spliterator(), false)
+                    .map(model -> OllamaModel.of(model, loaded))
+                    .toList();
             return new OllamaState(url, true, version, null, models, clock.instant());
         } catch (OllamaFailure e) {
             return new OllamaState(url, false, null, e.reason(), List.of(), clock.instant());
         }
     }
 
-    /** Capabilities of a model, for an Ollama that does not list them with its tags. */
-    public List<String> capabilities(String model) throws OllamaFailure {
-        JsonNode shown = read(exchange(post("/api/show", Map.of("model", model), ANSWER_TIMEOUT)));
-        List<String> capabilities = new ArrayList<>();
-        shown.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));
-        return capabilities;
+    /** What Ollama tells of one model: capabilities, parameters, template, details, {@code model_info}. */
+    public JsonNode show(String url, String model) throws OllamaFailure {
+        return post(url, "/api/show", Map.of("model", model), ANSWER_TIMEOUT);
     }
 
-    /** Downloads a model; returns when it is complete. Asking again goes on where it stopped. */
-    public void pull(String model, Duration limit, Consumer<String> onStatus) throws OllamaFailure {
-        HttpRequest request = post("/api/pull", Map.of("model", model, "stream", true), limit);
-        try {
-            HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
-            String last = "";
-            try (Stream<String> lines = response.body()) {
-                for (String line : (Iterable<String>) lines::iterator) {
-                    JsonNode status = json.readTree(line);
-                    if (status.hasNonNull("error")) {
-                        throw new OllamaFailure(
-                                "Ollama: " + status.path("error").asText());
-                    }
-                    last = status.path("status").asText();
-                    onStatus.accept(last);
-                }
-            }
-            if (!last.equals("success")) {
-                throw new OllamaFailure("the download of " + model + " broke off after '" + last + "'");
-            }
-        } catch (IOException e) {
-            throw failure(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OllamaFailure("interrupted");
-        }
+    /** The models in memory. */
+    public JsonNode running(String url) throws OllamaFailure {
+        return get(url, "/api/ps").path("models");
     }
 
-    private static OllamaModel model(JsonNode node, Set<String> loaded) {
-        List<String> capabilities = new ArrayList<>();
-        node.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));
-        JsonNode details = node.path("details");
-        return new OllamaModel(
-                node.path("name").asText(),
-                node.path("size").asLong(),
-                textOrNull(node, "digest"),
-                textOrNull(details, "family"),
-                textOrNull(details, "parameter_size"),
-                capabilities,
-                loaded.contains(node.path("name").asText()));
+    /** Brings a model into memory and keeps it there for that long, or throws it out with a zero. */
+    public void load(String url, String model, String keepAlive) throws OllamaFailure {
+        Map<String, Object> body = Map.of("model", model, "keep_alive", keepAlive(keepAlive), "stream", false);
+        post(url, "/api/generate", body, LOAD_TIMEOUT);
     }
 
-    private JsonNode get(String path) throws OllamaFailure {
-        return read(exchange(request(path).timeout(ANSWER_TIMEOUT).GET().build()));
+    /** Ollama takes seconds as a number and durations as text. */
+    static Object keepAlive(String time) {
+        return time.matches("-?\\d+") ? (Object) Long.valueOf(time) : time;
     }
 
-    private HttpRequest post(String path, Map<String, Object> body, Duration limit) {
-        return request(path)
+    /** Deletes a model from the disk. */
+    public void delete(String url, String model) throws OllamaFailure {
+        HttpRequest request = request(url, "/api/delete")
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .method("DELETE", body(Map.of("model", model)))
+                .build();
+        exchange(url, request);
+    }
+
+    /** Downloads a model, line by line of progress; asking again goes on where it stopped. */
+    public OllamaLines pull(String url, String model) throws OllamaFailure {
+        return stream(url, "/api/pull", Map.of("model", model, "stream", true), Duration.ofSeconds(60));
+    }
+
+    /** Asks for a reply of many lines. The limit holds until the first byte; after that the reader decides. */
+    public OllamaLines stream(String url, String path, Object body, Duration limit) throws OllamaFailure {
+        HttpRequest request = request(url, path)
                 .timeout(limit)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json.valueToTree(body).toString()))
+                .POST(body(body))
                 .build();
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(config.baseUrl().toString().replaceAll("/+$", "") + path));
-    }
-
-    private HttpResponse<String> exchange(HttpRequest request) throws OllamaFailure {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<InputStream> response = send(url, request, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return new OllamaLines(response.body(), json);
+        }
+        try (InputStream in = response.body()) {
+            String text = new String(in.readNBytes(8_192), StandardCharsets.UTF_8);
+            throw OllamaFailure.of(response.statusCode(), error(text), retryAfter(response));
         } catch (IOException e) {
-            throw failure(e);
+            throw OllamaFailure.of(response.statusCode(), "no reason given", retryAfter(response));
+        }
+    }
+
+    private JsonNode get(String url, String path) throws OllamaFailure {
+        return exchange(url, request(url, path).timeout(ANSWER_TIMEOUT).GET().build());
+    }
+
+    private JsonNode post(String url, String path, Object body, Duration limit) throws OllamaFailure {
+        HttpRequest request = request(url, path)
+                .timeout(limit)
+                .header("Content-Type", "application/json")
+                .POST(body(body))
+                .build();
+        return exchange(url, request);
+    }
+
+    private static HttpRequest.Builder request(String url, String path) {
+        return HttpRequest.newBuilder(URI.create(url + path));
+    }
+
+    private HttpRequest.BodyPublisher body(Object body) {
+        return BodyPublishers.ofString(json.valueToTree(body).toString());
+    }
+
+    private JsonNode exchange(String url, HttpRequest request) throws OllamaFailure {
+        HttpResponse<String> response = send(url, request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw OllamaFailure.of(response.statusCode(), error(response.body()), retryAfter(response));
+        }
+        try {
+            return Objects.requireNonNullElseGet(json.readTree(response.body()), json::createObjectNode);
+        } catch (IOException e) {
+            throw new OllamaFailure(Kind.REFUSED, "Ollama at " + url + " did not answer with JSON");
+        }
+    }
+
+    private <T> HttpResponse<T> send(String url, HttpRequest request, BodyHandler<T> handler) throws OllamaFailure {
+        try {
+            return client.send(request, handler);
+        } catch (IOException e) {
+            throw new OllamaFailure(
+                    Kind.UNREACHABLE,
+                    switch (e) {
+                        case ConnectException refused -> "Ollama is not reachable at " + url;
+                        case HttpTimeoutException late -> "Ollama at " + url + " did not answer in time";
+                        default -> "the connection to Ollama at " + url + " broke: " + e.getMessage();
+                    });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OllamaFailure("interrupted");
+            throw new OllamaFailure(Kind.UNREACHABLE, "interrupted");
         }
     }
 
-    private JsonNode read(HttpResponse<String> response) throws OllamaFailure {
-        JsonNode body;
+    private String error(String body) {
         try {
-            body = json.readTree(response.body());
+            JsonNode node = json.readTree(body);
+            return node == null ? "no reason given" : node.path("error").asText("no reason given");
         } catch (IOException e) {
-            throw new OllamaFailure("Ollama at " + config.baseUrl() + " did not answer with JSON");
+            return "no reason given";
         }
-        if (response.statusCode() != 200) {
-            throw new OllamaFailure("Ollama answered " + response.statusCode() + ": "
-                    + body.path("error").asText("no reason given"));
-        }
-        return body;
     }
 
-    private OllamaFailure failure(IOException e) {
-        return new OllamaFailure(
-                switch (e) {
-                    case ConnectException refused -> "Ollama is not reachable at " + config.baseUrl();
-                    case HttpTimeoutException late -> "Ollama at " + config.baseUrl() + " did not answer in time";
-                    default -> "the connection to Ollama at " + config.baseUrl() + " broke: " + e.getMessage();
-                });
-    }
-
-    private static @Nullable String textOrNull(JsonNode node, String field) {
-        return node.hasNonNull(field) ? node.path(field).asText() : null;
+    /** {@code Retry-After} in seconds (RFC 9110, 10.2.3); a date is not worth reading here. */
+    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .map(String::strip)
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
     }
 }

@@ -1,6 +1,9 @@
 package io.agentaiops.agentgateway.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +38,25 @@ public record OllamaModel(
     /** Whether it can ask for tools. */
     public boolean usesTools() {
         return capabilities.isEmpty() || capabilities.contains("tools");
+    }
+
+    /** The model that an entry of {@code /api/tags} stands for. */
+    static OllamaModel of(JsonNode node, Set<String> loaded) {
+        List<String> capabilities = new ArrayList<>();
+        node.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));
+        JsonNode details = node.path("details");
+        String name = node.path("name").asText();
+        return new OllamaModel(
+                name,
+                node.path("size").asLong(),
+                textOrNull(node, "digest"),
+                textOrNull(details, "family"),
+                textOrNull(details, "parameter_size"),
+                capabilities,
+                loaded.contains(name));
+    }
+
+    private static @Nullable String textOrNull(JsonNode node, String field) {
+        return node.hasNonNull(field) ? node.path(field).asText() : null;
     }
 }

@@ -1,31 +1,32 @@
 package io.agentaiops.agentgateway.operation;
 
+import io.agentaiops.agentgateway.library.ModelPulls;
+import io.agentaiops.agentgateway.library.Pull;
 import io.agentaiops.agentgateway.model.Models;
-import io.agentaiops.agentgateway.model.OllamaClient;
-import io.agentaiops.agentgateway.model.OllamaClient.OllamaFailure;
 import io.agentaiops.agentgateway.model.OllamaModel;
 import io.agentaiops.agentgateway.model.OllamaState;
 import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 
 /** What procedures ask about Ollama. */
 @ApplicationScoped
 class OllamaWork {
 
+    private static final long LOOK_EVERY_MILLIS = 500;
+
     private final Models models;
-    private final OllamaClient client;
+    private final ModelPulls pulls;
     private final Clock clock;
 
-    OllamaWork(Models models, OllamaClient client, Clock clock) {
+    OllamaWork(Models models, ModelPulls pulls, Clock clock) {
         this.models = models;
-        this.client = client;
+        this.pulls = pulls;
         this.clock = clock;
     }
 
@@ -59,14 +60,23 @@ class OllamaWork {
 
     Finding pull(Operation operation) {
         String model = operation.arguments().text("model");
-        AtomicReference<String> last = new AtomicReference<>("");
+        Pull pull = pulls.start(model, null, operation.principal());
         try {
-            Duration limit = Duration.between(clock.instant(), operation.deadline());
-            client.pull(model, limit, last::set);
-            return Finding.good("pulled " + model, Map.of("model", model));
-        } catch (OllamaFailure e) {
-            return Finding.bad(e.reason(), Map.of("model", model, "lastStatus", last.get()));
+            while (!pull.state().isEnd() && clock.instant().isBefore(operation.deadline())) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+                pull = pulls.find(pull.id()).orElseThrow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        Map<String, Object> evidence =
+                Map.of("model", model, "pullId", pull.id(), "lastStatus", pull.status(), "bytes", pull.completed());
+        return switch (pull.state()) {
+            case SUCCEEDED -> Finding.good("pulled " + model, evidence);
+            case FAILED, CANCELLED -> Finding.bad(String.valueOf(pull.reason()), evidence);
+            case QUEUED, RUNNING ->
+                Finding.bad("not there yet; the download goes on (" + pull.status() + ")", evidence);
+        };
     }
 
     private static Finding unreachable(OllamaState state) {

@@ -104,6 +104,19 @@ public class RunStore {
                 .list());
     }
 
+    /** The runs of a session that were accepted after that time, oldest first. */
+    public List<Run> ofSessionAfter(String sessionId, Instant time, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from run where session_id = :sessionId and accepted_at > :time
+                        order by accepted_at limit :limit
+                        """)
+                .bind("sessionId", sessionId)
+                .bind("time", time)
+                .bind("limit", limit)
+                .map(mapper)
+                .list());
+    }
+
     /** Stores how far the agent has come, if it still holds the lease and the run is still open. */
     boolean progress(
             String id, String owner, String notes, @Nullable AnswerMode mode, @Nullable String model, Usage usage) {

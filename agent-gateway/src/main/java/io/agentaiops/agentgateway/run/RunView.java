@@ -26,6 +26,7 @@ public record RunView(
         List<Step> steps,
         List<Step.Offer> approvals,
         Usage usage,
+        @Nullable List<Usage.Omission> omitted,
         Limits limits,
         Timings timings,
         Instant createdAt,
@@ -57,6 +58,7 @@ public record RunView(
                 steps,
                 steps.stream().map(Step::approval).filter(Objects::nonNull).toList(),
                 run.usage(),
+                run.usage().omitted(),
                 run.limits(),
                 new Timings(
                         run.acceptedAt(),

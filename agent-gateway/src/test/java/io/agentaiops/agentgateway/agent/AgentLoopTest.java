@@ -96,7 +96,7 @@ class AgentLoopTest {
 
     @Test
     void aModelThatUsedItsTokensIsLeft() {
-        AgentNotes used = SEARCHED.said(new AgentNotes.Turn("", List.of(CALL)), new Usage(1, 90, 10));
+        AgentNotes used = SEARCHED.said(new AgentNotes.Turn("", List.of(CALL)), new Usage(1, 90, 10, List.of()));
 
         assertThat(next(AnswerMode.AUTO, used, List.of(step(StepState.SUCCEEDED, NOW)), MODEL))
                 .isInstanceOfSatisfying(NextStep.LeaveModel.class, leave -> {

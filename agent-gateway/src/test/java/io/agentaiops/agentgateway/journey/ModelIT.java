@@ -1,7 +1,12 @@
 package io.agentaiops.agentgateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
+import io.agentaiops.agentgateway.testing.OllamaServer;
 import io.agentaiops.agentgateway.testing.OllamaServer.Turn;
 import io.agentaiops.agentgateway.testing.TestPlatform;
 import io.agentaiops.agentgateway.testing.ToolRunnerStandIn;
@@ -10,7 +15,9 @@ import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,18 +89,150 @@ class ModelIT extends Journey {
         assertThat(run.getString("state")).isEqualTo("succeeded");
         assertThat(run.getString("mode")).isEqualTo("runbook");
         assertThat(run.getString("answer"))
-                .contains("No model took part", "broke off")
+                .contains("No model took part", "llama runner process has terminated")
                 .contains("93% /");
     }
 
     @Test
     void aRefusalFallsBackToTheRunbooksWithItsReason() {
-        plays(new Turn.Refuses(503, "server busy, please try again"));
+        Turn busy = new Turn.Refuses(503, "server busy, please try again");
+        plays(busy, busy, busy, busy);
 
         JsonPath run = ask(QUESTION, "auto");
 
         assertThat(run.getString("mode")).isEqualTo("runbook");
         assertThat(run.getString("answer")).contains("the model failed", "503");
+        assertThat(TestPlatform.OLLAMA.requests()).hasSize(4);
+    }
+
+    @Test
+    void aFullQueueIsWaitedFor() {
+        plays(new Turn.Refuses(503, "server busy, please try again"), new Turn.Says(List.of("Full. [1]")));
+
+        assertThat(ask(QUESTION, "auto").getString("mode")).isEqualTo("model");
+    }
+
+    @Test
+    void thinkingIsShownAsSuchAndIsNoPartOfTheAnswer() {
+        plays(new Turn.Thinks(List.of("The user ", "means the disk."), List.of("Look at df. [1]")));
+
+        List<Sse> events = follow(request("/api/v1/queries")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"text\":\"" + QUESTION + "\"}")));
+
+        String thoughts = events.stream()
+                .filter(event -> event.name().equals("thinking"))
+                .map(event -> event.json().getString("text"))
+                .collect(Collectors.joining());
+        assertThat(thoughts).isEqualTo("The user means the disk.");
+        assertThat(events.getLast().json().getString("answer"))
+                .startsWith("Look at df. [1]")
+                .doesNotContain("The user means");
+    }
+
+    @Test
+    void aModelThatFailsIsFollowedByTheNextOfTheChain() {
+        OllamaServer.Held second = new OllamaServer.Held("second:latest", "5ec0d", List.of("completion"), 4_096);
+        TestPlatform.OLLAMA.plays();
+        TestPlatform.OLLAMA.holds(OllamaServer.TEST_MODEL, second);
+        TestPlatform.OLLAMA.answers("test-model:latest", request -> new Turn.Refuses(500, "out of memory"));
+        TestPlatform.OLLAMA.answers("second:latest", request -> new Turn.Says(List.of("Look at df. [1]")));
+        chain("second:latest");
+
+        JsonPath run = ask(QUESTION, "auto");
+
+        chain();
+        assertThat(run.getString("mode")).isEqualTo("model");
+        assertThat(run.getString("model")).isEqualTo("second:latest");
+        JsonObject request = TestPlatform.OLLAMA.requests().getLast();
+        assertThat(request.containsKey("tools"))
+                .as("a model without tools is offered none")
+                .isFalse();
+        assertThat(request.getJsonObject("options").getInteger("num_ctx"))
+                .as("its own limit holds")
+                .isEqualTo(4_096);
+    }
+
+    @Test
+    void aToolOutputOfThreeTimesTheWindowLeavesRulesAndQuestionWhole() {
+        plays(
+                new Turn.Calls("terminal", new JsonObject().put("command", "cat oversized.log")),
+                new Turn.Says(List.of("Errors all over. [1]")));
+
+        JsonPath run = ask(QUESTION, "model");
+
+        JsonObject second = TestPlatform.OLLAMA.requests().get(1);
+        JsonArray messages = second.getJsonArray("messages");
+        assertThat(messages.encode().length() / OllamaServer.CHARS_PER_TOKEN)
+                .as("tokens, as the stand-in counts them")
+                .isLessThan(8_192);
+        assertThat(messages.getJsonObject(0).getString("content"))
+                .contains("You are the operations assistant", "6. Answer");
+        assertThat(messages.getJsonObject(1).getString("content")).endsWith("Question: " + QUESTION);
+        assertThat(messages.getJsonObject(messages.size() - 1).getString("content"))
+                .contains("left out here", "line 1 ", "the last line");
+        assertThat(run.getString("omitted[0].what")).contains("the middle of what the tool terminal returned");
+        assertThat(run.getInt("omitted[0].tokens")).isGreaterThan(8_192);
+    }
+
+    @Test
+    void aSessionSaysHowItsModelAnswers() {
+        plays(new Turn.Says(List.of("Yes. [1]")), new Turn.Says(List.of("Yes. [1]")));
+        String session = asAdmin().post("/api/v1/sessions").then().extract().path("id");
+        asAdmin()
+                .body("{\"temperature\":0.7,\"seed\":7,\"numCtx\":4096}")
+                .patch("/api/v1/sessions/" + session + "/parameters")
+                .then()
+                .statusCode(200);
+
+        asAdmin()
+                .header("Prefer", "wait=30")
+                .body(Map.of("text", QUESTION, "sessionId", session))
+                .post("/api/v1/queries")
+                .then()
+                .statusCode(200);
+
+        JsonObject options = TestPlatform.OLLAMA.requests().getFirst().getJsonObject("options");
+        assertThat(options.getDouble("temperature")).isEqualTo(0.7);
+        assertThat(options.getInteger("seed")).isEqualTo(7);
+        assertThat(options.getInteger("num_ctx")).isEqualTo(4_096);
+        asAdmin()
+                .body("{\"temperature\":3,\"topK\":0}")
+                .patch("/api/v1/sessions/" + session + "/parameters")
+                .then()
+                .statusCode(400)
+                .body("errors.field", containsInAnyOrder("temperature", "topK"));
+        asAdmin()
+                .body("{\"temperature\":null,\"warmth\":3}")
+                .patch("/api/v1/sessions/" + session + "/parameters")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("warmth"));
+        asAdmin()
+                .body("{\"temperature\":null}")
+                .patch("/api/v1/sessions/" + session + "/parameters")
+                .then()
+                .statusCode(200)
+                .body("temperature", nullValue())
+                .body("seed", equalTo(7));
+    }
+
+    @Test
+    void aStoppedRunClosesItsStream() throws InterruptedException {
+        plays(new Turn.Rambles());
+        String runId = asAdmin()
+                .body(Map.of("text", QUESTION))
+                .post("/api/v1/queries")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("runId");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !TestPlatform.OLLAMA.requests().isEmpty());
+
+        asAdmin().post("/api/v1/runs/" + runId + "/cancel").then().statusCode(200);
+
+        assertThat(TestPlatform.OLLAMA.isHungUpWithin(10)).isTrue();
     }
 
     @Test
@@ -117,6 +256,16 @@ class ModelIT extends Journey {
 
         assertThat(run.getString("answer")).contains("nothing here is backed by one");
         assertThat(run.getList("citations")).isEmpty();
+    }
+
+    private static void chain(String... fallbacks) {
+        asAdmin().get("/api/v1/models").then().statusCode(200);
+        asAdmin()
+                .body(Map.of("fallbacks", List.of(fallbacks)))
+                .put("/api/v1/models/settings")
+                .then()
+                .statusCode(200);
+        asAdmin().get("/api/v1/models").then().statusCode(200);
     }
 
     private static void plays(Turn... turns) {

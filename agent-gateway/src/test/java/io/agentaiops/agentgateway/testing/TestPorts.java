@@ -42,7 +42,12 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
                 Map.entry("AIOPS_OIDC_ISSUER", "http://127.0.0.1:" + provider),
                 // Answers are taken from the cache only in the tests that switch it on.
                 Map.entry("aiops.answer-cache.enabled", "false"),
-                Map.entry("aiops.answer-cache.live-max-age", "0s"));
+                Map.entry("aiops.answer-cache.live-max-age", "0s"),
+                // Trials of models in seconds instead of hours.
+                Map.entry("aiops.promotion.look-every", "1s"),
+                Map.entry("aiops.promotion.canary-for", "0s"),
+                Map.entry("aiops.promotion.canary-least", "3"),
+                Map.entry("aiops.promotion.canary-enough", "5"));
     }
 
     @Override

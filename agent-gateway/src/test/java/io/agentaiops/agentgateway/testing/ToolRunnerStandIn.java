@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * tool-runner as far as the gateway knows it: hears calls on the real broker and answers there. Commands with
- * {@code vacuum} wait for an approver, {@code sleep} is never answered.
+ * {@code vacuum} wait for an approver, {@code oversized} returns too much, {@code sleep} is never answered.
  */
 @ApplicationScoped
 public class ToolRunnerStandIn {
@@ -90,9 +90,20 @@ public class ToolRunnerStandIn {
         String command = String.valueOf(call.arguments().get("command"));
         if (command.contains("vacuum")) {
             offer(call, command);
+        } else if (command.contains("oversized")) {
+            answer(call, oversized());
         } else if (!command.contains("sleep")) {
             answer(call, OUTPUT);
         }
+    }
+
+    /** More than three times what fits into the window of a test's model. */
+    private static String oversized() {
+        StringBuilder output = new StringBuilder();
+        for (int i = 1; i <= 2_500; i++) {
+            output.append("line ").append(i).append(" of the log says that the disk is full\n");
+        }
+        return output.append("the last line\n").toString();
     }
 
     private void offer(ToolCallRequested call, String plan) {
