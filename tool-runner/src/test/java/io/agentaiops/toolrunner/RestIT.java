@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.http.ContentType;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +28,10 @@ class RestIT {
                 .then()
                 .statusCode(200)
                 .body("name", hasItem("terminal"))
-                .body("[0].enabled", is(true))
-                .body("[0].inputSchema.required", hasItem("command"))
-                .body("[0].risk", equalTo("by-policy"))
-                .body("[0].permissions", hasItem("df: read"));
+                .body("find { it.name == 'terminal' }.enabled", is(true))
+                .body("find { it.name == 'terminal' }.inputSchema.required", hasItem("command"))
+                .body("find { it.name == 'terminal' }.risk", equalTo("by-policy"))
+                .body("find { it.name == 'terminal' }.permissions", hasItem("df: read"));
     }
 
     @Test
@@ -163,6 +164,11 @@ class RestIT {
         given().contentType(ContentType.JSON)
                 .body(Map.of("enabled", false))
                 .put("/api/v1/tools/terminal")
+                .then()
+                .statusCode(403);
+        given().contentType(ContentType.JSON)
+                .body(Map.of("providers", List.of(Map.of("name", "searxng"))))
+                .put("/api/v1/tools/web_search/providers")
                 .then()
                 .statusCode(403);
     }

@@ -19,6 +19,9 @@ interface KeyConfig {
     @WithDefault("30")
     int wrongPerMinute();
 
+    /** File with the key by which tool-runner reads from the other services; it may look at what a viewer may. */
+    Optional<String> toolRunnerKeyFile();
+
     /** For how long a verified key is believed without asking the database; a revoked key lives on that long. */
     @WithDefault("20s")
     Duration believedFor();

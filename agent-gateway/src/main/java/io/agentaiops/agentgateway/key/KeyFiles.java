@@ -28,6 +28,7 @@ class KeyFiles {
                         file -> adopt(file, "admin", Role.ADMIN),
                         () -> LOG.warn("AIOPS_ADMIN_KEY_FILE is not set: no administrator's key was taken over"));
         config.alertRouterKeyFile().ifPresent(file -> adopt(file, "alert-router", Role.SERVICE));
+        config.toolRunnerKeyFile().ifPresent(file -> adopt(file, "tool-runner", Role.VIEWER));
     }
 
     private void adopt(String file, String principal, Role role) {

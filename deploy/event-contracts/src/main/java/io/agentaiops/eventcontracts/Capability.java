@@ -19,6 +19,7 @@ public enum Capability {
 
     TOOLS_STATISTICS("tools.statistics", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),
     TOOLS_SELF_TEST("tools.self-test", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("tool")),
+    TOOLS_PERMISSIONS("tools.permissions", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),
 
     KNOWLEDGE_REFRESH("knowledge.refresh", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
     KNOWLEDGE_OUTDATED("knowledge.outdated", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),

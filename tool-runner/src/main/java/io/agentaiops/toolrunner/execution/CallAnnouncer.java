@@ -5,6 +5,7 @@ import io.agentaiops.eventbus.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Tells everybody who has to know that a call has moved: other services, the audit, the metrics, and who waits. */
 @ApplicationScoped
@@ -49,9 +50,12 @@ class CallAnnouncer {
 
     private static String resource(ToolCall call) {
         Object command = call.request().arguments().get("command");
-        String asked = String.valueOf(command == null ? call.request().arguments() : command);
-        String shown = asked.length() > MAX_RESOURCE ? asked.substring(0, MAX_RESOURCE) + "..." : asked;
-        return call.request().tool() + ": " + shown;
+        return call.request().tool() + ": "
+                + cut(String.valueOf(command == null ? call.request().arguments() : command));
+    }
+
+    private static String cut(String text) {
+        return text.length() > MAX_RESOURCE ? text.substring(0, MAX_RESOURCE) + "..." : text;
     }
 
     private static Map<String, String> details(ToolCall call, CallResult result) {
@@ -72,7 +76,10 @@ class CallAnnouncer {
         }
         if (result.sandbox() != null) {
             details.put("sandbox", result.sandbox());
+            details.put("outputSha256", CallApproval.hash(result.output()));
+            details.put("durationMs", Long.toString(result.durationMs()));
         }
+        details.put("arguments", cut(String.valueOf(new TreeMap<>(call.request().arguments()))));
         return details;
     }
 }

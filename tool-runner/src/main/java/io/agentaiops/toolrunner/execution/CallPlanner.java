@@ -87,8 +87,9 @@ public class CallPlanner {
         if (tool.isEmpty()) {
             return end(CallState.DENIED, "there is no tool '" + name + "'");
         }
-        if (!registry.enabled(name)) {
-            return end(CallState.DENIED, "the tool '" + name + "' is switched off");
+        Optional<String> off = registry.whyOff(name);
+        if (off.isPresent()) {
+            return end(CallState.DENIED, off.get());
         }
         return switch (prepare(tool.get(), arguments)) {
             case Preparation.Ready(String plan, ToolRun run) -> new Next.Run(bound(plan, request, where), run, true);

@@ -1,5 +1,6 @@
 package io.agentaiops.toolrunner.tool;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The tools: what there is, whether they work, and the switch of each. */
 @Path("/api/v1/tools")
@@ -21,6 +23,7 @@ import java.util.Map;
 class ToolResource {
 
     /** A tool as callers see it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ToolView(
             String name,
             String description,
@@ -28,7 +31,9 @@ class ToolResource {
             boolean enabled,
             String risk,
             List<String> permissions,
-            String sandbox) {}
+            String sandbox,
+            @Nullable String offReason,
+            @Nullable ToolCondition condition) {}
 
     /** What can be switched. */
     record ToolSwitch(@NotNull Boolean enabled) {}
@@ -83,13 +88,16 @@ class ToolResource {
 
     private ToolView view(Tool tool) {
         ToolDescription about = tool.description();
+        String offReason = registry.whyOff(about.name()).orElse(null);
         return new ToolView(
                 about.name(),
                 about.description(),
                 about.inputSchema(),
-                registry.enabled(about.name()),
+                offReason == null,
                 about.risk(),
                 about.permissions(),
-                about.sandbox());
+                about.sandbox(),
+                offReason,
+                registry.condition(about.name()).orElse(null));
     }
 }

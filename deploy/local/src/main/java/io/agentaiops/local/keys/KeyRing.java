@@ -37,6 +37,11 @@ public record KeyRing(Path home) {
         return folder().resolve("alert-router.key");
     }
 
+    /** The key by which tool-runner asks the other services through the gateway. */
+    public Path toolRunnerKey() {
+        return folder().resolve("tool-runner.key");
+    }
+
     /** The master key of the encrypted conversations, 32 bytes as Base64. */
     public Path conversationKey() {
         return folder().resolve("conversations.key");
@@ -64,6 +69,7 @@ public record KeyRing(Path home) {
             Files.setPosixFilePermissions(folder(), OWNER_FOLDER);
             secret(adminKey(), "aiops_" + token());
             secret(alertRouterKey(), "aiops_" + token());
+            secret(toolRunnerKey(), "aiops_" + token());
             secret(conversationKey(), Base64.getEncoder().encodeToString(random()));
             secret(databasePassword(), token());
             if (!Files.exists(jwtPrivateKey()) || !Files.exists(jwtPublicKey())) {

@@ -137,11 +137,14 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
                 files.put("AIOPS_JWT_PRIVATE_KEY_FILE", keys.jwtPrivateKey().toString());
                 files.put("AIOPS_ADMIN_KEY_FILE", keys.adminKey().toString());
                 files.put("AIOPS_ALERT_ROUTER_KEY_FILE", keys.alertRouterKey().toString());
+                files.put("AIOPS_TOOL_RUNNER_KEY_FILE", keys.toolRunnerKey().toString());
                 files.put("AIOPS_CONVERSATION_KEY_FILE", keys.conversationKey().toString());
             }
             case ALERT_ROUTER ->
                 files.put("AIOPS_ALERT_ROUTER_KEY_FILE", keys.alertRouterKey().toString());
-            case TOOL_RUNNER, RAG_INDEXER, OPS_SCHEDULER -> {}
+            case TOOL_RUNNER ->
+                files.put("AIOPS_TOOL_RUNNER_KEY_FILE", keys.toolRunnerKey().toString());
+            case RAG_INDEXER, OPS_SCHEDULER -> {}
         }
         return files;
     }

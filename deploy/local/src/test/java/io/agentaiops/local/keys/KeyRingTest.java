@@ -26,6 +26,7 @@ class KeyRingTest {
         for (Path secret : List.of(
                 keys.adminKey(),
                 keys.alertRouterKey(),
+                keys.toolRunnerKey(),
                 keys.conversationKey(),
                 keys.jwtPrivateKey(),
                 keys.databasePassword())) {
