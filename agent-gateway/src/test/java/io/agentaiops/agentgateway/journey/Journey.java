@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.journey;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import io.agentaiops.agentgateway.testing.TestPlatform;
 import io.agentaiops.agentgateway.testing.ToolRunnerStandIn;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,26 @@ abstract class Journey {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+    }
+
+    /** Asks without waiting; the run. */
+    static String askLater(Map<String, Object> query) {
+        return asAdmin()
+                .body(query)
+                .post("/api/v1/queries")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("runId");
+    }
+
+    /** The run once it has ended. */
+    static JsonPath ended(String runId, Duration limit) {
+        return await().atMost(limit)
+                .pollInterval(Duration.ofMillis(250))
+                .until(
+                        () -> asAdmin().get("/api/v1/runs/" + runId).jsonPath(),
+                        run -> run.getString("timings.endedAt") != null);
     }
 
     /** Reads a stream of events to its end. */

@@ -40,6 +40,7 @@ public class TestPorts implements QuarkusTestResourceLifecycleManager {
                 Map.entry("OLLAMA_BASE_URL", "http://127.0.0.1:" + ollama),
                 Map.entry("AIOPS_OIDC_ENABLED", "true"),
                 Map.entry("AIOPS_OIDC_ISSUER", "http://127.0.0.1:" + provider),
+                Map.entry("aiops.runs.stalled-reader", "2s"),
                 // Answers are taken from the cache only in the tests that switch it on.
                 Map.entry("aiops.answer-cache.enabled", "false"),
                 Map.entry("aiops.answer-cache.live-max-age", "0s"),

@@ -24,7 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * tool-runner as far as the gateway knows it: hears calls on the real broker and answers there. Commands with
- * {@code vacuum} wait for an approver, {@code oversized} returns too much, {@code sleep} is never answered.
+ * {@code vacuum} wait for an approver, {@code oversized} returns too much, {@code sleep} is never answered, {@code rm} is
+ * refused as by policy.
  */
 @ApplicationScoped
 public class ToolRunnerStandIn {
@@ -92,6 +93,8 @@ public class ToolRunnerStandIn {
             offer(call, command);
         } else if (command.contains("oversized")) {
             answer(call, oversized());
+        } else if (command.startsWith("rm ")) {
+            refuse(call);
         } else if (!command.contains("sleep")) {
             answer(call, OUTPUT);
         }
@@ -104,6 +107,22 @@ public class ToolRunnerStandIn {
             output.append("line ").append(i).append(" of the log says that the disk is full\n");
         }
         return output.append("the last line\n").toString();
+    }
+
+    private void refuse(ToolCallRequested call) {
+        say(new ToolCallCompleted(
+                call.callId(),
+                call.tool(),
+                call.origin(),
+                ToolCallCompleted.State.DENIED,
+                "",
+                false,
+                null,
+                "rm is not in the policy",
+                null,
+                null,
+                0,
+                Instant.now()));
     }
 
     private void offer(ToolCallRequested call, String plan) {
