@@ -28,6 +28,9 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
     private static final String REFUSAL = """
             {"type":"about:blank","title":"Unauthorized","status":401,"code":"key-missing-or-invalid",\
             "detail":"Send a valid API key as 'Authorization: Bearer KEY'. ./aiops up writes the first one to .aiops/admin.key."}""";
+    private static final String OPENAI_REFUSAL = """
+            {"error":{"message":"Send a valid API key as 'Authorization: Bearer KEY'.","type":"invalid_request_error",\
+            "param":null,"code":"invalid_api_key"}}""";
     private static final String TOO_MANY = """
             {"type":"urn:agent-aiops:problem:too-many-wrong-keys","title":"Too many requests","status":429,\
             "code":"too-many-wrong-keys","detail":"Too many wrong keys came from this address. Try again later."}""";
@@ -85,8 +88,12 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
         if (wait != null) {
             return end(context.response().setStatusCode(429).putHeader("Retry-After", wait.toString()), TOO_MANY);
         }
-        return end(
-                context.response().setStatusCode(401).putHeader(WWW_AUTHENTICATE, "Bearer realm=\"aiops\""), REFUSAL);
+        HttpServerResponse refused =
+                context.response().setStatusCode(401).putHeader(WWW_AUTHENTICATE, "Bearer realm=\"aiops\"");
+        if (context.normalizedPath().startsWith("/v1/")) {
+            return end(refused.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"), OPENAI_REFUSAL);
+        }
+        return end(refused, REFUSAL);
     }
 
     private static Uni<Boolean> end(HttpServerResponse response, String body) {

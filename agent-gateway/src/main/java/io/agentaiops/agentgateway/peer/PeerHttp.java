@@ -62,6 +62,23 @@ public class PeerHttp {
         return read(peer, send(peer, request));
     }
 
+    /** Sends JSON and takes whatever comes back, errors included; only silence is an exception. */
+    public PeerReply exchange(
+            Peer peer, String path, JsonNode body, Map<String, String> headers, Duration limit, Caller caller)
+            throws PeerUnavailable {
+        HttpRequest.Builder request = request(peer, path, Map.of(), caller)
+                .timeout(limit)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        headers.forEach(request::header);
+        HttpResponse<String> response = send(peer, request.build());
+        try {
+            return new PeerReply(response.statusCode(), json.readTree(response.body()));
+        } catch (JsonProcessingException e) {
+            throw new PeerUnavailable(peer.service() + " did not answer with JSON", e);
+        }
+    }
+
     private HttpRequest.Builder request(Peer peer, String path, Map<String, String> query, Caller caller) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(peer, path, query))
                 .timeout(config.answerTimeout())

@@ -142,17 +142,17 @@ public final class OllamaServer implements AutoCloseable {
         rules.put(model, rule);
     }
 
+    /** Answers so, from now on, where the gateway only passes requests on. */
+    public void answersRaw(HttpHandler handler) {
+        raw = handler;
+        up = true;
+    }
+
     /** Answers nothing from now on. */
     public void isDown() {
         scripts.incrementAndGet();
         up = false;
         turns.clear();
-    }
-
-    /** Answers so, from now on, where the gateway only passes requests on. */
-    public void answersRaw(HttpHandler handler) {
-        raw = handler;
-        up = true;
     }
 
     /** The chat requests since the script began. */

@@ -62,6 +62,17 @@ public final class PeerServer {
               "properties":{"command":{"type":"string","description":"the command"}},"required":["command"]}}]""";
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+    private static final String CALL = """
+            {"callId":"call-%s","tool":"terminal","arguments":%s,"principal":"admin","state":"%s","output":"%s",
+             "truncated":false,"durationMs":12%s}""";
+
+    private static final String DOCUMENTS = """
+            {"items":[{"documentId":"guides/backups.md","title":"Backups and where they lie","mediaType":"text/markdown"}],
+             "nextCursor":"guides/backups.md"}""";
+
+    private static final String DOCUMENT = """
+            {"documentId":"guides/backups.md","title":"Backups and where they lie","mediaType":"text/markdown",
+             "content":"# Backups\\n\\nThey lie under /backup."}""";
 
     private volatile boolean searchIsDown;
     private final Map<String, String> documents = new ConcurrentHashMap<>();
@@ -81,6 +92,10 @@ public final class PeerServer {
         server.createContext("/api/v1/tools/log_search/calls", exchange -> answer(exchange, 200, """
                         {"callId":"c","state":"succeeded","output":"12:00 rag-indexer ERROR the index does not answer"}
                         """));
+        server.createContext("/api/v1/tools/terminal/calls", PeerServer::call);
+        server.createContext("/api/v1/tools/no_such", exchange -> answer(exchange, 404, "{\"code\":\"tool-unknown\"}"));
+        server.createContext("/api/v1/tool-calls/call-vacuum", exchange -> answer(exchange, 200, waiting()));
+        server.createContext("/api/v1/documents/guides/backups.md", exchange -> answer(exchange, 200, DOCUMENT));
         server.createContext("/api/v1/operations/live/events", PeerServer::live);
         server.start();
     }
@@ -96,6 +111,10 @@ public final class PeerServer {
     }
 
     private void document(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            answer(exchange, 200, DOCUMENTS);
+            return;
+        }
         JsonObject body = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         documents.put(body.getString("documentId"), body.getString("content"));
         answer(exchange, 202, body.encode());
@@ -172,6 +191,30 @@ public final class PeerServer {
                 "{\"method\":\"" + exchange.getRequestMethod() + "\",\"query\":\""
                         + exchange.getRequestURI().getQuery() + "\",\"authorization\":\"" + authorization
                         + "\",\"length\":" + body.length() + "}");
+    }
+
+    private static void call(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (body.contains("vacuum")) {
+            answer(exchange, 202, waiting());
+        } else if (body.contains("rm -rf")) {
+            answer(
+                    exchange,
+                    200,
+                    CALL.formatted(
+                            "1", "{\"command\":\"rm -rf /\"}", "denied", "", ",\"reason\":\"rm is not allowed\""));
+        } else {
+            answer(exchange, 200, CALL.formatted("1", "{\"command\":\"uptime\"}", "succeeded", "up 3 days", ""));
+        }
+    }
+
+    private static String waiting() {
+        return CALL.formatted(
+                "vacuum",
+                "{\"command\":\"journalctl --vacuum-size=500M\"}",
+                "waiting-approval",
+                "",
+                ",\"approval\":{\"approvalId\":\"approval-1\",\"plan\":\"journalctl --vacuum-size=500M\"}");
     }
 
     /** Sends one event, and the second only when the first has been seen: it must not be held back on the way. */
