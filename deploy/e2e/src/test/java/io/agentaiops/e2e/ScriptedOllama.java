@@ -55,6 +55,8 @@ final class ScriptedOllama {
                         DETAILS,
                         "model_info",
                         Map.of("general.architecture", "llama", "llama.context_length", 32768)));
+        answer("/api/embed", Map.of("model", MODEL, "embeddings", List.of(List.of(0.1, 0.2, 0.3))));
+        server.createContext("/v1/", new ScriptedOpenAi());
         server.createContext("/api/chat", this::chat);
         server.start();
     }
@@ -80,6 +82,10 @@ final class ScriptedOllama {
         JsonNode request = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (!up) {
             reply(exchange, 503, Map.of("error", "server busy, please try again. maximum pending requests exceeded"));
+            return;
+        }
+        if (!request.path("model").asText().startsWith("scripted")) {
+            reply(exchange, 404, Map.of("error", "model 'nobody' not found"));
             return;
         }
         boolean seen = StreamSupport.stream(request.path("messages").spliterator(), false)
