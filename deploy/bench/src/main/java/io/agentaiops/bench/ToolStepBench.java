@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +30,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class ToolStepBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OFFSET = 21_000;
-    private static final String SERVERS = "127.0.0.1:" + (9092 + OFFSET);
+    private static final String SERVERS = BenchStack.KAFKA;
     private static final int WARM_UP = 50;
     private static final int CALLS = 300;
     private static final Duration PACE = Duration.ofMillis(20);
@@ -47,14 +44,8 @@ public final class ToolStepBench {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path root = Path.of(arguments[0]);
-        Path home = Files.createTempDirectory(Files.createDirectories(root.resolve("deploy/bench/target")), "stack-");
-        try {
-            aiops(root, home, "up", "--no-build");
-            Latencies floor = floor();
-            Latencies step = toolSteps();
-            print(floor, step);
-        } finally {
-            aiops(root, home, "down");
+        try (BenchStack running = BenchStack.start(root, Map.of())) {
+            print(floor(), toolSteps());
         }
     }
 
@@ -179,19 +170,6 @@ public final class ToolStepBench {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void aiops(Path root, Path home, String command, String... more)
-            throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(
-                List.of(root.resolve("aiops").toString(), command, "--offset", Integer.toString(OFFSET)));
-        line.addAll(List.of(more));
-        ProcessBuilder builder =
-                new ProcessBuilder(line).directory(root.toFile()).inheritIO();
-        builder.environment().put("AIOPS_HOME", home.toString());
-        if (builder.start().waitFor() != 0) {
-            throw new IllegalStateException(String.join(" ", line) + " failed");
         }
     }
 }
