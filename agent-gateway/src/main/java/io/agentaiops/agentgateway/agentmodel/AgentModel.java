@@ -106,8 +106,7 @@ public class AgentModel {
                 : outcome;
     }
 
-    private Outcome ask(
-            Conversation conversation, @Nullable String sessionId, Reference reference, Caller caller) {
+    private Outcome ask(Conversation conversation, @Nullable String sessionId, Reference reference, Caller caller) {
         String text = sessionId == null ? conversation.withHistory() : conversation.question();
         QueryAcceptor.Outcome outcome = acceptor.accept(
                 new QueryAcceptor.Question(text, sessionId, null, AnswerMode.AUTO, reference.idempotencyKey()), caller);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.run.RunEvent;
 import io.agentaiops.agentgateway.run.RunEventStream;
 import io.agentaiops.agentgateway.run.Usage;
+import java.util.List;
 
 /** Turns the events of a run into speech: tokens as they come, tool calls as thoughts, sources at the end. */
 final class Telling implements RunEventStream.Follower {
@@ -113,7 +114,8 @@ final class Telling implements RunEventStream.Follower {
                 new Usage(
                         usage.path("modelTurns").asInt(),
                         usage.path("promptTokens").asLong(),
-                        usage.path("answerTokens").asLong()),
+                        usage.path("answerTokens").asLong(),
+                        List.of()),
                 System.nanoTime() - startedAt);
     }
 

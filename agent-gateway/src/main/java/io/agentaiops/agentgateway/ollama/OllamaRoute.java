@@ -107,7 +107,7 @@ class OllamaRoute {
             } else if (AgentModel.is(model)) {
                 byAgent.accept(exchange, body);
             } else {
-                relay.relay(exchange);
+                relay.relay(exchange, model);
             }
         } catch (JsonProcessingException e) {
             exchange.refuse(Refusal.bad("invalid_json", "the body is not JSON: " + e.getOriginalMessage(), null));

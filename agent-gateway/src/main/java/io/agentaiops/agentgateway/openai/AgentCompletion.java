@@ -43,7 +43,8 @@ class AgentCompletion {
             case AgentModel.Outcome.UnknownSession unknown ->
                 exchange.refuse(Refusal.unknown("session_unknown", "There is no session of that id."));
             case AgentModel.Outcome.ExpiredSession expired ->
-                exchange.refuse(new Refusal(410, "Nothing was asked in this session for too long.", "session_expired", null));
+                exchange.refuse(
+                        new Refusal(410, "Nothing was asked in this session for too long.", "session_expired", null));
             case AgentModel.Outcome.KeyReused reused ->
                 exchange.refuse(Refusal.bad(
                         "idempotency_key_reused", "This Idempotency-Key stands for another question.", null));

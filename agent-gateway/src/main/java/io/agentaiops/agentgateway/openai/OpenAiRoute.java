@@ -95,7 +95,7 @@ class OpenAiRoute {
         if (AgentModel.is(id)) {
             exchange.answer(200, agentModel().toString());
         } else {
-            relay.relay(exchange);
+            relay.relay(exchange, id);
         }
     }
 
@@ -111,7 +111,7 @@ class OpenAiRoute {
     private void forModel(Exchange exchange, BiConsumer<Exchange, JsonNode> byAgent) {
         switch (CompletionRequest.addressed(exchange.body(), json)) {
             case Addressed.To to when AgentModel.is(to.model()) -> byAgent.accept(exchange, to.body());
-            case Addressed.To to -> relay.relay(exchange);
+            case Addressed.To to -> relay.relay(exchange, to.model());
             case Addressed.Unreadable unreadable -> exchange.refuse(unreadable.refusal());
         }
     }

@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.passthrough;
 
 import io.agentaiops.agentgateway.model.OllamaConfig;
+import io.agentaiops.agentgateway.model.OllamaHosts;
 import io.agentaiops.agentgateway.passthrough.PassthroughMetrics.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,11 +28,14 @@ public class ModelRelay {
 
     private final HttpClient client;
     private final OllamaConfig ollama;
+    private final OllamaHosts hosts;
     private final PassthroughConfig config;
     private final PassthroughMetrics metrics;
 
-    ModelRelay(Vertx vertx, OllamaConfig ollama, PassthroughConfig config, PassthroughMetrics metrics) {
+    ModelRelay(
+            Vertx vertx, OllamaConfig ollama, OllamaHosts hosts, PassthroughConfig config, PassthroughMetrics metrics) {
         this.ollama = ollama;
+        this.hosts = hosts;
         this.config = config;
         this.metrics = metrics;
         this.client = vertx.createHttpClient(
@@ -43,18 +47,21 @@ public class ModelRelay {
                 new PoolOptions().setHttp1MaxSize(config.maxStreams()));
     }
 
-    /** Passes the request on under its own path. */
-    public void relay(Exchange exchange) {
+    /** Passes the request on, under its own path, to the Ollama that is best for the model. */
+    public void relay(Exchange exchange, String model) {
         new Relayed(exchange, metrics)
                 .start(
                         client,
-                        options(exchange.request().method(), exchange.request().path()));
+                        options(
+                                model,
+                                exchange.request().method(),
+                                exchange.request().path()));
     }
 
     /** What Ollama answers to a GET, if it answers with success in a moment. */
     public Future<Buffer> fetch(String path) {
-        RequestOptions options =
-                options(HttpMethod.GET, path).setTimeout(Duration.ofSeconds(3).toMillis());
+        RequestOptions options = options(null, HttpMethod.GET, path)
+                .setTimeout(Duration.ofSeconds(3).toMillis());
         return client.request(options)
                 .compose(HttpClientRequest::send)
                 .compose(response -> response.statusCode() == 200
@@ -62,8 +69,8 @@ public class ModelRelay {
                         : Future.failedFuture("Ollama answered " + response.statusCode()));
     }
 
-    private RequestOptions options(HttpMethod method, @Nullable String path) {
-        String base = ollama.baseUrl().toString().replaceAll("/+$", "");
+    private RequestOptions options(@Nullable String model, HttpMethod method, @Nullable String path) {
+        String base = hosts.route(model).url().replaceAll("/+$", "");
         return new RequestOptions()
                 .setMethod(method)
                 .setIdleTimeout(config.silenceTimeout().toMillis())

@@ -35,6 +35,7 @@ public final class GatewayStreamBench {
     private final StreamLoad through;
     private final ScriptedModel model;
     private final BenchStack stack;
+
     private GatewayStreamBench(StreamLoad direct, StreamLoad through, ScriptedModel model, BenchStack stack) {
         this.direct = direct;
         this.through = through;
