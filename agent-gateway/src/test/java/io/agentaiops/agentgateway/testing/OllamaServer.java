@@ -266,9 +266,12 @@ public final class OllamaServer implements AutoCloseable {
         json(exchange, new JsonObject().put("done", true).put("done_reason", "load"));
     }
 
+    /** A name without a tag means the latest. */
     private @Nullable Held named(JsonObject body) {
+        String name = body.getString("model", "");
+        String tagged = name.contains(":") ? name : name + ":latest";
         return held.stream()
-                .filter(model -> model.name().equals(body.getString("model")))
+                .filter(model -> model.name().equals(tagged))
                 .findFirst()
                 .orElse(null);
     }

@@ -40,7 +40,7 @@ final class Debugger implements AutoCloseable {
      */
     static String flags(int port) {
         return "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port
-                + " -Djdk.virtualThreadScheduler.parallelism=16";
+                + " -Djdk.virtualThreadScheduler.parallelism=32";
     }
 
     /** Holds every thread that enters the method from now on, whether its class is loaded already or not. */

@@ -1,5 +1,8 @@
 package io.agentaiops.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,5 +104,15 @@ final class NodeClient {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until the gateway asks the model again, which a test before may have let fail. */
+    static void awaitModel(Stack stack) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(stack.api()
+                                .ask("How full are the disks?", "model")
+                                .get("mode")
+                                .asText())
+                        .isEqualTo("model"));
     }
 }

@@ -17,6 +17,7 @@ class OpenAiClientIT {
     @BeforeEach
     void ollamaAnswers() {
         stack.ollama().up(true);
+        NodeClient.awaitModel(stack);
     }
 
     @AfterEach

@@ -27,7 +27,11 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
     private static final List<String> INHERITED =
             List.of("AIOPS_", "OLLAMA_", "QUARKUS_", "OTEL_", "LANG", "PATH", "TZ");
 
-    /** C2 comes in later than by default: at the start of eight programs on few cores it takes more than it gives. */
+    /**
+     * C2 comes in later than by default: at the start of eight programs on few cores it takes more than it gives. Virtual
+     * threads have more carriers than there are processors: one that initialises a class keeps its carrier while it waits,
+     * and with two carriers two such threads stand in everybody's way.
+     */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
@@ -35,6 +39,7 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
             "-XX:Tier4MinInvocationThreshold=6000",
             "-XX:Tier4CompileThreshold=150000",
             "-XX:Tier4BackEdgeThreshold=400000",
+            "-Djdk.virtualThreadScheduler.parallelism=16",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "--enable-native-access=ALL-UNNAMED");
 

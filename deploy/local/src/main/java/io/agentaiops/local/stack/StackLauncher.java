@@ -45,7 +45,12 @@ public final class StackLauncher {
         JavaRuntime java = JavaRuntime.current(account);
         account.requireWay(List.of(stack.home().root(), stack.home().folder(), java.home()));
         KeyRing keys = stack.keys().complete();
-        List.of(keys.adminKey(), keys.alertRouterKey(), keys.conversationKey(), keys.jwtPrivateKey())
+        List.of(
+                        keys.adminKey(),
+                        keys.alertRouterKey(),
+                        keys.toolRunnerKey(),
+                        keys.conversationKey(),
+                        keys.jwtPrivateKey())
                 .forEach(account::take);
         account.ownOpenly(stack.home().config());
         List<Component> components = Components.of(stack, java, JavaRuntime.current(account.isolated()));
