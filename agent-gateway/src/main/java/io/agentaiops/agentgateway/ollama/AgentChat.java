@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.ollama;
 
 import io.agentaiops.agentgateway.agentmodel.AgentModel;
+import io.agentaiops.agentgateway.agentmodel.Collected;
 import io.agentaiops.agentgateway.agentmodel.Conversation;
 import io.agentaiops.agentgateway.agentmodel.Speech;
 import io.agentaiops.agentgateway.agentmodel.Told;
@@ -85,8 +86,7 @@ class AgentChat {
         exchange.onLeaving(() -> edge.block(exchange, () -> agent.abandon(run)));
         switch (agent.tell(run, conversation, collected)) {
             case Told.Answered answered -> {
-                String thoughts =
-                        collected.thoughts.isEmpty() || !request.thoughts() ? null : collected.thoughts.toString();
+                String thoughts = collected.thoughts().isEmpty() || !request.thoughts() ? null : collected.thoughts();
                 exchange.answer(
                         200,
                         dialect.write(AgentLine.end(
@@ -141,36 +141,6 @@ class AgentChat {
 
         private void piece(String text, @Nullable String thinking) {
             reply.write(line(AgentLine.piece(request.form(), clock.instant(), text, thinking)));
-        }
-    }
-
-    private static final class Collected implements Speech {
-
-        private final Exchange exchange;
-        private final StringBuilder thoughts = new StringBuilder();
-
-        Collected(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
-        @Override
-        public boolean isThere() {
-            return exchange.isThere();
-        }
-
-        @Override
-        public void says(String text) {
-            // The whole comes at the end.
-        }
-
-        @Override
-        public void thinks(String text) {
-            thoughts.append(text);
-        }
-
-        @Override
-        public void idle() {
-            // A whole answer cannot be begun early.
         }
     }
 }

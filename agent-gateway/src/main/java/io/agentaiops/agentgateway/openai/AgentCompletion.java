@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.openai;
 
 import io.agentaiops.agentgateway.agentmodel.AgentModel;
+import io.agentaiops.agentgateway.agentmodel.Collected;
 import io.agentaiops.agentgateway.agentmodel.Speech;
 import io.agentaiops.agentgateway.agentmodel.Told;
 import io.agentaiops.agentgateway.passthrough.Exchange;
@@ -96,7 +97,7 @@ class AgentCompletion {
         exchange.onLeaving(() -> edge.block(exchange, () -> agent.abandon(run)));
         switch (agent.tell(run, request.conversation(), collected)) {
             case Told.Answered answered ->
-                exchange.answer(200, writer.whole(answered.whole(), collected.thoughts.toString(), answered.usage()));
+                exchange.answer(200, writer.whole(answered.whole(), collected.thoughts(), answered.usage()));
             case Told.Failed failed -> exchange.refuse(new Refusal(500, failed.reason(), "run_failed", null));
             case Told.Abandoned gone -> exchange.refuse(new Refusal(409, "The run was stopped.", "run_stopped", null));
         }
@@ -122,36 +123,6 @@ class AgentCompletion {
         @Override
         public void idle() {
             reply.write(KEEP_ALIVE);
-        }
-    }
-
-    private static final class Collected implements Speech {
-
-        private final Exchange exchange;
-        private final StringBuilder thoughts = new StringBuilder();
-
-        Collected(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
-        @Override
-        public boolean isThere() {
-            return exchange.isThere();
-        }
-
-        @Override
-        public void says(String text) {
-            // The whole comes at the end.
-        }
-
-        @Override
-        public void thinks(String text) {
-            thoughts.append(text);
-        }
-
-        @Override
-        public void idle() {
-            // A whole answer cannot be begun early.
         }
     }
 }
