@@ -21,6 +21,8 @@ public final class ModuleStamps {
             "pom.xml",
             "deploy/event-contracts/pom.xml",
             "deploy/event-contracts/src/main",
+            "deploy/log-mining/pom.xml",
+            "deploy/log-mining/src/main",
             "deploy/event-bus/pom.xml",
             "deploy/event-bus/src/main");
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "logs",
         description = "Shows the last lines of what engines and services log.",
+        subcommands = LogsMineCommand.class,
         mixinStandardHelpOptions = true)
 final class LogsCommand implements Runnable {
 
