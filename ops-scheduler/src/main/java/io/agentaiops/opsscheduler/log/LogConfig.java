@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Where logs are kept. */
 @ConfigMapping(prefix = "aiops.logs")
@@ -11,6 +12,16 @@ interface LogConfig {
 
     /** OpenSearch nodes as {@code host:port} or as URLs. */
     List<String> hosts();
+
+    /**
+     * Log files of other software to read into the archive, by path; the last part may hold {@code *}. Read by the replica
+     * on whose host they lie.
+     */
+    Optional<List<String>> follow();
+
+    /** How often followed files are looked at. */
+    @WithDefault("1s")
+    Duration followEvery();
 
     /** Longest time that one request to OpenSearch may take. */
     @WithDefault("20s")

@@ -39,6 +39,7 @@ class LogResource {
             @QueryParam("q") @Nullable String text,
             @QueryParam("service") @Nullable String service,
             @QueryParam("level") @Nullable String level,
+            @QueryParam("trace") @Nullable String traceId,
             @QueryParam("minutes") @DefaultValue("60") @Min(1) @Max(129_600) int minutes,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
         if (text != null && text.length() > MOST_TEXT) {
@@ -49,6 +50,7 @@ class LogResource {
                     text == null || text.isBlank() ? null : text,
                     service,
                     level == null ? null : level.toUpperCase(Locale.ROOT),
+                    traceId,
                     clock.instant().minus(Duration.ofMinutes(minutes)),
                     limit));
         } catch (IOException e) {

@@ -11,27 +11,28 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * {@code logs.review}: the warnings and errors of the last hours, grouped by what they say and held against the hours
- * before. Fails on an error that was not there before, and when the logs cannot be read.
+ * {@code logs.review}: the warnings and errors of the last hours by kind of message, held against the hours before and
+ * against every kind that earlier reviews have seen. Fails on an error of a new kind, and when the logs cannot be read.
  */
 @ApplicationScoped
 class LogReview implements CapabilityHandler {
 
     private static final int MOST_GROUPS = 40;
+    private static final int MOST_VANISHED = 20;
 
     private final OpenSearchClient client;
+    private final LogBaseline baseline;
     private final Clock clock;
 
-    LogReview(OpenSearchClient client, Clock clock) {
+    LogReview(OpenSearchClient client, LogBaseline baseline, Clock clock) {
         this.client = client;
+        this.baseline = baseline;
         this.clock = clock;
     }
 
@@ -45,44 +46,62 @@ class LogReview implements CapabilityHandler {
         String window = operation.arguments().text("window", "15h");
         Duration length = DurationText.parse(window);
         Instant now = clock.instant();
-        String query = query(now.minus(length.multipliedBy(2)), now.minus(length), now);
+        Instant border = now.minus(length);
+        String query = query(border.minus(length), border, now);
+        JsonNode answer;
         try {
-            JsonNode answer = client.send(
+            answer = client.send(
                     "POST", "logs-*/_search?ignore_unavailable=true&allow_no_indices=true", "application/json", query);
-            return judge(window, answer.path("aggregations"));
         } catch (IOException e) {
             return Finding.bad(
                     "Logs cannot be reviewed: OpenSearch at " + client.where() + " does not answer as it should (" + e
                             + "). Look at its state with GET /_cluster/health, then run this step again",
                     Map.of("window", window));
         }
+        JsonNode aggregations = answer.path("aggregations");
+        LogKinds kinds = new LogKinds(baseline.known());
+        kinds.count(
+                aggregations.path("now").path("templates"),
+                aggregations.path("before").path("templates"));
+        List<LogGroup> groups = kinds.kinds();
+        baseline.saw(kinds.seen(now, border));
+        return judge(window, border, aggregations.path("now"), groups);
     }
 
     /** Both windows in one request: everything from {@code border} on, and the counts before it. */
     private static String query(Instant from, Instant border, Instant to) {
         return """
             {"size": 0, "track_total_hits": true,
-             "query": {"range": {"at": {"gte": "%1$s", "lt": "%3$s"}}},
+             "query": {"bool": {"filter": [{"range": {"at": {"gte": "%1$s", "lt": "%3$s"}}},
+               {"terms": {"level": ["WARN", "ERROR", "FATAL", "SEVERE"]}}]}},
              "aggs": {
                "now": {"filter": {"range": {"at": {"gte": "%2$s"}}}, "aggs": {
-                 "services": {"terms": {"field": "service", "size": 50}},
-                 "templates": {"terms": {"field": "template", "size": 500}, "aggs": {
-                   "levels": {"terms": {"field": "level", "size": 1, "order": {"_key": "asc"}}},
-                   "services": {"terms": {"field": "service", "size": 5}},
-                   "example": {"top_hits": {"size": 1, "_source": ["message"], "sort": [{"at": "desc"}]}}}}}},
-               "before": {"filter": {"range": {"at": {"lt": "%2$s"}}}, "aggs": {
-                 "templates": {"terms": {"field": "template", "size": 5000}}}}}}""".formatted(from, border, to);
+                 "services": {"terms": {"field": "service", "size": 50}}, %4$s}},
+               "before": {"filter": {"range": {"at": {"lt": "%2$s"}}}, "aggs": {%4$s}}}}""".formatted(from, border, to, TEMPLATES);
     }
 
-    private static Finding judge(String window, JsonNode aggregations) {
-        JsonNode now = aggregations.path("now");
-        List<LogGroup> groups = groups(now, counts(aggregations.path("before").path("templates")));
-        long messages = now.path("doc_count").asLong();
-        List<LogGroup> newErrors = groups.stream()
-                .filter(group -> group.isNew() && group.isError())
+    private static final String TEMPLATES = """
+            "templates": {"terms": {"field": "template", "size": 1000}, "aggs": {
+               "levels": {"terms": {"field": "level", "size": 1, "order": {"_key": "asc"}}},
+               "services": {"terms": {"field": "service", "size": 5}},
+               "example": {"top_hits": {"size": 1, "_source": ["message"], "sort": [{"at": "desc"}]}}}}""";
+
+    private static Finding judge(String window, Instant border, JsonNode now, List<LogGroup> groups) {
+        List<LogGroup> present = groups.stream()
+                .filter(group -> group.count() > 0)
+                .sorted(order(border))
                 .toList();
-        long fresh = groups.stream().filter(LogGroup::isNew).count();
-        long rising = groups.stream().filter(LogGroup::isRising).count();
+        List<LogGroup> vanished = groups.stream()
+                .filter(LogGroup::isVanished)
+                .sorted(Comparator.comparingLong(LogGroup::earlier).reversed())
+                .limit(MOST_VANISHED)
+                .toList();
+        long messages = now.path("doc_count").asLong();
+        List<LogGroup> newErrors = present.stream()
+                .filter(group -> group.isNew(border) && group.isError())
+                .toList();
+        long fresh = present.stream().filter(group -> group.isNew(border)).count();
+        long rising = present.stream().filter(LogGroup::isRising).count();
         Map<String, Object> evidence = Map.of(
                 "window",
                 window,
@@ -91,11 +110,17 @@ class LogReview implements CapabilityHandler {
                 "byService",
                 counts(now.path("services")),
                 "groups",
-                groups.stream().limit(MOST_GROUPS).map(LogGroup::toMap).toList());
+                present.stream()
+                        .limit(MOST_GROUPS)
+                        .map(group -> group.toMap(border))
+                        .toList(),
+                "vanished",
+                vanished.stream().map(group -> group.toMap(border)).toList());
+        String gone = vanished.isEmpty() ? "" : ", " + vanished.size() + " vanished";
         String summary = messages == 0
-                ? "No warnings or errors in " + window
-                : messages + " warnings and errors in " + window + ", " + groups.size() + " kinds, " + fresh + " new, "
-                        + rising + " rising";
+                ? "No warnings or errors in " + window + gone
+                : messages + " warnings and errors in " + window + ", " + present.size() + " kinds, " + fresh + " new, "
+                        + rising + " rising" + gone;
         if (newErrors.isEmpty()) {
             return Finding.good(summary, evidence);
         }
@@ -104,24 +129,11 @@ class LogReview implements CapabilityHandler {
     }
 
     /** New errors first, then what is new, then what is rising, then by number. */
-    private static List<LogGroup> groups(JsonNode now, Map<String, Long> before) {
-        List<LogGroup> groups = new ArrayList<>();
-        for (JsonNode bucket : now.path("templates").path("buckets")) {
-            String template = bucket.path("key").asText();
-            groups.add(new LogGroup(
-                    template,
-                    bucket.path("levels").path("buckets").path(0).path("key").asText("WARN"),
-                    List.copyOf(counts(bucket.path("services")).keySet()),
-                    bucket.path("doc_count").asLong(),
-                    before.getOrDefault(template, 0L),
-                    bucket.at("/example/hits/hits/0/_source/message").asText(template)));
-        }
-        return groups.stream()
-                .sorted(Comparator.comparing((LogGroup group) -> !(group.isNew() && group.isError()))
-                        .thenComparing(group -> !group.isNew())
-                        .thenComparing(group -> !group.isRising())
-                        .thenComparing(Comparator.comparingLong(LogGroup::count).reversed()))
-                .collect(Collectors.toList());
+    private static Comparator<LogGroup> order(Instant border) {
+        return Comparator.comparing((LogGroup group) -> !(group.isNew(border) && group.isError()))
+                .thenComparing(group -> !group.isNew(border))
+                .thenComparing(group -> !group.isRising())
+                .thenComparing(Comparator.comparingLong(LogGroup::count).reversed());
     }
 
     private static Map<String, Long> counts(JsonNode terms) {

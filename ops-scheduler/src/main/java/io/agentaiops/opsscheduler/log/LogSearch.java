@@ -21,6 +21,7 @@ class LogSearch {
      * @param text words that message or stack trace hold, all of them; null for any
      * @param service null for any
      * @param level null for any
+     * @param traceId null for any
      * @param from not before
      * @param limit how many entries
      */
@@ -28,6 +29,7 @@ class LogSearch {
             @Nullable String text,
             @Nullable String service,
             @Nullable String level,
+            @Nullable String traceId,
             Instant from,
             int limit) {}
 
@@ -36,7 +38,8 @@ class LogSearch {
      *
      * @param cause the first line of its stack trace, empty when it has none
      */
-    record Entry(String at, String service, String level, String logger, String message, String cause) {}
+    record Entry(
+            String at, String service, String level, String logger, String message, String cause, String traceId) {}
 
     /**
      * What was found.
@@ -88,6 +91,9 @@ class LogSearch {
         if (query.level() != null) {
             filters.addObject().putObject("term").put("level", query.level());
         }
+        if (query.traceId() != null) {
+            filters.addObject().putObject("term").put("traceId", query.traceId());
+        }
         if (query.text() != null) {
             // Not query_string: what a caller writes is words and no language.
             ObjectNode match = filters.addObject().putObject("multi_match");
@@ -104,6 +110,7 @@ class LogSearch {
                 source.path("level").asText(),
                 source.path("logger").asText(),
                 source.path("message").asText(),
-                source.path("stackTrace").asText("").lines().findFirst().orElse(""));
+                source.path("stackTrace").asText("").lines().findFirst().orElse(""),
+                source.path("traceId").asText(""));
     }
 }

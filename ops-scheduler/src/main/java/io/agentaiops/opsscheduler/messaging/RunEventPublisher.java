@@ -101,7 +101,7 @@ class RunEventPublisher implements RunPublisher {
     @Override
     public void alert(Run run, @Nullable StepRun step, String summary, Instant startsAt) {
         outbox.publish(new AlertRaised(
-                labels(run, step, run.severity().text()),
+                labels(run, step, run.alertSeverity().text()),
                 annotations(run, step, summary),
                 startsAt,
                 null,

@@ -39,7 +39,8 @@ record MisfirePolicy(Duration onTime, Duration catchUp) {
             case RAN -> "";
             case LATE -> "Noticed " + words(delay) + " after the due time";
             case SKIPPED -> "The run before had not ended";
-            case MISSED -> "Noticed " + words(delay) + " after the due time: the scheduler was not running";
+            case MISSED ->
+                "Noticed " + words(delay) + " after the due time: the scheduler was not running or could not decide";
         };
     }
 

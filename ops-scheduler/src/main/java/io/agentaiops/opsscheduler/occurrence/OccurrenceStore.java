@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -60,29 +62,64 @@ class OccurrenceStore {
         return decided;
     }
 
-    /** Whether this call was the first to decide the due time; takes part in the caller's transaction. */
-    boolean claim(Occurrence occurrence) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                                insert into occurrence (procedure_id, due_at, outcome, reason, decided_at)
-                                values (:procedureId, :dueAt, :outcome, :reason, :decidedAt)
-                                on conflict (procedure_id, due_at) do nothing""")
-                        .bind("procedureId", occurrence.procedureId())
-                        .bind("dueAt", occurrence.dueAt())
-                        .bind("outcome", occurrence.outcome().text())
-                        .bind("reason", occurrence.reason())
-                        .bind("decidedAt", occurrence.decidedAt())
-                        .execute())
-                == 1;
+    /**
+     * Writes decisions down and gives back those that this call was the first to make; takes part in the caller's
+     * transaction. In the order of the key, so that replicas that decide the same never wait for each other in a circle.
+     */
+    List<Occurrence> claim(List<Occurrence> decisions) {
+        if (decisions.isEmpty()) {
+            return List.of();
+        }
+        Set<String> claimed = jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into occurrence (procedure_id, due_at, outcome, reason, decided_at)
+                        select id, cast(due as timestamptz), outcome, reason, :now
+                        from unnest(cast(:ids as text[]), cast(:dues as text[]), cast(:outcomes as text[]),
+                            cast(:reasons as text[])) as decided (id, due, outcome, reason)
+                        on conflict (procedure_id, due_at) do nothing
+                        returning procedure_id, due_at""")
+                .bindArray("ids", String.class, texts(decisions, Occurrence::procedureId))
+                .bindArray(
+                        "dues",
+                        String.class,
+                        texts(decisions, occurrence -> occurrence.dueAt().toString()))
+                .bindArray(
+                        "outcomes",
+                        String.class,
+                        texts(decisions, occurrence -> occurrence.outcome().text()))
+                .bindArray("reasons", String.class, texts(decisions, Occurrence::reason))
+                .bind("now", decisions.getFirst().decidedAt())
+                .map((row, context) -> key(
+                        row.getString("procedure_id"),
+                        row.getTimestamp("due_at").toInstant()))
+                .collectIntoSet());
+        return decisions.stream()
+                .filter(occurrence -> claimed.contains(key(occurrence.procedureId(), occurrence.dueAt())))
+                .toList();
     }
 
-    /** Notes the run that began for a claimed due time. */
-    void began(String procedureId, Instant dueAt, UUID runId) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "update occurrence set run_id = :runId where procedure_id = :procedureId and due_at = :dueAt")
-                .bind("procedureId", procedureId)
-                .bind("dueAt", dueAt)
-                .bind("runId", runId)
+    /** Notes the runs that began for claimed due times, in the same order. */
+    void began(List<Occurrence> occurrences, List<UUID> runs) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update occurrence set run_id = cast(began.run as uuid)
+                        from unnest(cast(:ids as text[]), cast(:dues as text[]), cast(:runs as text[]))
+                            as began (id, due, run)
+                        where procedure_id = began.id and due_at = cast(began.due as timestamptz)""")
+                .bindArray("ids", String.class, texts(occurrences, Occurrence::procedureId))
+                .bindArray(
+                        "dues",
+                        String.class,
+                        texts(occurrences, occurrence -> occurrence.dueAt().toString()))
+                .bindArray(
+                        "runs", String.class, runs.stream().map(UUID::toString).toArray())
                 .execute());
+    }
+
+    private static Object[] texts(List<Occurrence> occurrences, Function<Occurrence, String> text) {
+        return occurrences.stream().map(text).toArray();
+    }
+
+    private static String key(String procedureId, Instant dueAt) {
+        return procedureId + " " + dueAt;
     }
 
     /** Decided due times in {@code [from, to)}, oldest first. */

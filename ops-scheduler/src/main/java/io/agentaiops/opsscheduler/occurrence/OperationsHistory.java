@@ -5,6 +5,7 @@ import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.opsscheduler.procedure.DurationText;
+import io.agentaiops.opsscheduler.run.RunHistory;
 import io.agentaiops.opsscheduler.run.RunStarter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -16,15 +17,18 @@ import java.util.Map;
 @ApplicationScoped
 class OperationsHistory implements CapabilityHandler {
 
+    private static final int WORST_STEPS = 50;
     private static final int MOST_MISSED = 100;
 
     private final RunStarter runs;
     private final OccurrenceStore occurrences;
+    private final RunHistory history;
     private final Clock clock;
 
-    OperationsHistory(RunStarter runs, OccurrenceStore occurrences, Clock clock) {
+    OperationsHistory(RunStarter runs, OccurrenceStore occurrences, RunHistory history, Clock clock) {
         this.runs = runs;
         this.occurrences = occurrences;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -52,7 +56,21 @@ class OperationsHistory implements CapabilityHandler {
                 .mapToLong(byState -> byState.getOrDefault("failed", 0L))
                 .sum();
         String summary = all + " runs in " + window + ", " + failed + " failed, " + missed.size() + " due times missed";
-        Map<String, Object> evidence = Map.of("window", window, "runs", counts, "missed", missed);
+        Map<String, Object> evidence = Map.of(
+                "window",
+                window,
+                "runs",
+                counts,
+                "missed",
+                missed,
+                "accuracy",
+                history.accuracy(since, WORST_STEPS).stream()
+                        .map(OperationsHistory::accuracy)
+                        .toList());
         return missed.isEmpty() ? Finding.good(summary, evidence) : Finding.bad(summary, evidence);
+    }
+
+    private static Map<String, Object> accuracy(RunHistory.Accuracy step) {
+        return Map.of("step", step.procedure() + "/" + step.step(), "runs", step.runs(), "endedWell", step.good());
     }
 }

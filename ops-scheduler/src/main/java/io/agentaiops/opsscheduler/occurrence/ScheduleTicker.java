@@ -1,23 +1,37 @@
 package io.agentaiops.opsscheduler.occurrence;
 
+import io.agentaiops.opsscheduler.occurrence.DueTimes.Due;
+import io.agentaiops.opsscheduler.procedure.DurationText;
 import io.agentaiops.opsscheduler.procedure.Procedure;
 import io.agentaiops.opsscheduler.procedure.ProcedureCatalog;
 import io.agentaiops.opsscheduler.run.RunStarter;
 import io.agentaiops.opsscheduler.run.Trigger;
-import io.agentaiops.opsscheduler.schedule.CronSchedule;
+import io.agentaiops.opsscheduler.schedule.SchedulePolicy.Overlap;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Decides every due time that has passed: run, skip, or record as missed. The ledger row and the run commit together,
- * and the row's key lets one replica only decide, so each due time has exactly one row and at most one run.
+ * Decides every due time that has passed: run, skip, or record as missed. The ledger rows and the runs of one portion
+ * commit together, and a row's key lets one replica only decide, so each due time has exactly one row and at most one
+ * run. Wakes at the due time itself, by a timer of its own: the framework's looks once a second.
  */
 @ApplicationScoped
 public class ScheduleTicker {
@@ -26,70 +40,138 @@ public class ScheduleTicker {
     static final String PRINCIPAL = "scheduler";
 
     private static final Logger LOG = Logger.getLogger(ScheduleTicker.class);
-    /** After a long stop, the backlog of a busy schedule is written down in pieces of this size. */
-    private static final int AT_ONCE = 500;
+    /** Procedures decided in one transaction. */
+    private static final int PORTION = 200;
 
     private final ProcedureCatalog catalog;
     private final OccurrenceStore store;
     private final RunStarter starter;
-    private final MisfirePolicy policy;
+    private final ScheduleConfig config;
     private final Clock clock;
+    private final DueTimes times;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("schedule-ticker").daemon().factory());
 
     ScheduleTicker(
             ProcedureCatalog catalog, OccurrenceStore store, RunStarter starter, ScheduleConfig config, Clock clock) {
         this.catalog = catalog;
         this.store = store;
         this.starter = starter;
-        this.policy = new MisfirePolicy(config.onTime(), config.catchUp());
+        this.config = config;
         this.clock = clock;
+        this.times = new DueTimes(store);
     }
 
-    @Scheduled(every = "{aiops.schedule.tick-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void tick() {
+    void start(@Observes StartupEvent event) {
+        if (!config.tickEvery().equals("off")) {
+            timer.execute(this::turn);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    private void turn() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            // Undecided: the next turn, here or on another replica, tries again.
+            LOG.error("due times not decided", e);
+        } finally {
+            again();
+        }
+    }
+
+    private void again() {
+        try {
+            // A turn reports its own failures; nobody waits for it.
+            var unused = timer.schedule(this::turn, untilNext().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("stopped");
+        }
+    }
+
+    /** Until something is due, but no longer than the pause that is configured: documents change meanwhile. */
+    private Duration untilNext() {
+        Duration longest = DurationText.parse(config.tickEvery());
+        Duration next = times.next()
+                .map(due -> Duration.between(clock.instant(), due).plusMillis(1))
+                .orElse(longest);
+        Duration shortest = Duration.ofMillis(10);
+        return next.compareTo(longest) > 0 ? longest : next.compareTo(shortest) < 0 ? shortest : next;
+    }
+
+    synchronized void tick() {
         Instant now = clock.instant();
-        Map<String, String> schedules = new HashMap<>();
-        List<Procedure> scheduled = catalog.current().all().stream()
-                .filter(procedure -> procedure.schedule() != null)
+        times.follow(catalog.current(), now);
+        List<Due> come = times.come(now, PORTION);
+        while (!come.isEmpty()) {
+            List<Due> portion = come;
+            Set<Due> undecided = QuarkusTransaction.requiringNew().call(() -> decide(portion, now));
+            portion.stream()
+                    .filter(due -> !undecided.contains(due))
+                    .forEach(due -> times.decided(due.procedure().id(), due.dueAt()));
+            undecided.forEach(due -> times.later(due.procedure().id(), now.plusSeconds(1)));
+            come = times.come(now, PORTION);
+        }
+    }
+
+    /** Decides in the order of the ledger's key, the same on every replica; what must wait is given back. */
+    private Set<Due> decide(List<Due> come, Instant now) {
+        Set<String> running = starter.activeAmong(
+                come.stream().map(due -> due.procedure().id()).collect(Collectors.toSet()));
+        Set<Due> undecided = new HashSet<>();
+        List<Occurrence> decisions = new ArrayList<>();
+        List<Due> sorted = come.stream()
+                .sorted(Comparator.comparing((Due due) -> due.procedure().id()).thenComparing(Due::dueAt))
                 .toList();
-        scheduled.forEach(procedure -> schedules.put(procedure.id(), String.valueOf(procedure.schedule())));
-        Map<String, Instant> decided = store.decidedUpTo(schedules, now);
-        scheduled.forEach(procedure -> decide(procedure, decided.getOrDefault(procedure.id(), now), now));
+        for (Due due : sorted) {
+            Procedure procedure = due.procedure();
+            boolean busy =
+                    running.contains(procedure.id()) && procedure.policy().overlap() != Overlap.PARALLEL;
+            Outcome outcome = judge(due, now, busy);
+            if (outcome == Outcome.SKIPPED && procedure.policy().overlap() == Overlap.WAIT) {
+                undecided.add(due);
+                continue;
+            }
+            String reason = MisfirePolicy.reason(outcome, due.dueAt(), now);
+            decisions.add(new Occurrence(procedure.id(), due.dueAt(), outcome, reason, null, now));
+        }
+        begin(store.claim(decisions), sorted);
+        return undecided;
     }
 
-    private void decide(Procedure procedure, Instant decided, Instant now) {
-        CronSchedule schedule = procedure.schedule();
-        if (schedule == null) {
-            return;
-        }
-        List<Instant> due = schedule.between(decided.plusNanos(1), now.plusNanos(1), AT_ONCE);
-        for (int i = 0; i < due.size(); i++) {
-            Instant dueAt = due.get(i);
-            boolean superseded = i < due.size() - 1;
-            try {
-                QuarkusTransaction.requiringNew().run(() -> decide(procedure, dueAt, superseded, now));
-            } catch (RuntimeException e) {
-                // Undecided: the next tick, here or on another replica, tries again.
-                LOG.errorf(e, "due time not decided procedure=%s dueAt=%s", procedure.id(), dueAt);
-                return;
-            }
-        }
+    private Outcome judge(Due due, Instant now, boolean busy) {
+        Duration grace = due.procedure().policy().grace();
+        Duration catchUp = grace == null ? config.catchUp() : grace;
+        Duration onTime = config.onTime();
+        MisfirePolicy policy = new MisfirePolicy(onTime, catchUp.compareTo(onTime) < 0 ? onTime : catchUp);
+        Instant fireAt = due.procedure().policy().fireAt(due.procedure().id(), due.dueAt());
+        return policy.judge(fireAt, now, due.superseded(), busy);
     }
 
-    private void decide(Procedure procedure, Instant dueAt, boolean superseded, Instant now) {
-        boolean running = starter.active(procedure.id()).isPresent();
-        Outcome outcome = policy.judge(dueAt, now, superseded, running);
-        String reason = MisfirePolicy.reason(outcome, dueAt, now);
-        if (!store.claim(new Occurrence(procedure.id(), dueAt, outcome, reason, null, now))) {
-            return;
-        }
-        switch (outcome) {
-            case RAN, LATE -> {
-                var run = starter.start(procedure, PRINCIPAL, Trigger.SCHEDULE, false);
-                store.began(procedure.id(), dueAt, run.id());
-                LOG.infof("procedure due procedure=%s dueAt=%s runId=%s", procedure.id(), dueAt, run.id());
+    private void begin(List<Occurrence> claimed, List<Due> come) {
+        List<Occurrence> toRun = new ArrayList<>();
+        for (Occurrence occurrence : claimed) {
+            switch (occurrence.outcome()) {
+                case RAN, LATE -> toRun.add(occurrence);
+                case SKIPPED, MISSED ->
+                    LOG.warnf(
+                            "procedure not run procedure=%s dueAt=%s outcome=%s",
+                            occurrence.procedureId(),
+                            occurrence.dueAt(),
+                            occurrence.outcome().text());
             }
-            case SKIPPED, MISSED ->
-                LOG.warnf("procedure not run procedure=%s dueAt=%s outcome=%s", procedure.id(), dueAt, outcome.text());
+        }
+        if (!toRun.isEmpty()) {
+            var byId = come.stream()
+                    .collect(Collectors.toMap(due -> due.procedure().id(), Due::procedure, (first, second) -> first));
+            List<Procedure> procedures = new ArrayList<>();
+            toRun.forEach(occurrence -> procedures.add(byId.get(occurrence.procedureId())));
+            List<UUID> runs = starter.queue(procedures, PRINCIPAL, Trigger.SCHEDULE);
+            store.began(toRun, runs);
+            LOG.debugf("procedures due count=%d", toRun.size());
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.agentaiops.opsscheduler.procedure;
 
 import io.agentaiops.opsscheduler.schedule.CronSchedule;
+import io.agentaiops.opsscheduler.schedule.SchedulePolicy;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -26,12 +28,15 @@ record FrontMatter(
         String owner,
         Severity severity,
         @Nullable CronSchedule schedule,
+        SchedulePolicy policy,
+        @Nullable Duration window,
         @Nullable LocalDate reviewBy,
         List<String> tags,
         Map<String, String> appliesTo) {
 
     private static final Set<String> KEYS =
-            Set.of("id", "title", "kind", "owner", "severity", "schedule", "review-by", "tags", "applies-to");
+            Set.of("id", "title", "kind", "owner", "severity", "schedule", "window", "review-by", "tags", "applies-to");
+    private static final Duration LONGEST = Duration.ofDays(7);
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     /** Reads the mapping; {@code systemZone} is what {@code time-zone: system} means. */
@@ -51,6 +56,10 @@ record FrontMatter(
                 yaml.mapping("schedule")
                         .flatMap(schedule -> schedule(schedule, systemZone, problems))
                         .orElse(null),
+                yaml.mapping("schedule")
+                        .map(schedule -> policy(schedule, problems))
+                        .orElse(SchedulePolicy.DEFAULT),
+                duration(yaml, "window", problems),
                 reviewBy(yaml, problems).orElse(null),
                 yaml.texts("tags"),
                 yaml.mapping("applies-to").map(FrontMatter::labels).orElse(Map.of()));
@@ -80,7 +89,7 @@ record FrontMatter(
     }
 
     private static Optional<CronSchedule> schedule(YamlMapping yaml, ZoneId systemZone, Problems problems) {
-        yaml.allowOnly(Set.of("cron", "time-zone"));
+        yaml.allowOnly(Set.of("cron", "time-zone", "jitter", "overlap", "grace"));
         Optional<ZoneId> zone = zone(yaml, systemZone, problems);
         String cron = required(yaml, "cron", problems);
         if (cron.isEmpty() || zone.isEmpty()) {
@@ -91,6 +100,29 @@ record FrontMatter(
         } catch (IllegalArgumentException e) {
             problems.add(yaml.lineOf("cron"), String.valueOf(e.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    private static SchedulePolicy policy(YamlMapping yaml, Problems problems) {
+        Duration jitter = duration(yaml, "jitter", problems);
+        return new SchedulePolicy(
+                jitter == null ? Duration.ZERO : jitter,
+                constant(yaml, "overlap", SchedulePolicy.Overlap.class, problems)
+                        .orElse(SchedulePolicy.Overlap.SKIP),
+                duration(yaml, "grace", problems));
+    }
+
+    private static @Nullable Duration duration(YamlMapping yaml, String key, Problems problems) {
+        try {
+            Duration duration = yaml.text(key).map(DurationText::parse).orElse(null);
+            if (duration != null && (duration.isNegative() || duration.compareTo(LONGEST) > 0)) {
+                throw new IllegalArgumentException(
+                        key + " must be from 0s to 7d but is " + yaml.text(key).get());
+            }
+            return duration;
+        } catch (IllegalArgumentException e) {
+            problems.add(yaml.lineOf(key), key + ": " + e.getMessage());
+            return null;
         }
     }
 

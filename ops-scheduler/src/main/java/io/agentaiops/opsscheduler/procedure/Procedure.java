@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.agentaiops.eventcontracts.Require;
 import io.agentaiops.opsscheduler.schedule.CronSchedule;
+import io.agentaiops.opsscheduler.schedule.SchedulePolicy;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param version hash of the document's content
  * @param severity of the alert when a run fails
  * @param schedule when it is due; null when it is run on request only
+ * @param policy how it keeps its due times
+ * @param window how long a run may take; then it ends whatever is left to do. Null when there is no end
  * @param reviewBy when people should have read it again; null when the document does not say
  * @param appliesTo labels of the alerts that it helps with
  */
@@ -29,6 +33,8 @@ public record Procedure(
         String owner,
         Severity severity,
         @Nullable CronSchedule schedule,
+        SchedulePolicy policy,
+        @Nullable Duration window,
         @Nullable LocalDate reviewBy,
         List<String> tags,
         Map<String, String> appliesTo,

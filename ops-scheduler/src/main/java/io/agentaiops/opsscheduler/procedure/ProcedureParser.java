@@ -110,6 +110,8 @@ public final class ProcedureParser {
                 block.timeout(),
                 block.onFailure(),
                 block.needsApproval(),
+                block.retries(),
+                block.when(),
                 section.firstLine(),
                 section.lastLine(),
                 section.prose());
@@ -125,6 +127,8 @@ public final class ProcedureParser {
                 front.owner(),
                 front.severity(),
                 front.schedule(),
+                front.policy(),
+                front.window(),
                 front.reviewBy(),
                 front.tags(),
                 front.appliesTo(),

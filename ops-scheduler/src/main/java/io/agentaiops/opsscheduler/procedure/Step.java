@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param timeout time that the step may take
  * @param onFailure what a failure means for the run
  * @param needsApproval whether a person must say yes first
+ * @param retries how often it is tried again when it fails
+ * @param when when it is done at all
  * @param firstLine the heading's line in the document
  * @param lastLine last line of the section
  * @param text what the section says to people, as Markdown, without the step block
@@ -24,6 +26,8 @@ public record Step(
         Duration timeout,
         OnFailure onFailure,
         boolean needsApproval,
+        int retries,
+        Condition when,
         int firstLine,
         int lastLine,
         String text) {
@@ -36,6 +40,7 @@ public record Step(
         Require.text(title, "title");
         requireNonNull(action, "action");
         requireNonNull(onFailure, "onFailure");
+        requireNonNull(when, "when");
         requireNonNull(text, "text");
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("timeout must be positive but is " + timeout);

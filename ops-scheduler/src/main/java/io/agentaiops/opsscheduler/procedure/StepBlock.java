@@ -11,15 +11,17 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** The YAML inside a {@code step} fence. */
-record StepBlock(StepAction action, Duration timeout, OnFailure onFailure, boolean needsApproval) {
+record StepBlock(
+        StepAction action, Duration timeout, OnFailure onFailure, boolean needsApproval, int retries, Condition when) {
 
     private static final Set<String> KEYS =
-            Set.of("uses", "with", "run", "expect", "timeout", "on-failure", "approval");
+            Set.of("uses", "with", "run", "expect", "timeout", "on-failure", "approval", "retries", "when");
     private static final Set<String> EXPECT_KEYS =
             Set.of("exit-code", "contains", "not-contains", "matches", "max", "min");
     /** Arguments that are durations wherever a capability has them. */
-    private static final Set<String> DURATIONS = Set.of("window", "within", "max-age", "for");
+    private static final Set<String> DURATIONS = Set.of("window", "within", "max-age", "for", "notice");
 
+    private static final int MOST_RETRIES = 10;
     private static final Duration LONGEST = Duration.ofHours(24);
 
     /** Reads the block whose first line is {@code firstLine}; empty when it has no usable action. */
@@ -33,7 +35,21 @@ record StepBlock(StepAction action, Duration timeout, OnFailure onFailure, boole
         OnFailure onFailure = FrontMatter.constant(yaml, "on-failure", OnFailure.class, problems)
                 .orElse(OnFailure.STOP);
         boolean needsApproval = needsApproval(yaml, problems);
-        return action(yaml, problems).map(action -> new StepBlock(action, timeout, onFailure, needsApproval));
+        int retries = retries(yaml, needsApproval, problems);
+        Condition when =
+                FrontMatter.constant(yaml, "when", Condition.class, problems).orElse(Condition.OK);
+        return action(yaml, problems)
+                .map(action -> new StepBlock(action, timeout, onFailure, needsApproval, retries, when));
+    }
+
+    private static int retries(YamlMapping yaml, boolean needsApproval, Problems problems) {
+        int retries = yaml.integer("retries").orElse(0);
+        if (retries < 0 || retries > MOST_RETRIES) {
+            problems.add(yaml.lineOf("retries"), "retries must be from 0 to " + MOST_RETRIES + " but is " + retries);
+        } else if (retries > 0 && needsApproval) {
+            problems.add(yaml.lineOf("retries"), "a step that needs approval is never tried again by itself");
+        }
+        return retries;
     }
 
     private static Optional<? extends StepAction> action(YamlMapping yaml, Problems problems) {

@@ -1,4 +1,15 @@
 package io.agentaiops.opsscheduler.report;
 
-/** A stored report in both forms. */
-record Report(String markdown, String html) {}
+import java.util.List;
+
+/**
+ * A report in both forms.
+ *
+ * @param charts the drawings that the Markdown names by their number; the page holds them itself
+ */
+record Report(String markdown, String html, List<String> charts) {
+
+    Report {
+        charts = List.copyOf(charts);
+    }
+}

@@ -8,7 +8,10 @@ import io.agentaiops.opsscheduler.run.StepState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
@@ -28,10 +31,35 @@ final class RunReport {
             .sanitizeUrls(true)
             .build();
 
+    private static final int MOST_CHARTS = 40;
+    private static final Pattern IMAGE = Pattern.compile("<img src=\"charts/(\\d+)\\.svg\"[^>]*>");
+
     private final ObjectMapper json;
 
     RunReport(ObjectMapper json) {
         this.json = json;
+    }
+
+    /** The whole report of a run, held against earlier runs of the same procedure, newest first. */
+    Report report(Run run, List<Run> earlier) {
+        Optional<RunComparison> comparison = RunComparison.of(run, earlier);
+        List<Chart> charts = new ArrayList<>();
+        comparison.ifPresent(compared -> charts.addAll(compared.charts()));
+        run.steps().forEach(step -> charts.addAll(Chart.of(step.evidence())));
+        List<Chart> shown = charts.stream().limit(MOST_CHARTS).toList();
+        String markdown =
+                markdown(run) + comparison.map(ComparisonText::markdown).orElse("") + ComparisonText.markdown(shown);
+        List<String> drawings = shown.stream().map(SvgChart::of).toList();
+        return new Report(markdown, withDrawings(html(run, markdown), drawings), drawings);
+    }
+
+    /** Puts the drawings into the page, so that it can be kept and sent as one file. */
+    private static String withDrawings(String html, List<String> drawings) {
+        Matcher image = IMAGE.matcher(html);
+        return image.replaceAll(found -> {
+            int number = Integer.parseInt(found.group(1));
+            return Matcher.quoteReplacement(number < drawings.size() ? drawings.get(number) : "");
+        });
     }
 
     /** The report as Markdown. */
@@ -117,6 +145,7 @@ final class RunReport {
                 .append('\n');
         Map<String, Object> rest = new TreeMap<>(step.evidence());
         Object output = rest.remove("output");
+        rest.remove("charts");
         if (output != null && !output.toString().isBlank()) {
             out.append(MarkdownText.block(output.toString(), "")).append('\n');
         }

@@ -28,7 +28,7 @@ class OpenAlertStore {
                         returning starts_at""")
                 .bind("procedureId", run.procedureId())
                 .bind("stepId", step == null ? "" : step.stepId())
-                .bind("severity", run.severity().text())
+                .bind("severity", run.alertSeverity().text())
                 .bind("now", now)
                 .map((row, context) -> row.getTimestamp("starts_at").toInstant())
                 .one());

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,13 @@ public class OperationResource {
 
     private final RunStore store;
     private final RunCanceller canceller;
+    private final RunGovernor governor;
     private final SecurityIdentity caller;
 
-    OperationResource(RunStore store, RunCanceller canceller, SecurityIdentity caller) {
+    OperationResource(RunStore store, RunCanceller canceller, RunGovernor governor, SecurityIdentity caller) {
         this.store = store;
         this.canceller = canceller;
+        this.governor = governor;
         this.caller = caller;
     }
 
@@ -65,10 +68,39 @@ public class OperationResource {
     @Path("/{runId}/cancel")
     @RolesAllowed("operator")
     public RunView cancel(@PathParam("runId") String runId) {
-        return canceller
-                .cancel(id(runId), caller.getPrincipal().getName())
-                .map(RunView::of)
-                .orElseThrow(() -> unknown(runId));
+        return canceller.cancel(id(runId), caller()).map(RunView::of).orElseThrow(() -> unknown(runId));
+    }
+
+    /** Nothing new goes out until the run is resumed; what is out comes back. */
+    @POST
+    @Path("/{runId}/pause")
+    @RolesAllowed("operator")
+    public RunView pause(@PathParam("runId") String runId) {
+        return governor.pause(id(runId), caller()).map(RunView::of).orElseThrow(() -> unknown(runId));
+    }
+
+    /** Lets a paused run go on. */
+    @POST
+    @Path("/{runId}/resume")
+    @RolesAllowed("operator")
+    public RunView resume(@PathParam("runId") String runId) {
+        return governor.resume(id(runId), caller()).map(RunView::of).orElseThrow(() -> unknown(runId));
+    }
+
+    /** Begins a new run with the step that failed; what was done before it is taken over. */
+    @POST
+    @Path("/{runId}/rerun")
+    @RolesAllowed("operator")
+    public Response rerun(@PathParam("runId") String runId) {
+        Run again = governor.rerun(id(runId), caller()).orElseThrow(() -> unknown(runId));
+        RunView.Links links = RunView.Links.of(again.id());
+        return Response.accepted(new RunView.Accepted(again.id(), again.state().text(), links))
+                .location(URI.create(links.self()))
+                .build();
+    }
+
+    private String caller() {
+        return caller.getPrincipal().getName();
     }
 
     private static UUID id(String runId) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param procedureVersion hash of the document that the steps were taken from
  * @param path the document
  * @param principal on whose behalf; {@code scheduler} when it was due
+ * @param endBy when its window closes: what has not begun by then is not done; null when it has none
+ * @param rerunOf the run whose finished steps this one took over
  * @param dryRun whether it only says what it would do
  */
 public record Run(
@@ -31,6 +33,8 @@ public record Run(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        @Nullable Instant endBy,
+        @Nullable UUID rerunOf,
         List<StepRun> steps) {
 
     public Run {
@@ -57,7 +61,51 @@ public record Run(
                 now,
                 null,
                 null,
+                procedure.window() == null ? null : now.plus(procedure.window()),
+                null,
                 steps);
+    }
+
+    /** A new run that goes on where this one failed, with the steps as they were written then. */
+    Run again(UUID next, String by, Instant now) {
+        Duration window = endBy == null ? null : Duration.between(createdAt, endBy);
+        return new Run(
+                next,
+                procedureId,
+                procedureVersion,
+                path,
+                title,
+                severity,
+                by,
+                Trigger.PERSON,
+                dryRun,
+                RunState.QUEUED,
+                now,
+                null,
+                null,
+                window == null ? null : now.plus(window),
+                id,
+                steps.stream().map(StepRun::takenOver).toList());
+    }
+
+    /** Whether its window has closed. */
+    boolean isClosed(Instant now) {
+        return endBy != null && !now.isBefore(endBy);
+    }
+
+    /** Whether it was still under way when its window closed. */
+    public boolean overran() {
+        return endBy != null && endedAt != null && !endedAt.isBefore(endBy);
+    }
+
+    /** Somebody is paged for a window that closed before the work was done. */
+    public Severity alertSeverity() {
+        return overran() ? Severity.CRITICAL : severity;
+    }
+
+    /** The run with these steps. */
+    Run withSteps(List<StepRun> read) {
+        return copy(state, startedAt, endedAt, read);
     }
 
     /** The run with one step changed. */
@@ -113,6 +161,8 @@ public record Run(
                 createdAt,
                 started,
                 ended,
+                endBy,
+                rerunOf,
                 changed);
     }
 }

@@ -1,11 +1,13 @@
 package io.agentaiops.opsscheduler.run;
 
+import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.opsscheduler.procedure.StepAction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -16,23 +18,31 @@ import java.util.UUID;
 @ApplicationScoped
 class RunAdvancer {
 
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final RunStore store;
     private final RunJournal journal;
     private final RunPublisher publisher;
     private final RunConfig config;
+    private final Audit audit;
     private final Clock clock;
 
-    RunAdvancer(RunStore store, RunJournal journal, RunPublisher publisher, RunConfig config, Clock clock) {
+    RunAdvancer(
+            RunStore store, RunJournal journal, RunPublisher publisher, RunConfig config, Audit audit, Clock clock) {
         this.store = store;
         this.journal = journal;
         this.publisher = publisher;
         this.config = config;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Takes a locked run as far as it goes now, and stores it. */
     Run advance(Run locked) {
         Run run = locked;
+        if (run.state() == RunState.QUEUED) {
+            announce(run);
+        }
         while (true) {
             Instant now = clock.instant();
             switch (RunEngine.next(run, now)) {
@@ -55,10 +65,42 @@ class RunAdvancer {
     /** Ends a step of a locked run; the caller advances the run afterwards. */
     Run settle(Run run, StepRun step, StepResult result) {
         Instant now = clock.instant();
+        if (isFailure(result) && step.mayTryAgain()) {
+            StepRun again = step.again(result, now.plus(pause(step)));
+            journal.stepChanged(run.with(again), again, now);
+            return run.with(again);
+        }
         StepRun done = step.ended(result, now);
         Run next = run.with(done);
         journal.stepEnded(next, done, now);
         return next;
+    }
+
+    private static boolean isFailure(StepResult result) {
+        return result.state() == StepState.FAILED || result.state() == StepState.TIMED_OUT;
+    }
+
+    /** Longer after each attempt, a minute at most. */
+    private Duration pause(StepRun step) {
+        Duration pause =
+                config.retryPause().multipliedBy(1L << Math.min(step.rules().attempts() - 1, 6));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private void announce(Run run) {
+        journal.started(run, clock.instant());
+        audit.record(
+                run.principal(),
+                "procedure.run",
+                run.procedureId(),
+                "started",
+                Map.of(
+                        "runId",
+                        run.id().toString(),
+                        "trigger",
+                        run.trigger().text(),
+                        "dryRun",
+                        Boolean.toString(run.dryRun())));
     }
 
     /** Ends a locked run whatever it was doing. */

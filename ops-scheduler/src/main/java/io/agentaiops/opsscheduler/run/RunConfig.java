@@ -16,6 +16,10 @@ interface RunConfig {
     @WithDefault("3s")
     Duration resultGrace();
 
+    /** Before a step with {@code retries:} is tried again; twice as long after each further failure. */
+    @WithDefault("5s")
+    Duration retryPause();
+
     /** How often overdue runs are looked for. */
     @WithDefault("1s")
     Duration sweepEvery();

@@ -49,6 +49,10 @@ class RunJournal {
         }
     }
 
+    void held(Run run, String summary, Instant now) {
+        tell(run, null, summary, now);
+    }
+
     /** {@code before} is the run as it was: the steps that ended with it are told one by one. */
     void runEnded(Run before, Run run, Instant now) {
         for (StepRun step : run.steps()) {
@@ -62,7 +66,7 @@ class RunJournal {
         switch (run.state()) {
             case FAILED -> raise(run, null, summary(run), now);
             case SUCCEEDED -> lower(run, null, now);
-            case CANCELLED, QUEUED, RUNNING, WAITING_APPROVAL -> {
+            case CANCELLED, QUEUED, RUNNING, WAITING_APPROVAL, PAUSED -> {
                 // says nothing about the platform's health
             }
         }
@@ -81,8 +85,10 @@ class RunJournal {
         return switch (run.state()) {
             case SUCCEEDED -> (run.dryRun() ? "Dry run: nothing was done" : "All steps succeeded") + people;
             case FAILED ->
-                failed.size() + " of " + run.steps().size() + " steps failed: " + String.join(", ", failed) + people;
+                (run.overran() ? "The window closed before it was done; " : "") + failed.size() + " of "
+                        + run.steps().size() + " steps failed: " + String.join(", ", failed) + people;
             case CANCELLED -> "Cancelled";
+            case PAUSED -> "Paused";
             case QUEUED, RUNNING, WAITING_APPROVAL -> "Under way";
         };
     }

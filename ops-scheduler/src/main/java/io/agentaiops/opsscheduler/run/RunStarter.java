@@ -1,14 +1,16 @@
 package io.agentaiops.opsscheduler.run;
 
-import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.opsscheduler.procedure.Procedure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Begins runs: the run, its first step and the request for it commit together. */
@@ -16,33 +18,50 @@ import java.util.UUID;
 public class RunStarter {
 
     private final RunStore store;
-    private final RunJournal journal;
     private final RunAdvancer advancer;
-    private final Audit audit;
+    private final RunSweeper sweeper;
     private final Clock clock;
 
-    RunStarter(RunStore store, RunJournal journal, RunAdvancer advancer, Audit audit, Clock clock) {
+    RunStarter(RunStore store, RunAdvancer advancer, RunSweeper sweeper, Clock clock) {
         this.store = store;
-        this.journal = journal;
         this.advancer = advancer;
-        this.audit = audit;
+        this.sweeper = sweeper;
         this.clock = clock;
+    }
+
+    /** Begins a run of the procedure under an id that the caller has written down. */
+    @Transactional
+    public void startAs(UUID id, Procedure procedure, String principal, Trigger trigger) {
+        Run run = Run.queued(id, procedure, principal, trigger, false, clock.instant());
+        store.insert(run);
+        advancer.advance(run);
     }
 
     /** Begins a run of the procedure. */
     @Transactional
     public Run start(Procedure procedure, String principal, Trigger trigger, boolean dryRun) {
-        Instant now = clock.instant();
-        Run run = Run.queued(UUID.fromString(Ids.next()), procedure, principal, trigger, dryRun, now);
+        Run run = Run.queued(UUID.fromString(Ids.next()), procedure, principal, trigger, dryRun, clock.instant());
         store.insert(run);
-        journal.started(run, now);
-        audit.record(
-                principal,
-                "procedure.run",
-                procedure.id(),
-                "started",
-                Map.of("runId", run.id().toString(), "trigger", trigger.text(), "dryRun", Boolean.toString(dryRun)));
         return advancer.advance(run);
+    }
+
+    /**
+     * Stores a run for each procedure in one batch; they begin as soon as the caller's transaction has committed, here or
+     * on another replica.
+     */
+    public List<UUID> queue(List<Procedure> procedures, String principal, Trigger trigger) {
+        Instant now = clock.instant();
+        List<Run> runs = procedures.stream()
+                .map(procedure -> Run.queued(UUID.fromString(Ids.next()), procedure, principal, trigger, false, now))
+                .toList();
+        store.insert(runs);
+        sweeper.soon();
+        return runs.stream().map(Run::id).toList();
+    }
+
+    /** Those of the procedures that have a run under way. */
+    public Set<String> activeAmong(Collection<String> procedureIds) {
+        return store.activeAmong(procedureIds);
     }
 
     /** A run of the procedure that has not ended. */

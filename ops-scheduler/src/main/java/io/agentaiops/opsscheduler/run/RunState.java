@@ -10,6 +10,8 @@ public enum RunState {
     RUNNING,
     /** A person must say yes or no to the next step. */
     WAITING_APPROVAL,
+    /** A person holds it; what is out comes back, nothing new goes out. */
+    PAUSED,
     /** Every step did what it should. */
     SUCCEEDED,
     /** At least one step did not. */
@@ -20,7 +22,7 @@ public enum RunState {
     /** Whether nothing more will happen. */
     public boolean isEnded() {
         return switch (this) {
-            case QUEUED, RUNNING, WAITING_APPROVAL -> false;
+            case QUEUED, RUNNING, WAITING_APPROVAL, PAUSED -> false;
             case SUCCEEDED, FAILED, CANCELLED -> true;
         };
     }

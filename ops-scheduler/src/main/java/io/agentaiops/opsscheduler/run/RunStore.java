@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +42,18 @@ class RunStore implements LastRuns {
     }
 
     void insert(Run run) {
+        insert(List.of(run));
+    }
+
+    /** Inserts queued runs in one batch; they are due to be looked at at once. */
+    void insert(List<Run> runs) {
         jdbi.useHandle(handle -> {
-            handle.createUpdate("""
+            PreparedBatch runRows = handle.prepareBatch("""
                 insert into run (id, procedure_id, procedure_version, path, title, severity, principal, trigger,
-                    dry_run, state, created_at)
+                    dry_run, state, created_at, end_by, rerun_of, wake_at)
                 values (:id, :procedureId, :version, :path, :title, :severity, :principal, :trigger,
-                    :dryRun, :state, :createdAt)\
-                """)
-                    .bind("id", run.id())
+                    :dryRun, :state, :createdAt, :endBy, :rerunOf, :createdAt)""");
+            runs.forEach(run -> runRows.bind("id", run.id())
                     .bind("procedureId", run.procedureId())
                     .bind("version", run.procedureVersion())
                     .bind("path", run.path())
@@ -58,8 +64,11 @@ class RunStore implements LastRuns {
                     .bind("dryRun", run.dryRun())
                     .bind("state", run.state().name())
                     .bind("createdAt", run.createdAt())
-                    .execute();
-            stepRows.insert(handle, run);
+                    .bind("endBy", run.endBy())
+                    .bind("rerunOf", run.rerunOf())
+                    .add());
+            runRows.execute();
+            stepRows.insert(handle, runs);
         });
     }
 
@@ -151,24 +160,36 @@ class RunStore implements LastRuns {
                 .findOne());
     }
 
+    /** Those of the procedures that have a run under way. */
+    Set<String> activeAmong(Collection<String> procedureIds) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+            select distinct procedure_id from run where wake_at is not null and procedure_id = any (:ids)""")
+                .bindArray("ids", String.class, procedureIds.toArray())
+                .mapTo(String.class)
+                .collectIntoSet());
+    }
+
     List<Run> list(Filter filter) {
-        return jdbi.withHandle(handle -> handle
-                .createQuery("""
+        return jdbi.withHandle(handle -> {
+            List<Run> runs = handle.createQuery("""
                     select * from run
                     where (cast(:procedure as text) is null or procedure_id = :procedure)
                       and (cast(:state as text) is null or state = :state)
                       and (cast(:before as uuid) is null or id < :before)
                     order by id desc limit :limit\
                     """)
-                .bind("procedure", filter.procedureId())
-                .bind("state", filter.state())
-                .bind("before", filter.before())
-                .bind("limit", filter.limit())
-                .map((row, context) -> run(row, List.of()))
-                .list()
-                .stream()
-                .map(run -> withSteps(handle, run))
-                .toList());
+                    .bind("procedure", filter.procedureId())
+                    .bind("state", filter.state())
+                    .bind("before", filter.before())
+                    .bind("limit", filter.limit())
+                    .map((row, context) -> run(row, List.of()))
+                    .list();
+            Map<UUID, List<StepRun>> steps =
+                    stepRows.read(handle, runs.stream().map(Run::id).toList());
+            return runs.stream()
+                    .map(run -> run.withSteps(steps.getOrDefault(run.id(), List.of())))
+                    .toList();
+        });
     }
 
     /** Number of runs asked for since then, by procedure and state; dry runs left out. */
@@ -220,21 +241,7 @@ class RunStore implements LastRuns {
     }
 
     private Run withSteps(Handle handle, Run run) {
-        return new Run(
-                run.id(),
-                run.procedureId(),
-                run.procedureVersion(),
-                run.path(),
-                run.title(),
-                run.severity(),
-                run.principal(),
-                run.trigger(),
-                run.dryRun(),
-                run.state(),
-                run.createdAt(),
-                run.startedAt(),
-                run.endedAt(),
-                stepRows.read(handle, run.id()));
+        return run.withSteps(stepRows.read(handle, run.id()));
     }
 
     private static Run run(ResultSet row, List<StepRun> steps) throws SQLException {
@@ -252,6 +259,8 @@ class RunStore implements LastRuns {
                 row.getTimestamp("created_at").toInstant(),
                 StepRows.instant(row, "started_at"),
                 StepRows.instant(row, "ended_at"),
+                StepRows.instant(row, "end_by"),
+                row.getObject("rerun_of", UUID.class),
                 steps);
     }
 }

@@ -24,6 +24,8 @@ public record RunView(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         long durationMs,
+        @Nullable Instant endBy,
+        @Nullable UUID rerunOf,
         List<StepView> steps,
         Links links) {
 
@@ -112,7 +114,8 @@ public record RunView(
                         .toList());
     }
 
-    static RunView of(Run run) {
+    /** With everything that the steps found. */
+    public static RunView of(Run run) {
         return of(run, run.steps().stream().map(StepView::of).toList());
     }
 
@@ -131,6 +134,8 @@ public record RunView(
                 run.startedAt(),
                 run.endedAt(),
                 run.durationMs(),
+                run.endBy(),
+                run.rerunOf(),
                 steps,
                 Links.of(run.id()));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.eventcontracts.tool.Expectation;
+import io.agentaiops.opsscheduler.procedure.Condition;
 import io.agentaiops.opsscheduler.procedure.OnFailure;
 import io.agentaiops.opsscheduler.procedure.StepAction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,12 +36,24 @@ class StepRows {
     }
 
     void insert(Handle handle, Run run) {
+        insert(handle, List.of(run));
+    }
+
+    /** Inserts the steps of several runs in one batch. */
+    void insert(Handle handle, List<Run> runs) {
         PreparedBatch batch = handle.prepareBatch("""
                 insert into run_step (run_id, position, step_id, title, capability, arguments, command, expectation,
-                    timeout_ms, on_failure, approval_required, state, summary, evidence)
+                    timeout_ms, on_failure, approval_required, condition, retries, attempts, state, summary, evidence,
+                    started_at, ended_at)
                 values (:runId, :position, :stepId, :title, :capability, cast(:arguments as jsonb), :command,
-                    cast(:expectation as jsonb), :timeoutMs, :onFailure, :approval, :state, :summary,
-                    cast(:evidence as jsonb))""");
+                    cast(:expectation as jsonb), :timeoutMs, :onFailure, :approval, :condition, :retries, :attempts,
+                    :state, :summary,
+                    cast(:evidence as jsonb), :startedAt, :endedAt)""");
+        runs.forEach(run -> add(batch, run));
+        batch.execute();
+    }
+
+    private void add(PreparedBatch batch, Run run) {
         for (StepRun step : run.steps()) {
             batch.bind("runId", run.id())
                     .bind("position", step.position())
@@ -47,19 +62,23 @@ class StepRows {
                     .bind("timeoutMs", step.timeout().toMillis())
                     .bind("onFailure", step.onFailure().name())
                     .bind("approval", step.needsApproval())
+                    .bind("condition", step.rules().when().name())
+                    .bind("retries", step.rules().retries())
+                    .bind("attempts", step.rules().attempts())
+                    .bind("startedAt", step.startedAt())
+                    .bind("endedAt", step.endedAt())
                     .bind("state", step.state().name())
                     .bind("summary", step.summary())
                     .bind("evidence", write(step.evidence()));
             bindAction(batch, step.action());
             batch.add();
         }
-        batch.execute();
     }
 
     void update(Handle handle, Run run) {
         PreparedBatch batch = handle.prepareBatch("""
                 update run_step set state = :state, attempt_id = :attemptId, approval_id = :approvalId,
-                    deadline = :deadline, started_at = :startedAt, ended_at = :endedAt, summary = :summary,
+                    deadline = :deadline, attempts = :attempts, started_at = :startedAt, ended_at = :endedAt, summary = :summary,
                     evidence = cast(:evidence as jsonb)
                 where run_id = :runId and position = :position and (state <> :state or summary <> :summary)""");
         for (StepRun step : run.steps()) {
@@ -69,6 +88,7 @@ class StepRows {
                     .bind("attemptId", step.attemptId())
                     .bind("approvalId", step.approvalId())
                     .bind("deadline", step.deadline())
+                    .bind("attempts", step.rules().attempts())
                     .bind("startedAt", step.startedAt())
                     .bind("endedAt", step.endedAt())
                     .bind("summary", step.summary())
@@ -84,6 +104,18 @@ class StepRows {
                 .bind("id", runId)
                 .map((row, context) -> step(row))
                 .list();
+    }
+
+    /** The steps of several runs, by run. */
+    Map<UUID, List<StepRun>> read(Handle handle, List<UUID> runIds) {
+        Map<UUID, List<StepRun>> steps = new HashMap<>();
+        handle.createQuery("select * from run_step where run_id = any (:ids) order by run_id, position")
+                .bindArray("ids", UUID.class, runIds.toArray())
+                .map((row, context) -> steps.computeIfAbsent(
+                                row.getObject("run_id", UUID.class), id -> new ArrayList<>())
+                        .add(step(row)))
+                .list();
+        return steps;
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -115,6 +147,8 @@ class StepRows {
                 Duration.ofMillis(row.getLong("timeout_ms")),
                 OnFailure.valueOf(row.getString("on_failure")),
                 row.getBoolean("approval_required"),
+                new StepRun.Rules(
+                        Condition.valueOf(row.getString("condition")), row.getInt("retries"), row.getInt("attempts")),
                 StepState.valueOf(row.getString("state")),
                 row.getObject("attempt_id", UUID.class),
                 row.getObject("approval_id", UUID.class),

@@ -2,11 +2,13 @@ package io.agentaiops.opsscheduler.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.agentaiops.opsscheduler.procedure.Condition;
 import io.agentaiops.opsscheduler.procedure.OnFailure;
 import io.agentaiops.opsscheduler.procedure.Step;
 import io.agentaiops.opsscheduler.procedure.StepAction;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * from a state that it does not follow.
  *
  * @param position counted from 0
+ * @param rules when it is done and how often it is tried
  * @param attemptId the operation or tool call that was sent out
  * @param approvalId the question that was put to people
  * @param deadline when waiting for a result, or for a decision, ends
@@ -28,6 +31,7 @@ public record StepRun(
         Duration timeout,
         OnFailure onFailure,
         boolean needsApproval,
+        Rules rules,
         StepState state,
         @Nullable UUID attemptId,
         @Nullable UUID approvalId,
@@ -36,6 +40,23 @@ public record StepRun(
         @Nullable Instant endedAt,
         String summary,
         Map<String, Object> evidence) {
+
+    /**
+     * When a step is done and how often it is tried.
+     *
+     * @param when when it is done at all
+     * @param retries how often it may be tried again
+     * @param attempts how often it was begun
+     */
+    public record Rules(Condition when, int retries, int attempts) {
+
+        /** Once, in its turn. */
+        public static final Rules PLAIN = new Rules(Condition.OK, 0, 0);
+
+        Rules begun() {
+            return new Rules(when, retries, attempts + 1);
+        }
+    }
 
     public StepRun {
         requireNonNull(action, "action");
@@ -52,6 +73,7 @@ public record StepRun(
                 step.timeout(),
                 step.onFailure(),
                 step.needsApproval(),
+                new Rules(step.when(), step.retries(), 0),
                 StepState.PENDING,
                 null,
                 null,
@@ -74,12 +96,55 @@ public record StepRun(
 
     StepRun begun(UUID attempt, Instant now, Instant resultBy) {
         require(state == StepState.PENDING || state == StepState.APPROVED, StepState.RUNNING);
-        return with(StepState.RUNNING, attempt, approvalId, resultBy, now, null, "Started", evidence);
+        return with(StepState.RUNNING, attempt, approvalId, resultBy, now, null, "Started", evidence)
+                .ruled(rules.begun());
     }
 
     StepRun ended(StepResult result, Instant now) {
         require(!state.isEnded(), result.state());
         return with(result.state(), attemptId, approvalId, null, startedAt, now, result.summary(), result.evidence());
+    }
+
+    /** Whether a failure now is followed by another attempt. */
+    boolean mayTryAgain() {
+        return state == StepState.RUNNING && !needsApproval && rules.attempts() <= rules.retries();
+    }
+
+    /** Waiting for its next attempt. */
+    StepRun again(StepResult failure, Instant at) {
+        require(mayTryAgain(), StepState.PENDING);
+        String text = "Attempt " + rules.attempts() + " of " + (rules.retries() + 1) + " failed (" + failure.summary()
+                + "); tried again at " + at.truncatedTo(ChronoUnit.SECONDS);
+        return with(StepState.PENDING, null, null, at, startedAt, null, text, failure.evidence());
+    }
+
+    /** The step as a run that goes on where another failed takes it over: done stays done. */
+    StepRun takenOver() {
+        boolean done = state == StepState.SUCCEEDED || state == StepState.OPEN;
+        return done
+                ? with(state, null, null, null, startedAt, endedAt, summary, evidence)
+                : with(StepState.PENDING, null, null, null, null, null, "", Map.of())
+                        .ruled(new Rules(rules.when(), rules.retries(), 0));
+    }
+
+    private StepRun ruled(Rules next) {
+        return new StepRun(
+                position,
+                stepId,
+                title,
+                action,
+                timeout,
+                onFailure,
+                needsApproval,
+                next,
+                state,
+                attemptId,
+                approvalId,
+                deadline,
+                startedAt,
+                endedAt,
+                summary,
+                evidence);
     }
 
     /** Time from going out to the end; 0 while that is not known. */
@@ -106,6 +171,7 @@ public record StepRun(
                 timeout,
                 onFailure,
                 needsApproval,
+                rules,
                 next,
                 attempt,
                 approval,

@@ -7,7 +7,9 @@ public enum Trigger {
     /** Somebody asked for it. */
     PERSON,
     /** It was due. */
-    SCHEDULE;
+    SCHEDULE,
+    /** An alert that its document helps with. */
+    ALERT;
 
     /** As in REST. */
     public String text() {

@@ -72,6 +72,55 @@ class ScheduleTickerIT {
     }
 
     @Test
+    void threeReplicasWithClocksASecondApartKeepEveryDueTimeOnceWhileTheirLeaderDies() {
+        List<Instant> mornings = List.of(NINE, NINE.plus(Duration.ofDays(1)), NINE.plus(Duration.ofDays(2)));
+        List<MovableClock> clocks = List.of(new MovableClock(), new MovableClock(), new MovableClock());
+        List<ScheduleTicker> replicas = clocks.stream().map(this::ticker).toList();
+        set(clocks, NINE.minusSeconds(30));
+        replicas.forEach(ScheduleTicker::tick);
+
+        for (int day = 0; day < mornings.size(); day++) {
+            set(clocks, mornings.get(day));
+            // The replica that was first until now is gone across the due time.
+            List<ScheduleTicker> alive = replicas.subList(day % 3 == 0 ? 0 : 1, replicas.size());
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                alive.forEach(replica -> threads.execute(replica::tick));
+                alive.forEach(replica -> threads.execute(replica::tick));
+            }
+            await().until(() -> starter.active("nightly").isEmpty());
+        }
+
+        assertThat(ledger()).extracting(Occurrence::dueAt).containsExactlyElementsOf(mornings);
+        assertThat(ledger()).extracting(Occurrence::outcome).containsOnly(Outcome.RAN);
+        assertThat(ledger()).extracting(Occurrence::runId).doesNotContainNull().doesNotHaveDuplicates();
+    }
+
+    private static void set(List<MovableClock> clocks, Instant now) {
+        for (int i = 0; i < clocks.size(); i++) {
+            clocks.get(i).now = now.plusSeconds(i);
+        }
+    }
+
+    private static final class MovableClock extends Clock {
+        private volatile Instant now = NINE;
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    @Test
     void dueTimesWhileEverythingWasDownAreMissedAndTheNewestIsMadeUpFor() {
         ticker(NINE.minus(Duration.ofDays(3)).minusSeconds(60)).tick();
 
@@ -131,10 +180,14 @@ class ScheduleTickerIT {
     }
 
     private List<Occurrence> ledger() {
-        return store.between(NINE.minus(Duration.ofDays(30)), NINE.plus(Duration.ofDays(1)), "nightly", 100);
+        return store.between(NINE.minus(Duration.ofDays(30)), NINE.plus(Duration.ofDays(5)), "nightly", 100);
     }
 
     private ScheduleTicker ticker(Instant now) {
+        return ticker(Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private ScheduleTicker ticker(Clock clock) {
         ScheduleConfig config = new ScheduleConfig() {
             @Override
             public String tickEvery() {
@@ -151,6 +204,6 @@ class ScheduleTickerIT {
                 return Duration.ofHours(1);
             }
         };
-        return new ScheduleTicker(catalog, store, starter, config, Clock.fixed(now, ZoneOffset.UTC));
+        return new ScheduleTicker(catalog, store, starter, config, clock);
     }
 }

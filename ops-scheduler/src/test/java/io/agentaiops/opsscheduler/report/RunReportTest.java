@@ -77,6 +77,8 @@ class RunReportTest {
                 NOW,
                 NOW,
                 NOW.plusSeconds(1),
+                null,
+                null,
                 List.of(steps));
     }
 
@@ -89,6 +91,7 @@ class RunReportTest {
                 Duration.ofSeconds(30),
                 OnFailure.STOP,
                 false,
+                StepRun.Rules.PLAIN,
                 state,
                 null,
                 null,

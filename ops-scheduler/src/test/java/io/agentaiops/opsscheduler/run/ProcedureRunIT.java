@@ -217,6 +217,8 @@ class ProcedureRunIT {
                     template.createdAt(),
                     null,
                     null,
+                    null,
+                    null,
                     template.steps().stream()
                             .map(step -> new StepRun(
                                     step.position(),
@@ -226,6 +228,7 @@ class ProcedureRunIT {
                                     step.timeout(),
                                     step.onFailure(),
                                     step.needsApproval(),
+                                    StepRun.Rules.PLAIN,
                                     StepState.PENDING,
                                     null,
                                     null,

@@ -3,12 +3,14 @@ package io.agentaiops.opsscheduler.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentaiops.opsscheduler.procedure.Condition;
 import io.agentaiops.opsscheduler.procedure.Kind;
 import io.agentaiops.opsscheduler.procedure.OnFailure;
 import io.agentaiops.opsscheduler.procedure.Procedure;
 import io.agentaiops.opsscheduler.procedure.Severity;
 import io.agentaiops.opsscheduler.procedure.Step;
 import io.agentaiops.opsscheduler.procedure.StepAction;
+import io.agentaiops.opsscheduler.schedule.SchedulePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,6 +158,8 @@ class RunEngineTest {
                 "",
                 Severity.WARNING,
                 null,
+                SchedulePolicy.DEFAULT,
+                null,
                 null,
                 List.of(),
                 Map.of(),
@@ -164,6 +168,6 @@ class RunEngineTest {
 
     private static Step step(String id, OnFailure onFailure, boolean needsApproval) {
         StepAction.Run action = new StepAction.Run("df " + id, null);
-        return new Step(id, id, action, Duration.ofSeconds(30), onFailure, needsApproval, 1, 2, "");
+        return new Step(id, id, action, Duration.ofSeconds(30), onFailure, needsApproval, 0, Condition.OK, 1, 2, "");
     }
 }

@@ -1,0 +1,132 @@
+package io.agentaiops.opsscheduler.emergency;
+
+import static io.agentaiops.opsscheduler.testing.Callers.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventcontracts.alert.AlertRaised;
+import io.agentaiops.eventcontracts.alert.AlertStateChanged;
+import io.agentaiops.eventcontracts.alert.AlertStateChanged.State;
+import io.agentaiops.eventcontracts.approval.ApprovalRequested;
+import io.agentaiops.opsscheduler.testing.OtherServices;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AlertRunbooksIT {
+
+    private static final Instant SINCE = Instant.parse("2026-11-22T03:00:00Z");
+
+    private final OtherServices others;
+    private final EscalationClock clock;
+    private final Jdbi jdbi;
+
+    private String fingerprint = "";
+
+    AlertRunbooksIT(OtherServices others, EscalationClock clock, Jdbi jdbi) {
+        this.others = others;
+        this.clock = clock;
+        this.jdbi = jdbi;
+    }
+
+    @BeforeEach
+    void beginWithANewAlert() {
+        fingerprint = Ids.next();
+        others.answerTool("emergency-look", true);
+        await().until(() -> runs("running").isEmpty());
+    }
+
+    @Test
+    void firingAlertStartsTheRunbookOfItsLabelsOnceAndChangesWaitForAnApprover() {
+        say(State.FIRING, Map.of("alertname", "MachineStopped", "host", "a", "severity", "critical"));
+        say(State.FIRING, Map.of("alertname", "MachineStopped", "host", "a", "severity", "critical"));
+
+        String run = await().until(() -> runOf(fingerprint), found -> !found.isEmpty());
+        await().untilAsserted(() -> assertThat(
+                        viewer().get("/api/v1/operations/" + run).path("state").toString())
+                .isEqualTo("waiting-approval"));
+        assertThat(viewer().get("/api/v1/operations/" + run).path("trigger").toString())
+                .isEqualTo("alert");
+        assertThat(others.heard(ApprovalRequested.class))
+                .filteredOn(request -> request.plan().contains("run: " + run))
+                .singleElement()
+                .satisfies(request -> assertThat(request.plan()).contains("emergency-restart"));
+        cancel(run);
+    }
+
+    @Test
+    void alertWithOtherLabelsStartsNothing() {
+        say(State.FIRING, Map.of("alertname", "MachineSlow", "severity", "critical"));
+        String later = Ids.next();
+        others.say(new AlertStateChanged(
+                later, State.FIRING, Map.of("alertname", "MachineStopped"), Map.of(), SINCE, Instant.now()));
+
+        String run = await().until(() -> runOf(later), found -> !found.isEmpty());
+
+        assertThat(runOf(fingerprint)).isEmpty();
+        cancel(run);
+    }
+
+    @Test
+    void nextLevelsAreCalledWhileTheAlertStaysAndCalledOffWhenItResolves() {
+        say(State.FIRING, Map.of("alertname", "MachineStopped", "severity", "critical"));
+        String run = await().until(() -> runOf(fingerprint), found -> !found.isEmpty());
+        for (int level = 0; level < 3; level++) {
+            pass(Duration.ofHours(3));
+            clock.look();
+        }
+
+        await().untilAsserted(() -> assertThat(calls(run))
+                .extracting(alert -> alert.labels().get("level"))
+                .containsExactly("level-2", "on-call-manager", "level-3"));
+        say(State.RESOLVED, Map.of("alertname", "MachineStopped"));
+
+        await().untilAsserted(() -> assertThat(calls(run))
+                .filteredOn(alert -> alert.endsAt() != null)
+                .hasSize(3));
+        cancel(run);
+    }
+
+    private void say(State state, Map<String, String> labels) {
+        others.say(new AlertStateChanged(fingerprint, state, labels, Map.of(), SINCE, Instant.now()));
+    }
+
+    private List<AlertRaised> calls(String run) {
+        return others.heard(AlertRaised.class).stream()
+                .filter(alert -> "EmergencyUnresolved".equals(alert.labels().get("alertname")))
+                .filter(alert -> String.valueOf(alert.generatorUrl()).endsWith(run))
+                .toList();
+    }
+
+    /** As if so much time had gone by. */
+    private void pass(Duration time) {
+        jdbi.useHandle(handle -> handle.execute(
+                "update alert_run set next_at = next_at - ? * interval '1 second' where fingerprint = ?",
+                time.toSeconds(),
+                fingerprint));
+    }
+
+    private String runOf(String alert) {
+        return jdbi.withHandle(
+                handle -> handle.select("select run_id::text from alert_run where fingerprint = ?", alert)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse(""));
+    }
+
+    private List<String> runs(String state) {
+        return viewer().get("/api/v1/operations?procedure=emergency-stopped&state=" + state)
+                .path("items.runId");
+    }
+
+    private static void cancel(String run) {
+        io.agentaiops.opsscheduler.testing.Callers.operator().post("/api/v1/operations/" + run + "/cancel");
+    }
+}
