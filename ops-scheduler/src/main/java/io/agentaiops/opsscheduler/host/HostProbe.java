@@ -9,6 +9,7 @@ import java.util.Set;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.GlobalMemory;
+import oshi.hardware.NetworkIF;
 import oshi.software.os.OSFileStore;
 
 /** Reads the host's counters. */
@@ -55,6 +56,18 @@ class HostProbe {
     /** State now; CPU use over one second, for which the caller waits. */
     HostState overOneSecond() {
         return state(processor().getSystemCpuLoad(1000));
+    }
+
+    /** Bytes that all network interfaces have received and sent since they came up, the host's own left out. */
+    HostTraffic traffic() {
+        long received = 0;
+        long sent = 0;
+        for (NetworkIF network : system.getHardware().getNetworkIFs()) {
+            network.updateAttributes();
+            received += network.getBytesRecv();
+            sent += network.getBytesSent();
+        }
+        return new HostTraffic(received, sent);
     }
 
     private HostState state(double cpu) {

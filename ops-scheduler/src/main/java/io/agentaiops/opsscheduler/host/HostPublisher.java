@@ -12,4 +12,12 @@ public interface HostPublisher {
      * @param mount the file system; empty for what is not one's
      */
     void sampled(String metric, double percent, String host, String mount, Instant at);
+
+    /**
+     * One measured amount.
+     *
+     * @param metric such as {@code host.network.received}
+     * @param unit such as {@code bytes/s}
+     */
+    void measured(String metric, double value, String unit, String host, Instant at);
 }

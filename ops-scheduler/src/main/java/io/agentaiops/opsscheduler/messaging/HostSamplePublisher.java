@@ -18,6 +18,11 @@ class HostSamplePublisher implements HostPublisher {
     }
 
     @Override
+    public void measured(String metric, double value, String unit, String host, Instant at) {
+        publisher.send(new MetricSampled(metric, value, unit, Map.of("host", host), at));
+    }
+
+    @Override
     public void sampled(String metric, double percent, String host, String mount, Instant at) {
         Map<String, String> labels = mount.isEmpty() ? Map.of("host", host) : Map.of("host", host, "mount", mount);
         publisher.send(new MetricSampled(metric, percent, "percent", labels, at));

@@ -50,6 +50,11 @@ public class ProcedureCatalog {
         return current;
     }
 
+    /** Where the documents lie. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Reads what is new or changed, and forgets what is gone. */
     @Scheduled(every = "{aiops.procedures.scan-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     synchronized void scan() {

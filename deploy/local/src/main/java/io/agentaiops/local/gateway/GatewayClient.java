@@ -37,6 +37,20 @@ public final class GatewayClient implements AutoCloseable {
         return json(send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream()));
     }
 
+    /** What the path names in that media type, as text. */
+    public String text(String path, String mediaType) {
+        HttpResponse<InputStream> response = send(
+                request(path).header("Accept", mediaType).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() >= 400) {
+            json(response);
+        }
+        try (InputStream in = response.body()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new GatewayUnreachable("the gateway at " + address + " went away: " + e.getMessage(), e);
+        }
+    }
+
     public JsonNode post(String path, Object body) {
         return json(send(posting(path, body).build(), HttpResponse.BodyHandlers.ofInputStream()));
     }

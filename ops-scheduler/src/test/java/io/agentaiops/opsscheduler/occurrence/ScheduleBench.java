@@ -1,0 +1,163 @@
+package io.agentaiops.opsscheduler.occurrence;
+
+import io.agentaiops.opsscheduler.procedure.ProcedureCatalog;
+import io.agentaiops.opsscheduler.procedure.ProcedureCatalogs;
+import io.agentaiops.opsscheduler.run.RunStarter;
+import io.agentaiops.opsscheduler.testing.OtherServices;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten thousand schedules, a thousand due each minute, fired on real PostgreSQL with real runs whose steps travel over real
+ * Kafka and back; then a history of a million runs. Prints and asserts nothing: it measures.
+ */
+@QuarkusTest
+class ScheduleBench {
+
+    private static final int SCHEDULES = 10_000;
+
+    private final OccurrenceStore store;
+    private final RunStarter starter;
+    private final OtherServices others;
+    private final Jdbi jdbi;
+
+    ScheduleBench(OccurrenceStore store, RunStarter starter, OtherServices others, Jdbi jdbi) {
+        this.store = store;
+        this.starter = starter;
+        this.others = others;
+        this.jdbi = jdbi;
+    }
+
+    @Test
+    void measure() throws IOException {
+        others.answerTool("bench-look", true);
+        long start = System.nanoTime();
+        ProcedureCatalog catalog = ProcedureCatalogs.of(documents());
+        System.out.printf("%,d documents read in %,d ms%n", SCHEDULES, millisSince(start));
+        ScheduleTicker ticker = new ScheduleTicker(catalog, store, starter, config(), Clock.systemUTC());
+        ticker.tick();
+        Instant first = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+        ticker.start(new io.quarkus.runtime.StartupEvent());
+        await(first.plusSeconds(150));
+        ticker.stop(new io.quarkus.runtime.ShutdownEvent());
+        report(first, first.plus(Duration.ofMinutes(3)));
+        history();
+    }
+
+    private void report(Instant from, Instant to) {
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        select o.due_at, count(*) as fired,
+                            percentile_disc(0.5) within group (order by extract(epoch from r.created_at - o.due_at)) as p50,
+                            percentile_disc(0.99) within group (order by extract(epoch from r.created_at - o.due_at)) as p99,
+                            max(extract(epoch from r.created_at - o.due_at)) as most,
+                            count(*) filter (where r.state = 'SUCCEEDED') as ended,
+                            extract(epoch from max(r.ended_at) - o.due_at) as last_end
+                        from occurrence o join run r on r.id = o.run_id
+                        where o.due_at >= :from and o.due_at < :to group by o.due_at order by o.due_at""")
+                .bind("from", from)
+                .bind("to", to)
+                .map((row, context) ->
+                        "due %s: %d fired, delay p50 %.0f ms, p99 %.0f ms, max %.0f ms; %d runs ended, the last after %.1f s"
+                                .formatted(
+                                        row.getString("due_at"),
+                                        row.getInt("fired"),
+                                        row.getDouble("p50") * 1000,
+                                        row.getDouble("p99") * 1000,
+                                        row.getDouble("most") * 1000,
+                                        row.getInt("ended"),
+                                        row.getDouble("last_end")))
+                .forEach(System.out::println));
+    }
+
+    private void history() {
+        jdbi.useHandle(handle -> {
+            handle.execute("""
+                    insert into run (id, procedure_id, procedure_version, path, title, severity, principal, trigger, dry_run,
+                        state, created_at, started_at, ended_at)
+                    select overlay(gen_random_uuid()::text placing lpad(to_hex(n), 8, '0') from 1 for 8)::uuid,
+                        'history-' || n % 500, '1', 'h.md', 'H', 'WARNING', 'bench', 'SCHEDULE', false,
+                        case when n % 200 = 0 then 'FAILED' else 'SUCCEEDED' end, now() - n * interval '30 seconds',
+                        now() - n * interval '30 seconds', now() - n * interval '29 seconds'
+                    from generate_series(1, 1000000) n""");
+            handle.execute("analyze run");
+        });
+        time("newest 50 runs", "/api/v1/operations?limit=50");
+        time("newest 50 of one procedure", "/api/v1/operations?limit=50&procedure=history-77");
+        time("newest 50 that failed", "/api/v1/operations?limit=50&state=failed");
+        time("200 in the middle", "/api/v1/operations?limit=200&cursor=00080000-0000-4000-8000-000000000000");
+    }
+
+    private static void time(String what, String path) {
+        long best = Long.MAX_VALUE;
+        long worst = 0;
+        for (int i = 0; i < 25; i++) {
+            long start = System.nanoTime();
+            io.agentaiops.opsscheduler.testing.Callers.viewer().get(path).then().statusCode(200);
+            if (i >= 5) {
+                best = Math.min(best, millisSince(start));
+                worst = Math.max(worst, millisSince(start));
+            }
+        }
+        System.out.printf("a million runs, %s: %d to %d ms over REST%n", what, best, worst);
+    }
+
+    private static Path documents() throws IOException {
+        Path folder = Files.createTempDirectory("schedules");
+        for (int i = 0; i < SCHEDULES; i++) {
+            Files.writeString(folder.resolve("s" + i + ".md"), """
+                    ---
+                    id: bench-%d
+                    title: Bench %d
+                    schedule:
+                      cron: "%d-59/10 * * * *"
+                      time-zone: UTC
+                      overlap: parallel
+                    ---
+                    ## 1. Look
+
+                    ```step
+                    run: bench-look
+                    ```
+                    """.formatted(i, i, i % 10));
+        }
+        return folder;
+    }
+
+    private static void await(Instant time) {
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> Instant.now().isAfter(time));
+    }
+
+    private static long millisSince(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private static ScheduleConfig config() {
+        return new ScheduleConfig() {
+            @Override
+            public String tickEvery() {
+                return "1s";
+            }
+
+            @Override
+            public Duration onTime() {
+                return Duration.ofMinutes(1);
+            }
+
+            @Override
+            public Duration catchUp() {
+                return Duration.ofHours(1);
+            }
+        };
+    }
+}
