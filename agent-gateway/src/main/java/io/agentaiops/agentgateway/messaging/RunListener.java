@@ -67,7 +67,7 @@ class RunListener {
     private static Step.Result result(ToolCallCompleted event) {
         ToolCallCompleted.Verdict verdict = event.verdict();
         return new Step.Result(
-                StepState.valueOf(event.state().name()),
+                state(event.state()),
                 event.output(),
                 event.truncated(),
                 event.exitCode(),
@@ -76,5 +76,17 @@ class RunListener {
                 event.sandbox(),
                 event.durationMs(),
                 event.completedAt());
+    }
+
+    private static StepState state(ToolCallCompleted.State state) {
+        return switch (state) {
+            case SUCCEEDED -> StepState.SUCCEEDED;
+            // The reason says who took it back.
+            case FAILED, CANCELLED -> StepState.FAILED;
+            case TIMED_OUT -> StepState.TIMED_OUT;
+            case DENIED -> StepState.DENIED;
+            case EXPIRED -> StepState.EXPIRED;
+            case UNKNOWN_OUTCOME -> StepState.UNKNOWN_OUTCOME;
+        };
     }
 }

@@ -38,7 +38,9 @@ class ToolCallPublisher implements ToolCallRequests {
                 run.caller().principal(),
                 expectation(call.expect()),
                 deadline,
-                call.timeout().toMillis()));
+                call.timeout().toMillis(),
+                null,
+                run.sessionId()));
     }
 
     /** An expectation that cannot be understood here must not keep the step from being looked at. */

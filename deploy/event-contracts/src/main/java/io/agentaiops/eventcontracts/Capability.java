@@ -36,8 +36,7 @@ public enum Capability {
     LOGS_REVIEW("logs.review", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
     BACKUP_VALIDATE("backup.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("max-age")),
     PROCEDURES_VALIDATE("procedures.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
-    CAPACITY_FORECAST(
-            "capacity.forecast", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window", "notice")),
+    CAPACITY_FORECAST("capacity.forecast", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window", "notice")),
     OPERATIONS_HISTORY("operations.history", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
     PERSON_CONFIRM("person.confirm", Owner.OPS_SCHEDULER, Risk.READ, Set.of("question"), Set.of("assignee")),
 

@@ -17,6 +17,7 @@ import io.agentaiops.eventcontracts.operation.ProcedureRunProgressed;
 import io.agentaiops.eventcontracts.query.AnswerCompleted;
 import io.agentaiops.eventcontracts.query.QueryAccepted;
 import io.agentaiops.eventcontracts.query.RunProgressed;
+import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
@@ -31,6 +32,7 @@ public enum EventType {
     RUN_PROGRESSED("io.agentaiops.run.progressed.v1", Topic.PROGRESS, RunProgressed.class),
     ANSWER_COMPLETED("io.agentaiops.answer.completed.v1", Topic.ANSWERS, AnswerCompleted.class),
     TOOL_CALL_REQUESTED("io.agentaiops.tool.call-requested.v1", Topic.TOOL_CALLS, ToolCallRequested.class),
+    TOOL_CALL_CANCELLED("io.agentaiops.tool.call-cancelled.v1", Topic.TOOL_CALLS, ToolCallCancelled.class),
     TOOL_CALL_COMPLETED("io.agentaiops.tool.call-completed.v1", Topic.TOOL_RESULTS, ToolCallCompleted.class),
     TOOL_CALL_PROGRESSED("io.agentaiops.tool.call-progressed.v1", Topic.PROGRESS, ToolCallProgressed.class),
     APPROVAL_REQUESTED("io.agentaiops.approval.requested.v1", Topic.APPROVALS, ApprovalRequested.class),

@@ -46,7 +46,7 @@ class StepResultListener {
     private static StepState state(ToolCallCompleted event) {
         return switch (event.state()) {
             case SUCCEEDED -> event.verdict() == null || event.verdict().met() ? StepState.SUCCEEDED : StepState.FAILED;
-            case FAILED, UNKNOWN_OUTCOME -> StepState.FAILED;
+            case FAILED, UNKNOWN_OUTCOME, CANCELLED -> StepState.FAILED;
             case TIMED_OUT, EXPIRED -> StepState.TIMED_OUT;
             case DENIED -> StepState.DENIED;
         };

@@ -114,6 +114,11 @@ public class CallJournal {
 
     /** Leaves a running call as this replica stops: to be run again if that does no harm. */
     Optional<String> recover(ToolCall call) {
+        Cancellation cancellation = call.cancellation();
+        if (cancellation != null) {
+            complete(call, CallState.RUNNING, cancellation.whileItRan("", false, 0));
+            return Optional.empty();
+        }
         if (call.repeatable() && call.attempts() < config.maxAttempts()) {
             return store.release(call.id(), clock.instant()) ? Optional.of(call.id()) : Optional.empty();
         }

@@ -1,18 +1,21 @@
 package io.agentaiops.toolrunner.execution;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Calls in their turn: whoever asks for many takes turns with those who ask for few. Holds no more than its capacity;
- * what does not fit is not lost, for the queue behind it is the table of accepted calls.
+ * Calls in their turn: whoever asks for many takes turns with those who ask for few. Holds no more than its capacity,
+ * and makes room for those who wait with few by putting off the newest of those who wait with most; what does not fit is
+ * not lost, for the queue behind it is the table of accepted calls.
  */
 final class CallQueue {
 
@@ -40,9 +43,10 @@ final class CallQueue {
     boolean offer(String callId, String key) {
         lock.lock();
         try {
-            if (size >= capacity || !inHand.add(callId)) {
+            if (inHand.contains(callId) || (size >= capacity && !makeRoom(key))) {
                 return false;
             }
+            inHand.add(callId);
             Deque<String> own = waiting.computeIfAbsent(key, k -> new ArrayDeque<>());
             if (own.isEmpty()) {
                 turns.addLast(key);
@@ -54,6 +58,18 @@ final class CallQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Puts off the newest call of whoever waits with most, if that is at least two more than this one does. */
+    private boolean makeRoom(String key) {
+        Deque<String> own = waiting.get(key);
+        Optional<Deque<String>> longest = waiting.values().stream().max(Comparator.comparingInt(Deque::size));
+        if (longest.isEmpty() || longest.get().size() < (own == null ? 0 : own.size()) + 2) {
+            return false;
+        }
+        inHand.remove(longest.get().removeLast());
+        size--;
+        return true;
     }
 
     /** Waits for the next call. It counts as in hand until it is {@link #done}. */

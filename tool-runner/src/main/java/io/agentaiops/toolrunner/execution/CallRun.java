@@ -23,12 +23,19 @@ class CallRun {
     private final CallJournal journal;
     private final ToolCallEvents events;
     private final CallMetrics metrics;
+    private final RunningCalls running;
 
-    CallRun(ToolCallStore store, CallJournal journal, ToolCallEvents events, CallMetrics metrics) {
+    CallRun(
+            ToolCallStore store,
+            CallJournal journal,
+            ToolCallEvents events,
+            CallMetrics metrics,
+            RunningCalls running) {
         this.store = store;
         this.journal = journal;
         this.events = events;
         this.metrics = metrics;
+        this.running = running;
     }
 
     void watch(CallQueue queue) {
@@ -40,11 +47,22 @@ class CallRun {
         if (waited != null) {
             metrics.started(call.request().tool(), Duration.ofMillis(waited));
         }
+        Shown shown = new Shown();
+        long start = System.nanoTime();
         try {
-            ToolOutcome outcome = run.run(call.request().timeout(), printed -> show(call, printed));
-            if (!journal.complete(call, CallState.RUNNING, result(call.request(), outcome))) {
-                LOG.warnf("the result came after another replica had taken the call over: callId=%s", call.id());
-            }
+            ToolOutcome outcome = running.run(
+                    call.id(),
+                    () -> run.run(call.request().timeout(), printed -> {
+                        String redacted = Redactor.redact(printed);
+                        shown.add(redacted);
+                        show(call, redacted);
+                    }));
+            end(call, result(call.request(), outcome));
+        } catch (RunningCalls.Stopped e) {
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            store.find(call.id())
+                    .map(ToolCall::cancellation)
+                    .ifPresent(taken -> end(call, taken.whileItRan(shown.text(), shown.cut(), took.toMillis())));
         } catch (InterruptedException e) {
             // The flag stays down until this is written: the database driver would take it for itself.
             store.find(call.id())
@@ -60,10 +78,16 @@ class CallRun {
         }
     }
 
+    private void end(ToolCall call, CallResult result) {
+        if (!journal.complete(call, CallState.RUNNING, result)) {
+            LOG.warnf("the result came after another replica had taken the call over: callId=%s", call.id());
+        }
+    }
+
     /** Who looks on must never disturb what runs. */
-    private void show(ToolCall call, String printed) {
+    private void show(ToolCall call, String redacted) {
         try {
-            events.progressed(call, Redactor.redact(printed));
+            events.progressed(call, redacted);
         } catch (RuntimeException e) {
             LOG.debugf("progress is lost: callId=%s: %s", call.id(), e.getMessage());
         }

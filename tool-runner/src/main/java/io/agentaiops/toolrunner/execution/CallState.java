@@ -22,7 +22,9 @@ public enum CallState {
     /** Its deadline, or the time to approve it, passed; nothing ran. */
     EXPIRED,
     /** It was interrupted and may have had its effect; it is never repeated. */
-    UNKNOWN_OUTCOME;
+    UNKNOWN_OUTCOME,
+    /** Somebody took it back; it was not started, or was stopped. */
+    CANCELLED;
 
     /** As stored and shown, such as {@code waiting-approval}. */
     public String label() {

@@ -24,13 +24,21 @@ class CallSweeper {
     private final Heartbeat heartbeat;
     private final CallJournal journal;
     private final ToolExecutor executor;
+    private final CallCanceller canceller;
     private final Clock clock;
 
-    CallSweeper(ToolCallStore calls, Heartbeat heartbeat, CallJournal journal, ToolExecutor executor, Clock clock) {
+    CallSweeper(
+            ToolCallStore calls,
+            Heartbeat heartbeat,
+            CallJournal journal,
+            ToolExecutor executor,
+            CallCanceller canceller,
+            Clock clock) {
         this.calls = calls;
         this.heartbeat = heartbeat;
         this.journal = journal;
         this.executor = executor;
+        this.canceller = canceller;
         this.clock = clock;
     }
 
@@ -58,6 +66,7 @@ class CallSweeper {
     @RunOnVirtualThread
     void beat() {
         heartbeat.beat();
+        canceller.stopMarked();
     }
 
     /** After the executor has stopped: so that others need not wait for this replica's silence. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline it is not started any more after this
  * @param timeout how long it may take
  * @param approval what a person agreed to before it was asked for; verified before it is believed
+ * @param session the conversation that it belongs to; null when it belongs to none
  */
 public record NewToolCall(
         String callId,
@@ -30,9 +31,10 @@ public record NewToolCall(
         @Nullable Expectation expect,
         Instant deadline,
         @Nullable Duration timeout,
-        ToolCallRequested.@Nullable GivenApproval approval) {
+        ToolCallRequested.@Nullable GivenApproval approval,
+        @Nullable String session) {
 
-    /** A call that nobody has approved yet. */
+    /** A call that nobody has approved yet, and that belongs to no session. */
     public NewToolCall(
             String callId,
             String tool,
@@ -42,15 +44,18 @@ public record NewToolCall(
             @Nullable Expectation expect,
             Instant deadline,
             @Nullable Duration timeout) {
-        this(callId, tool, arguments, origin, principal, expect, deadline, timeout, null);
+        this(callId, tool, arguments, origin, principal, expect, deadline, timeout, null, null);
     }
 
     public NewToolCall {
         arguments = Map.copyOf(arguments);
     }
 
-    /** Whose turn it takes: its run's or procedure's, else its caller's. */
+    /** Whose turn it takes: its session's, else its run's or procedure's, else its caller's. */
     String fairnessKey() {
+        if (session != null) {
+            return "session " + session;
+        }
         return origin.kind() == Origin.Kind.API ? "api " + principal : origin.kind() + " " + origin.id();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when it was stored
  * @param completedAt when it ended
  * @param queuedAt since when it waits for its turn, or did
+ * @param cancellation that it is taken back; null when it is not
  * @param queueMs how long it waited for its turn, in milliseconds; null until it starts
  */
 public record ToolCall(
@@ -27,6 +28,7 @@ public record ToolCall(
         Instant acceptedAt,
         @Nullable Instant completedAt,
         Instant queuedAt,
+        @Nullable Cancellation cancellation,
         @Nullable Long queueMs) {
 
     /** The caller's id. */

@@ -42,6 +42,7 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
                 row.getTimestamp("accepted_at").toInstant(),
                 instant(row, "completed_at"),
                 row.getTimestamp("queued_at").toInstant(),
+                cancellation(row),
                 row.getObject("queue_ms", Long.class));
     }
 
@@ -56,7 +57,8 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
                 expectation(row.getString("expectation")),
                 row.getTimestamp("deadline").toInstant(),
                 timeout == null ? null : Duration.ofMillis(timeout),
-                given(row.getString("given_approval")));
+                given(row.getString("given_approval")),
+                row.getString("session_id"));
     }
 
     private static @Nullable CallApproval approval(ResultSet row) throws SQLException {
@@ -73,6 +75,11 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
                         row.getInt("approvers"),
                         Objects.requireNonNullElse(row.getString("approval_reason"), ""),
                         row.getString("preview"));
+    }
+
+    private static @Nullable Cancellation cancellation(ResultSet row) throws SQLException {
+        String by = row.getString("cancelled_by");
+        return by == null ? null : new Cancellation(by, Objects.requireNonNullElse(row.getString("cancel_reason"), ""));
     }
 
     private static CallResult result(ResultSet row, CallState state) throws SQLException {

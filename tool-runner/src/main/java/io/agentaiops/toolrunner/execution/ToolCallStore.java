@@ -35,14 +35,15 @@ class ToolCallStore {
         return jdbi.withHandle(handle -> handle.createUpdate("""
             insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal,
                 expectation, deadline, timeout_ms, state, accepted_at, queued_at, fairness_key,
-                given_approval)
+                given_approval, session_id)
             values (:id, :tool, cast(:arguments as jsonb), :kind, :origin, :principal,
                 cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now, :now, :fairness,
-                cast(:given as jsonb))
+                cast(:given as jsonb), :session)
             on conflict (call_id) do nothing
             """)
                         .bind("id", call.callId())
                         .bind("fairness", call.fairnessKey())
+                        .bind("session", call.session())
                         .bind("given", call.approval() == null ? null : write(call.approval()))
                         .bind("tool", call.tool())
                         .bind("arguments", write(call.arguments()))
@@ -59,6 +60,11 @@ class ToolCallStore {
 
     Optional<ToolCall> find(String callId) {
         return one("select * from tool_call where call_id = :id", callId);
+    }
+
+    /** Finds a call, and locks it. */
+    Optional<ToolCall> lock(String callId) {
+        return one("select * from tool_call where call_id = :id for update", callId);
     }
 
     /** Takes a given approval for this call; false when another call had it before. */

@@ -69,7 +69,7 @@ public class ToolExecutor {
 
     private void work() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!workers.isShutdown()) {
                 String callId = queue.take();
                 try {
                     store.find(callId)

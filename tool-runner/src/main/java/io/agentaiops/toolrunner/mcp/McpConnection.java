@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +44,7 @@ final class McpConnection implements Runnable {
     private final String name;
     private final McpServerSettings settings;
     private final McpTransports transports;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable McpSyncClient client;
     private volatile List<Tool> tools = List.of();
@@ -76,16 +78,15 @@ final class McpConnection implements Runnable {
         return state;
     }
 
-    /** Keeps it connected until interrupted. */
+    /** Keeps it connected until {@link #stop}. */
     @Override
     public void run() {
         Duration pause = FIRST_PAUSE;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (stopping.getCount() > 0) {
             long start = System.nanoTime();
             try {
                 state = "ended: " + serve();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
                 break;
             } catch (IOException | RuntimeException e) {
                 state = "not connected: " + rootMessage(e);
@@ -95,14 +96,27 @@ final class McpConnection implements Runnable {
             LOG.warnf("MCP server is not there: server=%s state=%s", name, state);
             boolean lasted = System.nanoTime() - start > LONGEST_PAUSE.toNanos();
             pause = lasted ? FIRST_PAUSE : pause;
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
+            if (pausedUntilStopped(pause)) {
                 break;
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
         calls.shutdownNow();
+    }
+
+    /** Whether it was stopped during the pause. */
+    private boolean pausedUntilStopped(Duration pause) {
+        try {
+            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** Ends it: what it is waiting for, it waits for no longer. */
+    void stop(Thread runner) {
+        stopping.countDown();
+        runner.interrupt();
     }
 
     /** Connects, and returns why it ended. */

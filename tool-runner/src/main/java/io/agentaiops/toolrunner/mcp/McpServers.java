@@ -2,85 +2,81 @@ package io.agentaiops.toolrunner.mcp;
 
 import io.agentaiops.toolrunner.tool.Tool;
 import io.agentaiops.toolrunner.tool.ToolSource;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
-/**
- * The servers that {@code mcp.yaml} in the configuration directory names, each on a thread of its own. A file that is
- * wrong stops the service from starting: a server that was meant to be read-only must not come up as something else.
- */
+/** The servers that are to be connected, each on a thread of its own. */
 @ApplicationScoped
 class McpServers implements ToolSource {
 
     private static final Logger LOG = Logger.getLogger(McpServers.class);
-    private static final String FILE = "mcp.yaml";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final List<McpConnection> connections;
-    private final List<Thread> threads = new ArrayList<>();
-
-    @Inject
-    McpServers(@ConfigProperty(name = "AIOPS_CONFIG_DIR") Optional<String> directory, McpTransports transports) {
-        this(read(directory), transports);
-    }
-
-    McpServers(Map<String, McpServerSettings> servers, McpTransports transports) {
-        this.connections = servers.entrySet().stream()
-                .map(entry -> new McpConnection(entry.getKey(), entry.getValue(), transports))
-                .toList();
-    }
-
-    private static Map<String, McpServerSettings> read(Optional<String> directory) {
-        Optional<Path> file = directory.map(dir -> Path.of(dir, FILE)).filter(Files::isRegularFile);
-        if (file.isEmpty()) {
-            return Map.of();
+    private record Running(McpConnection connection, Thread thread) {
+        void stop() {
+            connection.stop(thread);
         }
+    }
+
+    private final McpTransports transports;
+    private final Lock change = new ReentrantLock();
+    private volatile List<Running> running = List.of();
+
+    McpServers(McpTransports transports) {
+        this.transports = transports;
+    }
+
+    /** Connects these and no others; those that are connected, and stay as they are, are not touched. */
+    void use(Map<String, McpServerSettings> servers) throws InterruptedException {
+        change.lockInterruptibly();
         try {
-            return McpSettingsParser.parse(file.get().toString(), Files.readString(file.get()), System.getenv());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            List<Running> before = running;
+            List<Running> now = new ArrayList<>();
+            servers.forEach((name, settings) -> now.add(before.stream()
+                    .filter(server -> server.connection().name().equals(name))
+                    .filter(server -> server.connection().settings().equals(settings))
+                    .findFirst()
+                    .orElseGet(() -> start(name, settings))));
+            running = List.copyOf(now);
+            end(before.stream().filter(server -> !now.contains(server)).toList());
+        } finally {
+            change.unlock();
         }
     }
 
-    void start(@Observes StartupEvent event) {
-        start();
-    }
-
-    void start() {
-        for (McpConnection connection : connections) {
-            LOG.infof("MCP server configured: server=%s at %s", connection.name(), connection.settings());
-            threads.add(Thread.ofVirtual().name("mcp-" + connection.name()).start(connection));
-        }
+    private Running start(String name, McpServerSettings settings) {
+        LOG.infof("MCP server configured: server=%s at %s", name, settings);
+        McpConnection connection = new McpConnection(name, settings, transports);
+        return new Running(connection, Thread.ofVirtual().name("mcp-" + name).start(connection));
     }
 
     @PreDestroy
     void stop() throws InterruptedException {
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            thread.join(5000);
+        use(Map.of());
+    }
+
+    private static void end(List<Running> servers) throws InterruptedException {
+        servers.forEach(Running::stop);
+        for (Running server : servers) {
+            server.thread().join(PATIENCE);
         }
     }
 
     List<McpConnection> connections() {
-        return connections;
+        return running.stream().map(Running::connection).toList();
     }
 
     @Override
     public List<Tool> tools() {
-        return connections.stream()
-                .flatMap(connection -> connection.tools().stream())
+        return running.stream()
+                .flatMap(server -> server.connection().tools().stream())
                 .toList();
     }
 }

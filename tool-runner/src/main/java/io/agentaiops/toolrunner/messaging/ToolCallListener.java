@@ -2,25 +2,36 @@ package io.agentaiops.toolrunner.messaging;
 
 import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.toolrunner.execution.CallCanceller;
+import io.agentaiops.toolrunner.execution.Cancellation;
 import io.agentaiops.toolrunner.execution.NewToolCall;
 import io.agentaiops.toolrunner.execution.ToolCallIntake;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
-/** Hears that a tool is to be called. */
+/** Hears that a tool is to be called, and that it is not to be called any more. */
 @ApplicationScoped
 class ToolCallListener {
 
     private final ToolCallIntake intake;
+    private final CallCanceller canceller;
 
-    ToolCallListener(ToolCallIntake intake) {
+    ToolCallListener(ToolCallIntake intake, CallCanceller canceller) {
         this.intake = intake;
+        this.canceller = canceller;
     }
 
     void listen(@Observes Subscriptions on) {
         on.each(ToolCallRequested.class, this::requested);
+        on.each(ToolCallCancelled.class, this::cancelled);
+    }
+
+    /** Comes after the request: they share a partition. */
+    private void cancelled(ToolCallCancelled event, EventMetadata meta) {
+        canceller.cancel(event.callId(), event.origin(), new Cancellation(event.principal(), event.reason()));
     }
 
     private void requested(ToolCallRequested event, EventMetadata meta) {
@@ -34,6 +45,7 @@ class ToolCallListener {
                 event.expect(),
                 event.deadline(),
                 timeoutMs == null ? null : Duration.ofMillis(timeoutMs),
-                event.approval()));
+                event.approval(),
+                event.session()));
     }
 }

@@ -94,6 +94,7 @@ class ToolCallPublisher implements ToolCallEvents {
             case DENIED -> ToolCallCompleted.State.DENIED;
             case EXPIRED -> ToolCallCompleted.State.EXPIRED;
             case UNKNOWN_OUTCOME -> ToolCallCompleted.State.UNKNOWN_OUTCOME;
+            case CANCELLED -> ToolCallCompleted.State.CANCELLED;
             case ACCEPTED, RUNNING, WAITING_APPROVAL -> throw new IllegalArgumentException(state + " is no end");
         };
     }

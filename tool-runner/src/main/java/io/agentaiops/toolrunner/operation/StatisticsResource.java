@@ -45,8 +45,8 @@ class StatisticsResource {
         Grouping grouping = Arrays.stream(Grouping.values())
                 .filter(value -> value.name().equals(by.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalid(
-                        List.of(new Problem.FieldError("by", "must be tool, principal or origin but is " + by))));
+                .orElseThrow(() -> Problem.invalid(List.of(
+                        new Problem.FieldError("by", "must be tool, principal, origin or session but is " + by))));
         Instant now = clock.instant();
         Instant from = now.minus(Duration.ofHours(hours));
         return new Statistics(from, now, statistics.since(from, tool, grouping, limit));

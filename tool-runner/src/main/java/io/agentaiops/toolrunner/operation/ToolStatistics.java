@@ -16,7 +16,9 @@ class ToolStatistics {
         TOOL("''"),
         PRINCIPAL("principal"),
         /** What asked: a run of the agent, a run of a procedure, a REST request. */
-        ORIGIN("origin_kind || ' ' || origin_id");
+        ORIGIN("origin_kind || ' ' || origin_id"),
+        /** The conversation; {@code none} for calls that belong to none. */
+        SESSION("coalesce(session_id, 'none')");
 
         private final String column;
 
@@ -80,7 +82,7 @@ class ToolStatistics {
      * @param limit the most rows
      */
     List<Usage> since(Instant from, @Nullable String tool, Grouping grouping, int limit) {
-        // The column is one of three constants above.
+        // The column is one of the constants above.
         String sql = QUERY.replace("<by>", grouping.column);
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("from", from)

@@ -42,7 +42,7 @@ final class ArgumentTypes {
         document.types().forEach((name, regex) -> named.put(name, Pattern.compile(regex)));
         this.hosts = document.hosts().stream().map(Pattern::compile).toList();
         this.urls = document.urls().stream()
-                .flatMap(url -> environment.expand(url, ArgumentTypes::literal).stream())
+                .flatMap(url -> environment.expandEach(url, ArgumentTypes::literal).stream())
                 .map(Pattern::compile)
                 .toList();
     }

@@ -1,10 +1,12 @@
 package io.agentaiops.toolrunner.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Puts environment variables in the place of {@code ${NAME}}. */
 record EnvironmentVariables(Map<String, String> values) {
@@ -13,6 +15,25 @@ record EnvironmentVariables(Map<String, String> values) {
 
     EnvironmentVariables {
         values = Map.copyOf(values);
+    }
+
+    /**
+     * Expands the first variable of a text once for each of its values, of which commas part several, as in
+     * OLLAMA_BASE_URL.
+     *
+     * @param quote makes a value mean itself in the language of the text
+     * @return empty when the variable is not set
+     */
+    List<String> expandEach(String text, UnaryOperator<String> quote) {
+        Matcher variable = VARIABLE.matcher(text);
+        if (!variable.find()) {
+            return List.of(text);
+        }
+        return Stream.of(values.getOrDefault(variable.group(1), "").split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .map(value -> variable.replaceFirst(Matcher.quoteReplacement(quote.apply(value))))
+                .toList();
     }
 
     /**

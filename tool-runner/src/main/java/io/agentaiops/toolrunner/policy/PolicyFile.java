@@ -1,6 +1,6 @@
 package io.agentaiops.toolrunner.policy;
 
-import java.io.IOException;
+import io.agentaiops.toolrunner.file.FileStamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,12 +21,7 @@ final class PolicyFile {
         record Refused(UnusablePolicy why) implements Change {}
     }
 
-    private record Loaded(CommandPolicy policy, Stamp stamp, ActivePolicy.Status status) {}
-
-    /** What tells one version of a file from another. */
-    private record Stamp(long modified, long size) {
-        private static final Stamp NONE = new Stamp(-1, -1);
-    }
+    private record Loaded(CommandPolicy policy, FileStamp stamp, ActivePolicy.Status status) {}
 
     private final Optional<Path> file;
     private final Clock clock;
@@ -41,7 +36,7 @@ final class PolicyFile {
         this.file = file;
         this.clock = clock;
         Optional<Path> own = file.filter(Files::isRegularFile);
-        Stamp stamp = own.map(PolicyFile::stamp).orElse(Stamp.NONE);
+        FileStamp stamp = own.map(FileStamp::of).orElse(FileStamp.NONE);
         CommandPolicy policy = own.map(PolicySource::read).orElseGet(PolicySource::shipped);
         String source = own.map(Path::toString).orElse("shipped");
         this.loaded = new Loaded(policy, stamp, new ActivePolicy.Status(source, clock.instant(), null));
@@ -62,12 +57,12 @@ final class PolicyFile {
 
     private Change look(Path path) {
         Loaded before = loaded;
-        Stamp stamp = stamp(path);
+        FileStamp stamp = FileStamp.of(path);
         if (stamp.equals(before.stamp())) {
             return new Change.None();
         }
         try {
-            if (stamp.equals(Stamp.NONE)) {
+            if (stamp.equals(FileStamp.NONE)) {
                 throw new UnusablePolicy(path, 0, "it is gone; the last one stays in force until the next start");
             }
             CommandPolicy policy = PolicySource.read(path);
@@ -79,14 +74,6 @@ final class PolicyFile {
             loaded = new Loaded(
                     before.policy(), stamp, new ActivePolicy.Status(status.source(), status.loadedAt(), problem));
             return new Change.Refused(e);
-        }
-    }
-
-    private static Stamp stamp(Path path) {
-        try {
-            return new Stamp(Files.getLastModifiedTime(path).toMillis(), Files.size(path));
-        } catch (IOException e) {
-            return Stamp.NONE;
         }
     }
 }

@@ -8,7 +8,12 @@ final class Guarantees {
 
     private Guarantees() {}
 
-    static List<String> of(SandboxLevel level, SandboxConfig config) {
+    /**
+     * The lines.
+     *
+     * @param filters whether the seccomp filter is loaded
+     */
+    static List<String> of(SandboxLevel level, boolean filters, SandboxConfig config) {
         List<String> lines = new ArrayList<>();
         lines.add("clean environment, empty standard input, no new privileges");
         lines.add("limits per process: " + config.cpuSeconds() + " s of processor time, " + mib(config.memoryBytes())
@@ -20,15 +25,16 @@ final class Guarantees {
             case BUBBLEWRAP -> {
                 isolated(lines);
                 lines.add("private /dev, and a private 64 MiB /tmp that goes with the call");
-                lines.add(
-                        SeccompFilter.forThisMachine().isPresent()
-                                ? "seccomp filter"
-                                : "NO seccomp filter: this architecture is not known");
+                lines.add(filters ? "seccomp filter" : "NO seccomp filter: this architecture is not known");
             }
             case UNSHARE -> {
                 isolated(lines);
                 lines.add("a private 64 MiB /tmp that goes with the call; the machine's own /dev");
-                lines.add("NO seccomp filter: only bubblewrap loads it");
+                lines.add(
+                        filters
+                                ? "seccomp filter"
+                                : "NO seccomp filter: perl, which loads it here, is not installed, or this architecture"
+                                        + " is not known");
             }
             case NONE -> lines.add("NO isolation: the machine's files, network and processes are in reach");
             case REFUSED -> lines.add("nothing runs");

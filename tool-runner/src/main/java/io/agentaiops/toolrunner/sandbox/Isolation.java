@@ -2,7 +2,6 @@ package io.agentaiops.toolrunner.sandbox;
 
 import io.agentaiops.toolrunner.sandbox.SandboxedCommand.Profile;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +10,11 @@ sealed interface Isolation {
 
     SandboxLevel level();
 
+    /** Whether commands that only look are held by the seccomp filter. */
+    default boolean filters() {
+        return false;
+    }
+
     /**
      * The vector to start in the command's place.
      *
@@ -18,11 +22,18 @@ sealed interface Isolation {
      */
     List<String> wrap(List<String> command, Profile profile, boolean endless);
 
+    /** Whether it can make one sandbox after the other in a {@link Slot}. */
+    default boolean hasSlots() {
+        return false;
+    }
+
+    /** The vector of a slot whose sandboxes run the command. */
+    default List<String> slot(List<String> command, Profile profile) {
+        throw new UnsupportedOperationException(level() + " has no slots");
+    }
+
     /** bubblewrap. */
     record Bubblewrap(Tools tools) implements Isolation {
-
-        /** Opens the seccomp filter where bubblewrap expects it. A fixed text; the rest are arguments. */
-        private static final String OPEN_FILTER = "exec 9< \"$0\" || exit 126; exec \"$@\"";
 
         private static final String SMALL = "67108864";
         private static final String NOTHING = "4096";
@@ -33,17 +44,42 @@ sealed interface Isolation {
         }
 
         @Override
+        public boolean filters() {
+            return tools.filter().isPresent();
+        }
+
+        @Override
         public List<String> wrap(List<String> command, Profile profile, boolean endless) {
             List<String> argv = new ArrayList<>();
-            boolean filtered = !profile.privileged() && tools.filter().isPresent();
+            boolean filtered = !profile.privileged() && filters();
             if (filtered) {
-                argv.addAll(List.of("/bin/sh", "-c", OPEN_FILTER));
-                tools.filter().map(FilterFile::path).map(Path::toString).ifPresent(argv::add);
+                argv.addAll(tools.withFilter("9"));
             }
             if (!profile.privileged()) {
                 argv.addAll(tools.asOther());
             }
-            argv.add(tools.path("bwrap"));
+            argv.addAll(bubble(command, profile, endless, filtered));
+            return argv;
+        }
+
+        @Override
+        public boolean hasSlots() {
+            return filters();
+        }
+
+        @Override
+        public List<String> slot(List<String> command, Profile profile) {
+            List<String> argv = new ArrayList<>(tools.withFilter("8"));
+            argv.addAll(tools.asOther());
+            // After the change of account, which would undo it.
+            argv.addAll(List.of(tools.path("setpriv"), "--pdeathsig=KILL", "--"));
+            argv.addAll(Slot.LOOP);
+            argv.addAll(bubble(command, profile, false, true));
+            return argv;
+        }
+
+        private List<String> bubble(List<String> command, Profile profile, boolean endless, boolean filtered) {
+            List<String> argv = new ArrayList<>(List.of(tools.path("bwrap")));
             if (filtered) {
                 argv.addAll(List.of("--seccomp", "9"));
             }
@@ -139,11 +175,19 @@ sealed interface Isolation {
         }
 
         @Override
+        public boolean filters() {
+            return !tools.loader().isEmpty();
+        }
+
+        @Override
         public List<String> wrap(List<String> command, Profile profile, boolean endless) {
             if (profile.privileged()) {
                 return unwrapped(tools, command, profile, endless);
             }
             List<String> argv = new ArrayList<>(List.of(tools.path("setsid")));
+            if (filters()) {
+                argv.addAll(tools.withFilter("9"));
+            }
             argv.addAll(tools.asOther());
             argv.addAll(List.of(tools.path("setpriv"), "--pdeathsig=KILL", "--", tools.path("unshare")));
             argv.addAll(List.of(
@@ -158,6 +202,7 @@ sealed interface Isolation {
             List<String> mounts = mounts(profile);
             argv.add(Integer.toString(mounts.size() / 3));
             argv.addAll(mounts);
+            argv.addAll(tools.loader());
             argv.addAll(tools.limits(profile, endless));
             argv.addAll(command);
             return argv;

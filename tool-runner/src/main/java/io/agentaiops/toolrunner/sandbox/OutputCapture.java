@@ -32,6 +32,10 @@ final class OutputCapture {
         }
     }
 
+    void add(byte[] bytes) {
+        keep(bytes, bytes.length);
+    }
+
     private void keep(byte[] buffer, int length) {
         lock.lock();
         try {

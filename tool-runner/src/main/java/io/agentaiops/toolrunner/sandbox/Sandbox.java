@@ -1,7 +1,6 @@
 package io.agentaiops.toolrunner.sandbox;
 
 import io.agentaiops.toolrunner.sandbox.ProcessStarter.Stage;
-import io.agentaiops.toolrunner.sandbox.SandboxedCommand.Profile;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -27,6 +26,8 @@ public class Sandbox {
     private final ProcessRunner runner;
     private final @Nullable Isolation isolation;
     private final @Nullable WarmPool warm;
+    private final @Nullable SlotPool slots;
+    private final @Nullable PipelineStarter pipelines;
     private final String why;
 
     Sandbox(SandboxConfig config, Executables executables) {
@@ -39,7 +40,13 @@ public class Sandbox {
         this.isolation = chosen;
         this.warm = chosen == null || chosen.level() == SandboxLevel.NONE
                 ? null
-                : new WarmPool(starter, vector -> chosen.wrap(vector, Profile.CLOSED, false), config.warm());
+                : new WarmPool(starter, kind -> chosen.wrap(HandOver.WAIT, kind.profile(), false), config.warm());
+        this.slots = chosen == null || config.warm() == 0 || !chosen.hasSlots()
+                ? null
+                : new SlotPool(starter, kind -> chosen.slot(HandOver.WAIT, kind.profile()), config.warm());
+        this.pipelines = warm == null
+                ? null
+                : new PipelineStarter(starter, this::inSlot, warm, command -> stage(command, false));
         this.why = String.join("; ", faults);
         report();
     }
@@ -63,7 +70,7 @@ public class Sandbox {
     /** What the level stops, one line each. */
     public List<String> guarantees() {
         Isolation chosen = isolation;
-        return chosen == null ? List.of() : Guarantees.of(chosen.level(), config);
+        return chosen == null ? List.of() : Guarantees.of(chosen.level(), chosen.filters(), config);
     }
 
     /**
@@ -100,19 +107,21 @@ public class Sandbox {
         return starter.open(stage(command, true), false);
     }
 
-    private List<Process> started(List<SandboxedCommand> pipeline) throws IOException, InterruptedException {
-        WarmPool pool = warm;
-        if (pool != null && pipeline.size() == 1) {
-            Optional<Process> ready = pool.start(pipeline.getFirst());
-            if (ready.isPresent()) {
-                return List.of(ready.get());
-            }
+    private Started started(List<SandboxedCommand> pipeline) throws IOException, InterruptedException {
+        PipelineStarter ready = pipelines;
+        if (ready != null) {
+            return ready.start(pipeline);
         }
         List<Stage> stages = new ArrayList<>();
         for (SandboxedCommand command : pipeline) {
             stages.add(stage(command, false));
         }
-        return starter.pipeline(stages);
+        return new StartedPipeline(starter.pipeline(stages));
+    }
+
+    private Optional<Started> inSlot(SandboxedCommand command) throws IOException, InterruptedException {
+        SlotPool pool = slots;
+        return pool == null ? Optional.empty() : pool.start(command);
     }
 
     private Stage stage(SandboxedCommand command, boolean endless) throws IOException {
@@ -126,6 +135,9 @@ public class Sandbox {
 
     @PreDestroy
     void close() throws InterruptedException {
+        if (slots != null) {
+            slots.close();
+        }
         if (warm != null) {
             warm.close();
         }
@@ -180,7 +192,12 @@ public class Sandbox {
         environment.put("HOME", "/nonexistent");
         environment.put("DEBIAN_FRONTEND", "noninteractive");
         environment.put("SYSTEMD_COLORS", "0");
-        config.ollamaHost().ifPresent(host -> environment.put("OLLAMA_HOST", host));
+        config.ollamaHost().stream()
+                .flatMap(List::stream)
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .findFirst()
+                .ifPresent(host -> environment.put("OLLAMA_HOST", host));
         return environment;
     }
 

@@ -58,9 +58,7 @@ final class SandboxCheck {
         if (!found.contains("CapEff:\t0000000000000000")) {
             return Optional.of("commands keep capabilities");
         }
-        boolean filtered = isolation.level() == SandboxLevel.BUBBLEWRAP
-                && SeccompFilter.forThisMachine().isPresent();
-        if (filtered && !found.contains("Seccomp:\t2")) {
+        if (isolation.filters() && !found.contains("Seccomp:\t2")) {
             return Optional.of("commands run without the seccomp filter");
         }
         String interfaces = found.substring(found.indexOf("Inter-|"));
@@ -84,6 +82,7 @@ final class SandboxCheck {
         argv.addAll(List.of(arguments));
         List<String> vector = isolation.wrap(argv, Profile.CLOSED, false);
         long start = System.nanoTime();
-        return runner.follow(starter.pipeline(List.of(new Stage(vector, Map.of()))), start, LIMIT, OutputSink.NONE);
+        Started started = new StartedPipeline(starter.pipeline(List.of(new Stage(vector, Map.of()))));
+        return runner.follow(started, start, LIMIT, OutputSink.NONE);
     }
 }

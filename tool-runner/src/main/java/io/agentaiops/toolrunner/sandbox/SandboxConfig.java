@@ -74,13 +74,13 @@ public interface SandboxConfig {
     @WithDefault("65536")
     int outputBytes();
 
-    /** Sandboxes that stand ready, so that a short command need not wait for its namespaces; 0 for none. */
-    @WithDefault("2")
+    /** Sandboxes of each kind that stand ready, so that a short command need not wait for its namespaces; 0 for none. */
+    @WithDefault("4")
     int warm();
 
-    /** Address of Ollama, passed to its command line tool. */
+    /** Addresses of Ollama, of which the first is passed to its command line tool: it speaks to one. */
     @WithDefault("${OLLAMA_BASE_URL:}")
-    Optional<String> ollamaHost();
+    Optional<List<String>> ollamaHost();
 
     /** The platform's configuration, which is hidden as well. */
     @WithDefault("${AIOPS_CONFIG_DIR:}")

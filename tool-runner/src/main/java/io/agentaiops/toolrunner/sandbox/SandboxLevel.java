@@ -4,7 +4,8 @@ package io.agentaiops.toolrunner.sandbox;
 public enum SandboxLevel {
     /** bubblewrap: own namespaces, read-only root, private /tmp and /dev, no capabilities. */
     BUBBLEWRAP("bubblewrap"),
-    /** The same with unshare, setpriv and prlimit of util-linux, as far as they go: the machine's /dev stays. */
+    /** The same with unshare, setpriv and prlimit of util-linux, as far as they go: the machine's /dev stays, and perl loads
+     * the filter of system calls. */
     UNSHARE("unshare"),
     /** Only a clean environment and resource limits. Has to be allowed by {@code aiops.sandbox.allow-none}. */
     NONE("none"),

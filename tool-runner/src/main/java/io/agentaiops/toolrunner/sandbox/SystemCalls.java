@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param clone3 is said not to exist
  * @param ioctl may be called, but not to push characters into a terminal
  * @param socket may be called for local, internet and netlink sockets
+ * @param prctl loads the filter
  * @param refused may not be called at all
  */
 record SystemCalls(
@@ -24,6 +25,7 @@ record SystemCalls(
         int clone3,
         int ioctl,
         int socket,
+        int prctl,
         List<Integer> refused) {
 
     /** What nothing that only looks has a use for, and what attacks on the kernel are made of. */
@@ -107,8 +109,8 @@ record SystemCalls(
     static Optional<SystemCalls> of(String architecture) {
         return switch (architecture) {
             case "amd64", "x86_64" ->
-                Optional.of(new SystemCalls(0xC000003E, 0x40000000, 56, 435, 16, 41, refused(true)));
-            case "aarch64" -> Optional.of(new SystemCalls(0xC00000B7, 0, 220, 435, 29, 198, refused(false)));
+                Optional.of(new SystemCalls(0xC000003E, 0x40000000, 56, 435, 16, 41, 157, refused(true)));
+            case "aarch64" -> Optional.of(new SystemCalls(0xC00000B7, 0, 220, 435, 29, 198, 167, refused(false)));
             default -> Optional.empty();
         };
     }

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** What the levels of isolation are built from: paths of the tools, and the parts that they have in common. */
 final class Tools {
 
+    /** A fixed text behind the descriptor; the rest are arguments. */
+    private static final String OPEN_FILTER = "< \"$0\" || exit 126; exec \"$@\"";
+
     private final SandboxConfig config;
     private final Executables executables;
     private final boolean root;
@@ -46,6 +49,24 @@ final class Tools {
     /** The seccomp filter; empty for an architecture that we do not know. */
     Optional<FilterFile> filter() {
         return filter;
+    }
+
+    /** The start of a vector that opens the filter as a descriptor, of one digit, for what follows. */
+    List<String> withFilter(String descriptor) {
+        return List.of(
+                "/bin/sh",
+                "-c",
+                "exec " + descriptor + OPEN_FILTER,
+                filter.map(FilterFile::path).map(Path::toString).orElseThrow());
+    }
+
+    /** The start of a vector that loads the filter from descriptor 9; empty when there is no way to. */
+    List<String> loader() {
+        Optional<Path> perl = executables.find("perl");
+        Optional<SystemCalls> calls = SystemCalls.of(System.getProperty("os.arch"));
+        return perl.isPresent() && calls.isPresent() && filter.isPresent()
+                ? FilterLoader.vector(perl.get().toString(), calls.get())
+                : List.of();
     }
 
     /** The start of a vector that gives up root; empty when this is not root. */

@@ -1,14 +1,15 @@
 package io.agentaiops.toolrunner.sandbox;
 
 import io.agentaiops.toolrunner.sandbox.ProcessStarter.Stage;
-import io.agentaiops.toolrunner.sandbox.SandboxedCommand.Profile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,55 +18,52 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Sandboxes that stand ready: making the namespaces takes most of the time of a short command. In each waits a shell of
- * a fixed text that reads an argument vector from us and becomes it; it serves one command and is gone. Only for
- * commands with the {@link Profile#CLOSED} profile.
+ * Sandboxes that stand ready for the commands of pipelines, and for all where there are no slots: making the namespaces
+ * takes most of the time of a short command. Each serves one command and is gone. They stand ready from the first call
+ * on that needs their kind.
  */
 final class WarmPool {
 
     private static final Logger LOG = Logger.getLogger(WarmPool.class);
 
-    /** Lines are taken as they are; the vector reaches exec without being read as shell. */
-    private static final String WAIT = """
-        read -r count
-        while [ "$count" -gt 0 ]; do IFS= read -r word; set -- "$@" "$word"; count=$((count - 1)); done
-        exec "$@" < /dev/null
-        """;
-
     private static final long PATIENCE_SECONDS = 2;
 
     private final ProcessStarter starter;
-    private final Function<List<String>, List<String>> wrap;
+    private final Function<SandboxKind, List<String>> vector;
     private final int size;
-    private final ConcurrentLinkedQueue<Process> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentMap<SandboxKind, Queue<Process>> idle = new ConcurrentHashMap<>();
     private final ExecutorService refill = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("sandbox-refill").factory());
 
     /**
-     * A pool that is filled at once.
+     * A pool that is filled as it is used.
      *
-     * @param wrap puts a vector into a closed sandbox
-     * @param size sandboxes that stand ready; 0 for none
+     * @param vector starts a sandbox of that kind, and in it what {@link HandOver#WAIT} says
+     * @param size sandboxes of each kind that stand ready; 0 for none
      */
-    WarmPool(ProcessStarter starter, Function<List<String>, List<String>> wrap, int size) {
+    WarmPool(ProcessStarter starter, Function<SandboxKind, List<String>> vector, int size) {
         this.starter = starter;
-        this.wrap = wrap;
+        this.vector = vector;
         this.size = size;
-        fill();
     }
 
-    /** Runs the command in a sandbox that stands ready; empty when there is none, or the command needs its own. */
-    Optional<Process> start(SandboxedCommand command) {
-        boolean fits = command.profile().equals(Profile.CLOSED)
-                && command.argv().stream().allMatch(word -> word.indexOf('\n') < 0 && word.indexOf('\0') < 0);
-        return fits && size > 0 ? take(command.argv()) : Optional.empty();
+    /**
+     * Starts the command in a sandbox that stands ready; empty when there is none, or the command needs its own.
+     *
+     * @param first whether its standard input is empty; else the caller writes to it
+     * @param last whether its errors go the way of its output
+     */
+    Optional<Process> start(SandboxedCommand command, boolean first, boolean last) {
+        Optional<SandboxKind> kind = size > 0 ? SandboxKind.of(command) : Optional.empty();
+        return kind.flatMap(fitting -> take(fitting, HandOver.lines(command, first, last), first));
     }
 
-    private Optional<Process> take(List<String> argv) {
-        Process ready = idle.poll();
-        fill();
-        for (; ready != null; ready = idle.poll()) {
-            if (ready.isAlive() && handOver(ready, argv)) {
+    private Optional<Process> take(SandboxKind kind, byte[] lines, boolean first) {
+        Queue<Process> queue = idle(kind);
+        Process ready = queue.poll();
+        fill(kind);
+        for (; ready != null; ready = queue.poll()) {
+            if (ready.isAlive() && write(ready, lines, first)) {
                 return Optional.of(ready);
             }
             ProcessStarter.discard(ready);
@@ -73,10 +71,14 @@ final class WarmPool {
         return Optional.empty();
     }
 
-    /** What could not be written whole was not run: the shell becomes the command after its last word only. */
-    private static boolean handOver(Process ready, List<String> argv) {
-        try (OutputStream words = ready.getOutputStream()) {
-            words.write((argv.size() + "\n" + String.join("\n", argv) + "\n").getBytes(StandardCharsets.UTF_8));
+    private static boolean write(Process ready, byte[] lines, boolean first) {
+        try {
+            OutputStream input = ready.getOutputStream();
+            input.write(lines);
+            input.flush();
+            if (first) {
+                input.close();
+            }
             return true;
         } catch (IOException e) {
             LOG.debugf("a waiting sandbox is gone: %s", e.getMessage());
@@ -84,10 +86,14 @@ final class WarmPool {
         }
     }
 
-    private void fill() {
+    private Queue<Process> idle(SandboxKind kind) {
+        return idle.computeIfAbsent(kind, key -> new ConcurrentLinkedQueue<>());
+    }
+
+    private void fill(SandboxKind kind) {
         try {
             refill.execute(() -> {
-                while (idle.size() < size && add()) {
+                while (idle(kind).size() < size && add(kind)) {
                     // until it is full, or no more can be made
                 }
             });
@@ -96,10 +102,9 @@ final class WarmPool {
         }
     }
 
-    private boolean add() {
+    private boolean add(SandboxKind kind) {
         try {
-            Stage waiting = new Stage(wrap.apply(List.of("/bin/sh", "-c", WAIT)), Map.of());
-            return idle.add(starter.open(waiting, true));
+            return idle(kind).add(starter.open(new Stage(vector.apply(kind), Map.of()), false));
         } catch (IOException e) {
             LOG.warnf("no sandbox could be made ready: %s", e.getMessage());
             return false;
@@ -114,8 +119,10 @@ final class WarmPool {
         if (!refill.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             LOG.debug("a sandbox is still being made ready");
         }
-        for (Process ready = idle.poll(); ready != null; ready = idle.poll()) {
-            ProcessStarter.discard(ready);
-        }
+        idle.values().forEach(queue -> {
+            for (Process ready = queue.poll(); ready != null; ready = queue.poll()) {
+                ProcessStarter.discard(ready);
+            }
+        });
     }
 }

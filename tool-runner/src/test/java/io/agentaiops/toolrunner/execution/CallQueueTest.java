@@ -55,6 +55,23 @@ class CallQueueTest {
     }
 
     @Test
+    void fullQueueMakesRoomForWhoWaitsWithFew() throws InterruptedException {
+        CallQueue queue = new CallQueue(4);
+        for (int i = 0; i < 4; i++) {
+            queue.offer("a" + i, "a");
+        }
+
+        assertThat(queue.offer("a4", "a")).isFalse();
+        assertThat(queue.offer("b0", "b")).isTrue();
+        assertThat(queue.offer("b1", "b")).isTrue();
+        assertThat(queue.offer("b2", "b")).isFalse();
+
+        assertThat(List.of(queue.take(), queue.take(), queue.take(), queue.take()))
+                .containsExactly("a0", "b0", "a1", "b1");
+        assertThat(queue.offer("a3", "a")).as("put off, not in hand any more").isTrue();
+    }
+
+    @Test
     void severalWorkersTakeEachCallOnce() throws InterruptedException {
         CallQueue queue = new CallQueue(10_000);
         Set<String> taken = new ConcurrentSkipListSet<>();

@@ -171,7 +171,7 @@ class McpIT {
         }
     }
 
-    private McpServers own(String settings) throws IOException {
+    private McpServers own(String settings) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/node")), "node is not installed");
         Files.createDirectories(FOLDER);
         Files.setPosixFilePermissions(FOLDER, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -187,10 +187,10 @@ class McpIT {
         return servers;
     }
 
-    private McpServers start(String yaml) {
-        McpServers servers = new McpServers(McpSettingsParser.parse("mcp.yaml", yaml, Map.of()), transports);
+    private McpServers start(String yaml) throws InterruptedException {
+        McpServers servers = new McpServers(transports);
         running = Optional.of(servers);
-        servers.start();
+        servers.use(McpSettingsParser.parse("mcp.yaml", yaml, Map.of()));
         return servers;
     }
 

@@ -91,7 +91,10 @@ public record ToolCallCompleted(
         EXPIRED,
         /** It was interrupted while it ran and may have had its effect; it is never repeated. */
         @JsonProperty("unknown-outcome")
-        UNKNOWN_OUTCOME
+        UNKNOWN_OUTCOME,
+        /** Somebody took it back, and it was not started or was stopped; the reason says which. */
+        @JsonProperty("cancelled")
+        CANCELLED
     }
 
     /**

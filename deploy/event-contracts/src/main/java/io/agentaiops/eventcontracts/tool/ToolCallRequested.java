@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline a call that has not started by then is not started any more
  * @param timeoutMs time that the tool may take, in milliseconds; null for the tool's own limit
  * @param approval what a person has agreed to already, so that nobody is asked twice; null when nobody was asked
+ * @param session the conversation that it belongs to: those of one session share a turn; null when it belongs to none
  */
 public record ToolCallRequested(
         String callId,
@@ -31,7 +32,8 @@ public record ToolCallRequested(
         @Nullable Expectation expect,
         Instant deadline,
         @Nullable Long timeoutMs,
-        @Nullable GivenApproval approval)
+        @Nullable GivenApproval approval,
+        @Nullable String session)
         implements Event {
 
     /**
@@ -65,7 +67,21 @@ public record ToolCallRequested(
             @Nullable Expectation expect,
             Instant deadline,
             @Nullable Long timeoutMs) {
-        this(callId, tool, arguments, origin, principal, expect, deadline, timeoutMs, null);
+        this(callId, tool, arguments, origin, principal, expect, deadline, timeoutMs, null, null);
+    }
+
+    /** A call that belongs to no session. */
+    public ToolCallRequested(
+            String callId,
+            String tool,
+            Map<String, Object> arguments,
+            Origin origin,
+            String principal,
+            @Nullable Expectation expect,
+            Instant deadline,
+            @Nullable Long timeoutMs,
+            @Nullable GivenApproval approval) {
+        this(callId, tool, arguments, origin, principal, expect, deadline, timeoutMs, approval, null);
     }
 
     public ToolCallRequested {
