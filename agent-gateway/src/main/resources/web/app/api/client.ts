@@ -4,6 +4,19 @@ import { EventStream, type StreamHandlers } from './stream';
 
 type Json = Record<string, unknown>;
 
+/** What the asker chose: the model, or that none shall take part. */
+export interface How {
+  model?: string;
+  mode?: string;
+}
+
+/** What a person says about an approval. */
+export interface Decision {
+  decision: 'approve' | 'deny';
+  reason?: string;
+  arguments?: Json;
+}
+
 /** The gateway's REST API with one key. Every failure is a {@link Problem}. */
 export class Client {
   /** Called when the gateway no longer knows the key. */
@@ -16,8 +29,8 @@ export class Client {
   }
 
   /** Safe to repeat: the same idempotency key never starts a second run. */
-  ask(text: string, sessionId: string | null, idempotencyKey: string): Promise<AcceptedQuery> {
-    const body: Json = sessionId ? { text, sessionId } : { text };
+  ask(text: string, sessionId: string | null, idempotencyKey: string, how: How = {}): Promise<AcceptedQuery> {
+    const body: Json = { text, ...(sessionId ? { sessionId } : {}), ...how };
     return this.post<AcceptedQuery>('/api/v1/queries', body, { 'Idempotency-Key': idempotencyKey });
   }
 
@@ -34,8 +47,8 @@ export class Client {
   }
 
   /** Decides on exactly the plan that was shown: the gateway refuses when its hash is another one by now. */
-  async decide(approval: Approval, decision: 'approve' | 'deny'): Promise<Approval> {
-    const body = { decision, planHash: approval.planHash ?? null };
+  async decide(approval: Approval, decision: Decision): Promise<Approval> {
+    const body = { planHash: approval.planHash ?? null, ...decision };
     return asApproval(await this.post<Json>(`/api/v1/approvals/${approval.approvalId}`, body));
   }
 
@@ -53,6 +66,10 @@ export class Client {
   }
 
   /** The passages that the index holds of a document, best match for the words first. */
+  async document(id: string): Promise<Json> {
+    return this.get<Json>(`/api/v1/documents/${id.split('/').map(encodeURIComponent).join('/')}`);
+  }
+
   async passages(citation: Citation): Promise<Citation[]> {
     const words = [citation.title, citation.heading].filter(Boolean).join(' ');
     const found = await this.get<unknown>(`/api/v1/search?k=20&q=${encodeURIComponent(words)}`);
@@ -69,19 +86,32 @@ export class Client {
     return this.stream('/api/v1/status/events', handlers);
   }
 
-  private get<T>(path: string): Promise<T> {
-    return this.json<T>(path, {});
+  get<T>(path: string, headers: Record<string, string> = {}): Promise<T> {
+    return this.json<T>(path, { headers });
   }
 
-  private post<T>(path: string, body: Json, headers: Record<string, string> = {}): Promise<T> {
-    return this.json<T>(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
+  post<T>(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<T> {
+    return this.send<T>('POST', path, body, headers);
   }
 
-  private stream(path: string, handlers: StreamHandlers): EventStream {
+  send<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+    if (body === undefined) return this.json<T>(path, { method, headers });
+    const type = { 'Content-Type': 'application/json' };
+    return this.json<T>(path, { method, headers: { ...type, ...headers }, body: JSON.stringify(body) });
+  }
+
+  /** A file with its fields, as forms are sent. */
+  upload<T>(path: string, form: FormData): Promise<T> {
+    return this.json<T>(path, { method: 'POST', body: form });
+  }
+
+  /** What is not JSON: a report, an export. */
+  async text(path: string, accept: string): Promise<string> {
+    const response = await this.fetch(path, { headers: { Accept: accept } });
+    return response.text();
+  }
+
+  stream(path: string, handlers: StreamHandlers): EventStream {
     return new EventStream((headers, signal) => this.fetch(path, { headers, signal }), handlers);
   }
 
@@ -115,7 +145,7 @@ export function freshKey(): string {
 }
 
 /** A list, whether it came bare or under a name. */
-function items(body: unknown): Json[] {
+export function items(body: unknown): Json[] {
   if (Array.isArray(body)) return body as Json[];
   const lists = Object.values((body ?? {}) as Json).filter(Array.isArray);
   return (lists[0] ?? []) as Json[];
@@ -159,6 +189,8 @@ export function asStatus(body: Json): Status {
     ollama: asOllama((body['ollama'] ?? {}) as Json),
     alerts: items(body['alerts']) as unknown as Status['alerts'],
     procedureRuns: items(body['procedureRuns']) as unknown as Status['procedureRuns'],
+    runs: items(body['runs']) as unknown as Status['runs'],
+    sessions: (body['sessions'] ?? null) as Status['sessions'],
     notifications: items(body['notifications']) as unknown as Status['notifications'],
   };
 }

@@ -50,9 +50,12 @@ interface ProblemBody {
 const ADVICE: Record<number, [title: string, whatToDo: string]> = {
   401: ['The key is not valid', 'Sign in again with the key from .aiops/admin.key, or ask an admin for a new one.'],
   403: ['Your key may not do this', 'Ask somebody with the role that is needed, or sign in with another key.'],
-  404: ['This does not exist any more', 'It may have been deleted. Start a new conversation.'],
-  413: ['The question is too long', 'Shorten it, or put long logs into a document and ask about that.'],
-  422: ['The question was not accepted', 'Change it and send it again.'],
+  400: ['This was not accepted', 'Change it and send it again.'],
+  404: ['This does not exist any more', 'It may have been deleted, or the address is wrong.'],
+  405: ['This gateway cannot do that yet', 'It is older than the page; update it.'],
+  409: ['It is in another state by now', 'Read it again.'],
+  413: ['This is too large', 'Send less at once.'],
+  422: ['This was not accepted', 'Change it and send it again.'],
   429: ['Too many requests', 'Wait a moment and try again.'],
   503: ['A part of the platform is down', 'See the status beside, or run ./aiops status on the server.'],
 };
@@ -60,6 +63,8 @@ const ADVICE: Record<number, [title: string, whatToDo: string]> = {
 async function readJson(response: Response): Promise<ProblemBody> {
   try {
     const body: unknown = await response.json();
+    // Alertmanager's API says what is wrong as a bare string.
+    if (typeof body === 'string') return { detail: body };
     return typeof body === 'object' && body !== null ? (body as ProblemBody) : {};
   } catch {
     return {};

@@ -53,6 +53,16 @@ export interface Approval {
   expiresAt?: string | null;
   decidedBy?: string | null;
   reason?: string | null;
+  principal?: string | null;
+  originKind?: string | null;
+  originId?: string | null;
+  /** How many persons have to agree, and who has. */
+  approvers?: number | null;
+  approvedBy?: string[] | null;
+  because?: string | null;
+  preview?: string | null;
+  arguments?: Record<string, unknown> | null;
+  editedArguments?: Record<string, unknown> | null;
 }
 
 export interface Run {
@@ -73,6 +83,7 @@ export interface Run {
   citations: Citation[];
   /** The factual sentences of a model's answer; known when it has ended. */
   evidence?: Finding[];
+  usage?: { modelTurns: number; promptTokens: number; answerTokens: number } | null;
   steps: Step[];
   approvals: Approval[];
   createdAt?: string | null;
@@ -137,6 +148,15 @@ export interface Notification {
   settledAt?: string | null;
 }
 
+/** A run of the agent that ended. */
+export interface AgentRun {
+  runId: string;
+  state: string;
+  mode: string;
+  durationMs: number;
+  at: string;
+}
+
 export interface Status {
   services: Component[];
   engines: Component[];
@@ -144,6 +164,9 @@ export interface Status {
   alerts: Alert[];
   procedureRuns: ProcedureRun[];
   notifications: Notification[];
+  runs: AgentRun[];
+  /** How many conversations there are, by what they do. */
+  sessions: Record<string, number> | null;
 }
 
 /** Whether the step's result is still to come. */

@@ -1,7 +1,9 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../design/controls';
+import type { Finding } from '../api/types';
 import { linkReferences, markdown } from './markdown';
+import { markUnverified } from './unverified-marks';
 
 /** The answer as Markdown. Fires `reference` with the number of the source that a person wants to see. */
 @customElement('answer-view')
@@ -98,6 +100,12 @@ export class AnswerView extends LitElement {
       th {
         background: var(--sunken);
       }
+      mark {
+        background: none;
+        color: inherit;
+        text-decoration: underline wavy var(--warn) 1px;
+        text-underline-offset: 3px;
+      }
       hr {
         margin: var(--space-4) 0;
         border: 0;
@@ -124,6 +132,7 @@ export class AnswerView extends LitElement {
 
   @property() text = '';
   @property({ type: Number }) sources = 0;
+  @property({ attribute: false }) findings: readonly Finding[] = [];
 
   private shown: DocumentFragment | Node[] = [];
 
@@ -132,6 +141,7 @@ export class AnswerView extends LitElement {
     linkReferences(fragment, this.sources, (number) =>
       this.dispatchEvent(new CustomEvent('reference', { detail: number, bubbles: true, composed: true })),
     );
+    markUnverified(fragment, this.findings);
     this.shown = [...fragment.childNodes];
   }
 

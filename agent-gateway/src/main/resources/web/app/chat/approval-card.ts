@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { asProblem } from '../api/problem';
+import type { Decision } from '../api/client';
 import type { Approval } from '../api/types';
-import { base, buttons, states } from '../design/controls';
+import { base, buttons, fields, states } from '../design/controls';
 import { localTime, utc } from '../design/format';
 
-export type Decide = (approval: Approval, decision: 'approve' | 'deny') => Promise<void>;
+export type Decide = (approval: Approval, decision: Decision) => Promise<void>;
 
 /** Something that changes a system and waits for a person. Shows exactly what would be done, and nothing but that runs. */
 @customElement('approval-card')
@@ -13,6 +14,7 @@ export class ApprovalCard extends LitElement {
   static override styles = [
     base,
     buttons,
+    fields,
     states,
     css`
       :host {
@@ -51,6 +53,17 @@ export class ApprovalCard extends LitElement {
         flex: 1 1 220px;
         font-size: var(--text-s);
       }
+      .more {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-2) var(--space-3);
+      }
+      .more p {
+        overflow-wrap: anywhere;
+      }
+      .more pre {
+        border: 1px solid var(--border);
+      }
       .choice {
         display: flex;
         gap: var(--space-2);
@@ -66,6 +79,9 @@ export class ApprovalCard extends LitElement {
   @property({ attribute: false }) decide!: Decide;
   @state() private sending = false;
   @state() private failure = '';
+  @state() private editing = false;
+  @query('#arguments') private editor!: HTMLTextAreaElement | null;
+  @query('#reason') private reason!: HTMLInputElement | null;
 
   protected override willUpdate(): void {
     this.toggleAttribute('settled', this.approval.state !== 'pending');
@@ -82,9 +98,27 @@ export class ApprovalCard extends LitElement {
         </span>
       </header>
       <pre tabindex="0" role="group" aria-label="What would be done">${plan}</pre>
+      ${this.more()}
       ${pending ? this.choice() : html`<footer><p class="muted">${this.outcome()}</p></footer>`}
       ${this.failure ? html`<p class="notice bad" role="alert">${this.failure}</p>` : nothing}
     `;
+  }
+
+  /** Why a person is asked, what a dry run found, and who has agreed so far. */
+  private more() {
+    const { because, preview, principal, approvers, approvedBy, editedArguments } = this.approval;
+    const facts = [
+      because ? html`<p>${because}</p>` : nothing,
+      preview
+        ? html`<div><p class="muted">What a dry run found</p><pre tabindex="0" role="group" aria-label="Dry run">${preview}</pre></div>`
+        : nothing,
+      editedArguments ? html`<p>Changed to: <code>${JSON.stringify(editedArguments)}</code></p>` : nothing,
+      (approvers ?? 1) > 1
+        ? html`<p>${approvers} persons have to agree; so far: ${approvedBy?.length ? approvedBy.join(', ') : 'nobody'}.</p>`
+        : nothing,
+      principal ? html`<p class="muted">Asked on behalf of ${principal}</p>` : nothing,
+    ];
+    return facts.some((fact) => fact !== nothing) ? html`<div class="more">${facts}</div>` : nothing;
   }
 
   private choice() {
@@ -95,36 +129,55 @@ export class ApprovalCard extends LitElement {
         <p class="muted">Somebody with the role ${needed} can decide this; your key does not have it.</p>
       </footer>`;
     }
-    return html`<footer>
-      <p class="muted">
-        This changes the system. Exactly this runs,
-        once${
-          expiresAt
-            ? html`, if approved before
-                <time datetime=${expiresAt} title=${utc(expiresAt)}>${localTime(expiresAt)}</time>`
-            : nothing
-        }.
-      </p>
-      <div class="choice">
-        <button ?disabled=${this.sending} @click=${() => this.send('deny')}>Deny</button>
-        <button class="primary" ?disabled=${this.sending} @click=${() => this.send('approve')}>Approve and run</button>
+    return html`<div class="more">
+        ${this.editing ? this.edit() : nothing}
+        <input id="reason" aria-label="Reason" placeholder="Reason (kept in the audit trail)" maxlength="2000" />
       </div>
-    </footer>`;
+      <footer>
+        <p class="muted">
+          This changes the system. Exactly this runs, once${expiresAt ? html`, if approved before <time datetime=${expiresAt} title=${utc(expiresAt)}>${localTime(expiresAt)}</time>` : nothing}.
+        </p>
+        <div class="choice">
+          ${
+            this.approval.arguments && !this.editing
+              ? html`<button ?disabled=${this.sending} @click=${() => (this.editing = true)}>Edit</button>`
+              : nothing
+          }
+          <button ?disabled=${this.sending} @click=${() => this.send('deny')}>Deny</button>
+          <button class="primary" ?disabled=${this.sending} @click=${() => this.send('approve')}>Approve and run</button>
+        </div>
+      </footer>`;
+  }
+
+  private edit() {
+    return html`<label for="arguments">Arguments; policy judges them anew, and earlier votes no longer count</label>
+      <textarea id="arguments" class="code" rows="5" .value=${JSON.stringify(this.approval.arguments, null, 2)}></textarea>`;
   }
 
   private outcome(): string {
     const { state, decidedBy, reason } = this.approval;
     const by = decidedBy ? ` by ${decidedBy}` : '';
-    if (state === 'approved') return `Approved${by}. The result follows below.`;
+    if (state === 'approved') return `Approved${by}${reason ? `: ${reason}` : ''}. The result follows below.`;
     if (state === 'expired') return 'Nobody decided in time. Nothing was run.';
     return `${state === 'denied' ? 'Denied' : state}${by}${reason ? `: ${reason}` : ''}. Nothing was run.`;
   }
 
   private async send(decision: 'approve' | 'deny'): Promise<void> {
-    this.sending = true;
     this.failure = '';
+    const said: Decision = { decision };
+    if (this.reason?.value.trim()) said.reason = this.reason.value.trim();
+    if (decision === 'approve' && this.editor) {
+      try {
+        said.arguments = JSON.parse(this.editor.value) as Record<string, unknown>;
+      } catch {
+        this.failure = 'The arguments are not valid JSON. Mend them, or deny it.';
+        return;
+      }
+    }
+    this.sending = true;
     try {
-      await this.decide(this.approval, decision);
+      await this.decide(this.approval, said);
+      this.editing = false;
     } catch (error) {
       this.failure = asProblem(error).message;
     }

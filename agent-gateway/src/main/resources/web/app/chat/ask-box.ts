@@ -1,9 +1,15 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { How } from '../api/client';
 import { base, buttons, fields } from '../design/controls';
 
 const LONGEST_QUESTION = 32_000;
 const TELL_LENGTH_FROM = 30_000;
+
+export interface Asked {
+  text: string;
+  how: How;
+}
 
 /** Where the question is written. Fires `ask` with the text, and `stop`. */
 @customElement('ask-box')
@@ -23,7 +29,7 @@ export class AskBox extends LitElement {
         outline: 2px solid var(--focus);
         outline-offset: -1px;
       }
-      textarea {
+      form textarea {
         display: block;
         min-height: 28px;
         max-height: 40vh;
@@ -35,7 +41,7 @@ export class AskBox extends LitElement {
         resize: none;
         field-sizing: content;
       }
-      textarea:focus-visible {
+      form textarea:focus-visible {
         outline: none;
       }
       .row {
@@ -58,13 +64,24 @@ export class AskBox extends LitElement {
       .actions {
         display: flex;
         gap: var(--space-2);
-        margin-left: auto;
       }
       @media (max-width: 820px) {
         /* A smaller field makes phones zoom in when it gets the focus. */
-        textarea {
+        form textarea {
           font-size: 1rem;
         }
+      }
+      select {
+        min-height: 28px;
+        margin-left: auto;
+        padding: 0 var(--space-1);
+        border-color: transparent;
+        background: none;
+        color: var(--text-muted);
+        max-width: 40%;
+      }
+      select:hover {
+        background: var(--hover);
       }
       @media (hover: none) {
         .keys {
@@ -75,8 +92,17 @@ export class AskBox extends LitElement {
   ];
 
   @property({ type: Boolean }) running = false;
+  /** The models that can answer; none when no Ollama is reachable. */
+  @property({ attribute: false }) models: readonly string[] = [];
+  @state() private choice = '';
   @state() private text = '';
   @query('textarea') private area!: HTMLTextAreaElement;
+
+  /** Puts a question into the box, to be changed and sent again. */
+  fill(text: string): void {
+    this.text = text;
+    this.focus();
+  }
 
   override focus(): void {
     void this.updateComplete.then(() => this.area.focus());
@@ -95,13 +121,30 @@ export class AskBox extends LitElement {
         @keydown=${this.key}
       ></textarea>
       <div class="row">
-        ${this.hint()}
+        ${this.hint()} ${this.chooser()}
         <div class="actions">
           ${this.running ? html`<button type="button" @click=${this.stop}>Stop</button>` : nothing}
           <button class="primary" ?disabled=${!this.ready}>Ask</button>
         </div>
       </div>
     </form>`;
+  }
+
+  private chooser() {
+    return html`<select
+      aria-label="Who answers"
+      .value=${this.choice}
+      @change=${(event: Event) => (this.choice = (event.target as HTMLSelectElement).value)}
+    >
+      <option value="">Automatic</option>
+      ${this.models.map((model) => html`<option value=${model}>${model}</option>`)}
+      <option value="runbook">Runbooks only</option>
+    </select>`;
+  }
+
+  private how(): How {
+    if (this.choice === '') return {};
+    return this.choice === 'runbook' ? { mode: 'runbook' } : { model: this.choice };
   }
 
   private get ready(): boolean {
@@ -139,7 +182,7 @@ export class AskBox extends LitElement {
 
   private send(): void {
     if (!this.ready) return;
-    this.dispatchEvent(new CustomEvent('ask', { detail: this.text.trim(), bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent<Asked>('ask', { detail: { text: this.text.trim(), how: this.how() }, bubbles: true, composed: true }));
     this.text = '';
   }
 

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { asProblem } from '../api/problem';
 import type { Citation } from '../api/types';
 import { base, buttons, states } from '../design/controls';
+import { link } from '../shell/route';
 
 export type FindPassages = (citation: Citation) => Promise<Citation[]>;
 
@@ -121,7 +122,7 @@ export class CitationList extends LitElement {
     const text = citation.text ?? this.passages.get(number);
     if (text === undefined) return html`<p class="muted" role="status">Reading the passage ...</p>`;
     return html`<pre tabindex="0" role="group" aria-label="Passage from ${citation.title}">${text}</pre>
-      <p class="muted">${citation.path ?? citation.documentId}</p>`;
+      <p>${documentLink(citation)}</p>`;
   }
 
   private toggle(number: number): void {
@@ -146,6 +147,11 @@ export class CitationList extends LitElement {
     }
     this.passages = new Map(this.passages).set(number, text);
   }
+}
+
+function documentLink({ documentId, lines }: Citation) {
+  const href = link('knowledge', ['documents', documentId], { lines: lines ?? null });
+  return html`<a href=${href}>Open ${documentId}${lines ? ` at line ${lines.split('-')[0]}` : ''}</a>`;
 }
 
 function headingOf(citation: Citation) {

@@ -1,12 +1,13 @@
 import { LitElement, type PropertyValues, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Client } from '../api/client';
+import type { Client, Decision, How } from '../api/client';
 import { type Approval, ended } from '../api/types';
 import { base, buttons, states } from '../design/controls';
 import { words } from '../design/format';
+import type { App } from '../shell/app';
 import './ask-box';
-import type { AskBox } from './ask-box';
+import type { AskBox, Asked } from './ask-box';
 import { Conversation, type Turn } from './conversation';
 import './run-view';
 import type { RunView } from './run-view';
@@ -84,7 +85,9 @@ export class ConversationView extends LitElement {
   ];
 
   @property({ attribute: false }) client!: Client;
+  @property({ attribute: false }) app!: App;
   @property({ attribute: false }) roles: string[] = [];
+  @property({ attribute: false }) models: readonly string[] = [];
   /** The conversation that the address names; null for a new one. */
   @property() sessionId: string | null = null;
   @query('ask-box') private askBox!: AskBox;
@@ -142,7 +145,7 @@ export class ConversationView extends LitElement {
         </div>
       </div>
       <div class="ask">
-        <ask-box .running=${running !== null} @ask=${this.ask} @stop=${this.stop}></ask-box>
+        <ask-box .running=${running !== null} .models=${this.models} @ask=${this.ask} @stop=${this.stop}></ask-box>
       </div>
       <p class="unseen" role="status">${announcement(turns.at(-1))}</p>
     `;
@@ -155,10 +158,13 @@ export class ConversationView extends LitElement {
       .link=${turn.link}
       .problem=${turn.problem}
       .roles=${this.roles}
-      .decide=${(approval: Approval, decision: 'approve' | 'deny') =>
+      .decide=${(approval: Approval, decision: Decision) =>
         this.conversation.decide(turn, approval, decision)}
       .findPassages=${(citation: Parameters<Client['passages']>[0]) => this.client.passages(citation)}
+      .app=${this.app}
       @retry=${() => this.conversation.retry(turn)}
+      @again=${() => this.send(turn.question, turn.how)}
+      @edit=${() => this.askBox.fill(turn.question)}
     ></run-view>`;
   }
 
@@ -177,12 +183,17 @@ export class ConversationView extends LitElement {
     </div>`;
   }
 
-  private ask(event: CustomEvent<string>): void {
-    this.send(event.detail);
+  private ask(event: CustomEvent<Asked>): void {
+    this.send(event.detail.text, event.detail.how);
   }
 
-  private send(text: string): void {
-    void this.conversation.ask(text);
+  /** Asks at once, as a link with a question in it does. */
+  send(text: string, how: How = {}): void {
+    void this.conversation.ask(text, how);
+  }
+
+  get turns(): readonly Turn[] {
+    return this.conversation.turns;
   }
 
   private stop(): void {

@@ -1,4 +1,4 @@
-import { type Client, freshKey } from '../api/client';
+import { type Client, type Decision, type How, freshKey } from '../api/client';
 import { Problem, asProblem } from '../api/problem';
 import type { EventStream, Link } from '../api/stream';
 import { type Approval, type Run, ended, isOutstanding } from '../api/types';
@@ -8,6 +8,8 @@ import { acceptedRun, withEvent } from './run-events';
 export interface Turn {
   readonly key: string;
   readonly question: string;
+  /** What the asker chose for it. */
+  readonly how: How;
   run: Run | null;
   /** The connection that follows the run, while there is one. */
   link: Link | null;
@@ -64,8 +66,8 @@ export class Conversation {
     this.changed();
   }
 
-  async ask(text: string): Promise<void> {
-    const turn: Turn = { key: freshKey(), question: text, run: null, link: null, problem: null };
+  async ask(text: string, how: How = {}): Promise<void> {
+    const turn: Turn = { key: freshKey(), question: text, how, run: null, link: null, problem: null };
     this.turns = [...this.turns, turn];
     await this.send(turn);
   }
@@ -91,13 +93,13 @@ export class Conversation {
     }
   }
 
-  async decide(turn: Turn, approval: Approval, decision: 'approve' | 'deny'): Promise<void> {
+  async decide(turn: Turn, approval: Approval, decision: Decision): Promise<void> {
     const decided = await this.client.decide(approval, decision);
     if (!turn.run) return;
     const approvals = turn.run.approvals.map((a) => (a.approvalId === approval.approvalId ? { ...a, ...decided } : a));
     turn.run = { ...turn.run, approvals };
     this.changed();
-    if (decision === 'approve') void this.awaitLateResult(turn, approval.callId ?? null);
+    if (decision.decision === 'approve') void this.awaitLateResult(turn, approval.callId ?? null);
   }
 
   /** A run that has ended is not followed any more, but the result of what was approved now is still to come. */
@@ -119,7 +121,7 @@ export class Conversation {
   private async send(turn: Turn): Promise<void> {
     this.changed();
     try {
-      const accepted = await this.client.ask(turn.question, this.sessionId, turn.key);
+      const accepted = await this.client.ask(turn.question, this.sessionId, turn.key, turn.how);
       if (!this.turns.includes(turn)) return;
       this.sessionId = accepted.sessionId;
       turn.run = acceptedRun(accepted.runId, accepted.sessionId, turn.question);
@@ -176,5 +178,5 @@ export class Conversation {
 }
 
 function turnOf(run: Run): Turn {
-  return { key: run.id, question: run.query ?? '(question not kept)', run, link: null, problem: null };
+  return { key: run.id, question: run.query ?? '(question not kept)', how: {}, run, link: null, problem: null };
 }

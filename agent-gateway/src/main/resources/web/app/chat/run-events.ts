@@ -23,6 +23,8 @@ export function withEvent(run: Run, event: ServerEvent): Run {
       return { ...run, thinking: (run.thinking ?? '') + String(data['text'] ?? '') };
     case 'step':
       return { ...run, steps: withItem(run.steps, data as unknown as Step, stepKey) };
+    case 'output':
+      return { ...run, steps: run.steps.map((step) => (step.callId === data['callId'] ? withOutput(step, data) : step)) };
     case 'approval':
       return { ...run, approvals: withItem(run.approvals, asApproval(data), (a: Approval) => a.approvalId) };
     case 'citation':
@@ -45,6 +47,14 @@ function withToken(run: Run, text: string, turn: number, first: boolean): Run {
   const before = turn === (run.turn ?? turn) && !first ? (run.answer ?? '') : '';
   return { ...run, turn, answer: before + text };
 }
+
+/** What a tool prints while it runs comes piece by piece; its result replaces the pieces. */
+function withOutput(step: Step, data: Json): Step {
+  const output = (step.output ?? '') + String(data['output'] ?? '');
+  return { ...step, output: output.slice(-LIVE_OUTPUT) };
+}
+
+const LIVE_OUTPUT = 64_000;
 
 export function stepKey(step: Step): string {
   return String(step.callId ?? step.id ?? step.index ?? JSON.stringify(step.arguments));

@@ -9,7 +9,9 @@ import './approval-card';
 import type { Decide } from './approval-card';
 import './citation-list';
 import type { CitationList, FindPassages } from './citation-list';
+import type { App } from '../shell/app';
 import type { Turn } from './conversation';
+import './run-actions';
 import { stepKey } from './run-events';
 import './step-card';
 import './unverified-list';
@@ -69,6 +71,7 @@ export class RunView extends LitElement {
   @property({ attribute: false }) run: Run | null = null;
   @property() link: string | null = null;
   @property({ attribute: false }) problem: unknown = null;
+  @property({ attribute: false }) app!: App;
   @property({ attribute: false }) roles: string[] = [];
   @property({ attribute: false }) decide!: Decide;
   @property({ attribute: false }) findPassages!: FindPassages;
@@ -78,6 +81,7 @@ export class RunView extends LitElement {
     return html`
       <h2 class="question">${this.turn.question}</h2>
       ${this.facts()} ${this.connection()} ${this.run ? this.content(this.run) : nothing} ${this.trouble()}
+      ${this.run && ended(this.run) ? html`<run-actions .app=${this.app} .run=${this.run} .question=${this.turn.question}></run-actions>` : nothing}
     `;
   }
 
@@ -123,6 +127,7 @@ export class RunView extends LitElement {
             ? html`<answer-view
                 .text=${run.answer}
                 .sources=${run.citations.at(-1)?.number ?? 0}
+                .findings=${run.evidence ?? []}
                 @reference=${(e: CustomEvent<number>) => this.sources?.show(e.detail)}
               ></answer-view>`
             : nothing

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { SessionSummary } from '../api/types';
-import { base, buttons } from '../design/controls';
+import { base, buttons, fields } from '../design/controls';
 import { localTime, utc } from '../design/format';
 
 /** Earlier conversations. Links, so that each can be opened in a tab of its own. */
@@ -10,6 +10,7 @@ export class SessionList extends LitElement {
   static override styles = [
     base,
     buttons,
+    fields,
     css`
       :host {
         padding: var(--space-3);
@@ -66,6 +67,9 @@ export class SessionList extends LitElement {
         font-size: var(--text-s);
         font-weight: 400;
       }
+      input {
+        margin-bottom: var(--space-2);
+      }
       .empty {
         padding: 0 var(--space-2);
       }
@@ -74,16 +78,31 @@ export class SessionList extends LitElement {
 
   @property({ attribute: false }) sessions: SessionSummary[] = [];
   @property() current: string | null = null;
+  @state() private text = '';
 
   protected override render() {
+    const wanted = this.text.toLowerCase();
+    const found = this.sessions.filter((session) => session.title.toLowerCase().includes(wanted));
     return html`
-      <a class="new" href="#/">New conversation</a>
+      <a class="new" href="#/chat">New conversation</a>
       <h2>Earlier questions</h2>
       ${
-        this.sessions.length
+        this.sessions.length > 8
+          ? html`<input
+              type="search"
+              aria-label="Find a conversation"
+              placeholder="Find a conversation"
+              @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
+            />`
+          : nothing
+      }
+      ${
+        found.length
           ? html`<ul>
-              ${this.sessions.map((session) => this.row(session))}
+              ${found.map((session) => this.row(session))}
             </ul>`
+          : this.sessions.length
+            ? html`<p class="muted empty">None is called so.</p>`
           : html`<p class="muted empty">What you ask is kept here, so that you can come back to it.</p>`
       }
     `;

@@ -112,6 +112,36 @@ export const buttons = css`
     text-decoration: underline;
     text-underline-offset: 2px;
   }
+  a.button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-2);
+    min-height: var(--control-height);
+    padding: 0 var(--space-3);
+    border: 1px solid var(--border-control);
+    border-radius: var(--radius-s);
+    background: var(--surface);
+    color: var(--text);
+    font-weight: 500;
+    white-space: nowrap;
+    text-decoration: none;
+  }
+  a.button:hover {
+    background: var(--hover);
+  }
+  button.danger {
+    border-color: var(--bad);
+    color: var(--bad);
+  }
+  button.danger:hover {
+    background: var(--bad-soft);
+  }
+  button[aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+    color: var(--accent);
+  }
   button:disabled {
     border-color: var(--border);
     background: var(--sunken);
@@ -122,16 +152,37 @@ export const buttons = css`
 
 /** Text input, one line or many. */
 export const fields = css`
-  input,
+  input:not([type='checkbox']),
+  select,
   textarea {
     width: 100%;
-    padding: var(--space-2) var(--space-3);
+    min-height: var(--control-height);
+    padding: 5px var(--space-2);
     border: 1px solid var(--border-control);
     border-radius: var(--radius-s);
     background: var(--surface);
     color: var(--text);
     font: inherit;
-    font-size: var(--text-l);
+    font-size: var(--text-m);
+  }
+  select {
+    width: auto;
+    max-width: 100%;
+  }
+  input[type='checkbox'] {
+    width: 16px;
+    height: 16px;
+    accent-color: var(--accent-fill);
+  }
+  textarea.code,
+  input.code {
+    font-family: var(--font-code);
+  }
+  label.check {
+    display: inline-flex;
+    gap: var(--space-2);
+    align-items: center;
+    font-weight: 400;
   }
   input::placeholder,
   textarea::placeholder {
@@ -141,6 +192,14 @@ export const fields = css`
   label {
     display: block;
     font-weight: 600;
+  }
+  @media (max-width: 820px) {
+    /* A smaller field makes phones zoom in when it gets the focus. */
+    input:not([type='checkbox']),
+    select,
+    textarea {
+      font-size: 1rem;
+    }
   }
 `;
 

@@ -39,3 +39,54 @@ export function words(state: string): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** "just now", "4 min ago", "3 h ago", "2 d ago"; "in 5 min" for what is to come. */
+export function ago(rfc3339: string | null | undefined, now = Date.now()): string {
+  const at = rfc3339 ? Date.parse(rfc3339) : Number.NaN;
+  if (Number.isNaN(at)) return '';
+  const seconds = Math.abs(now - at) / 1000;
+  if (seconds < 10 && at <= now) return 'just now';
+  const text = span(seconds);
+  return at <= now ? `${text} ago` : `in ${text}`;
+}
+
+/** "45 s", "12 min", "3 h 20 min", "5 d". */
+export function span(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) {
+    const minutes = Math.floor((seconds % 3600) / 60);
+    return minutes && seconds < 36_000 ? `${Math.floor(seconds / 3600)} h ${minutes} min` : `${Math.floor(seconds / 3600)} h`;
+  }
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** "14.2 GiB". */
+export function bytes(count: number): string {
+  let value = count;
+  let unit = 0;
+  while (value >= 1024 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** At most three figures that count: 0.123, 45.6, 1,234. */
+export function figure(value: number): string {
+  return value.toLocaleString(undefined, { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3 });
+}
+
+/** How the states of runs, steps, calls, deliveries and components are coloured. */
+export function toneOf(state: string): Tone {
+  const known = state.toLowerCase();
+  if (/^(up|succeeded|passed|ran|approved|delivered|indexed|ready|connected|solved|closed|allow|allowed|completed|valid|intact|resolved|ok)$/.test(known))
+    return 'good';
+  if (/^(running|queued|started|pending|sending|indexing|publishing|requested|due|accepted|active)$/.test(known)) return 'busy';
+  if (/waiting|late|skipped|warning|degraded|suppressed|half-open|proposed|drafted|approve|unknown|partial|removing/.test(known))
+    return 'warn';
+  if (/failed|down|missed|denied|deny|dead|error|refused|timed|expired|firing|critical|broken|open|unavailable/.test(known)) return 'bad';
+  return 'idle';
+}

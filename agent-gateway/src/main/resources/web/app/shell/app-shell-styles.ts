@@ -1,88 +1,154 @@
 import { css } from 'lit';
 
-/** Three columns on a desk, two on a small screen, one panel at a time on a phone. */
+/** The navigation beside the page on a desk; above it, folded away, on a phone. */
 export const layout = css`
   :host {
     display: grid;
-    grid-template-rows: var(--header-height) minmax(0, 1fr);
+    grid-template-columns: var(--nav-width) minmax(0, 1fr);
     height: 100dvh;
   }
   :host([signed-out]) {
-    grid-template-rows: minmax(0, 1fr);
-  }
-  :host([signed-out]) main {
     display: block;
   }
-  main > .notice {
-    max-width: var(--reading-width);
-    margin: var(--space-6) auto;
-  }
-  header {
+  .side {
     display: flex;
-    gap: var(--space-4);
-    align-items: center;
-    padding: 0 var(--space-4);
-    border-bottom: 1px solid var(--border);
+    flex-direction: column;
+    min-height: 0;
+    border-right: 1px solid var(--border);
     background: var(--surface);
   }
-  h1 {
-    font-size: var(--text-l);
-    white-space: nowrap;
-  }
-  h1 a {
+  .brand {
     display: flex;
     gap: var(--space-2);
     align-items: center;
+    height: var(--header-height);
+    padding: 0 var(--space-4);
     color: inherit;
+    font-size: var(--text-l);
+    font-weight: 650;
     text-decoration: none;
   }
-  .end {
-    display: flex;
-    gap: var(--space-4);
-    align-items: center;
+  .side .find {
+    justify-content: flex-start;
+    margin: 0 var(--space-3) var(--space-2);
+    background: var(--page);
+    color: var(--text-muted);
+    font-weight: 400;
+  }
+  .find kbd {
     margin-left: auto;
-  }
-  .who {
-    overflow: hidden;
-    max-width: 24ch;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  main {
-    display: grid;
-    grid-template-columns: 248px minmax(0, 1fr) 320px;
-    grid-template-rows: minmax(0, 1fr);
-  }
-  session-list,
-  status-panel {
-    overflow-y: auto;
-    background: var(--surface);
-  }
-  session-list {
-    border-right: 1px solid var(--border);
-  }
-  status-panel {
-    border-left: 1px solid var(--border);
-  }
-  status-panel:focus-visible {
-    outline-offset: -2px;
+    font: 600 var(--text-s) var(--font-text);
   }
   nav {
-    display: none;
+    flex: 1;
+    overflow-y: auto;
+    padding: 0 var(--space-2) var(--space-2);
   }
-  nav button {
-    border-color: transparent;
-    background: none;
+  nav h2 {
+    margin: var(--space-3) var(--space-2) 2px;
+    color: var(--text-muted);
+    font-size: var(--text-s);
+    font-weight: 600;
+  }
+  nav a {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    min-height: 30px;
+    padding: 0 var(--space-2);
+    border-radius: var(--radius-s);
+    color: var(--text);
+    text-decoration: none;
+  }
+  nav a .icon {
+    flex: none;
     color: var(--text-muted);
   }
-  nav button[aria-pressed='true'] {
+  nav a:hover {
+    background: var(--hover);
+  }
+  nav a[aria-current] {
     background: var(--accent-soft);
     color: var(--accent);
     font-weight: 600;
   }
+  nav a[aria-current] .icon {
+    color: inherit;
+  }
+  .count {
+    min-width: 20px;
+    margin-left: auto;
+    padding: 0 6px;
+    border-radius: 10px;
+    background: var(--sunken);
+    color: var(--text);
+    font-size: var(--text-s);
+    font-weight: 600;
+    text-align: center;
+  }
+  .count.bad {
+    background: var(--bad-soft);
+    color: var(--bad);
+  }
+  .count.warn {
+    background: var(--warn-soft);
+    color: var(--warn);
+  }
+  .foot {
+    display: grid;
+    gap: 2px;
+    padding: var(--space-2) var(--space-3) var(--space-3) var(--space-4);
+    border-top: 1px solid var(--border);
+  }
+  .foot .who {
+    display: flex;
+    gap: var(--space-2);
+    align-items: center;
+    justify-content: space-between;
+  }
+  .foot button {
+    min-height: 26px;
+    padding: 0 var(--space-2);
+  }
+  .bar {
+    display: none;
+  }
+  main {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: auto minmax(0, 1fr);
+    min-width: 0;
+    min-height: 0;
+  }
+  .content {
+    grid-row: 2;
+    overflow-y: auto;
+    min-height: 0;
+  }
+  .content > * {
+    min-height: 100%;
+  }
+  .content.fixed {
+    overflow: hidden;
+  }
+  .content.fixed > * {
+    height: 100%;
+  }
+  .content > .notice {
+    min-height: 0;
+    max-width: var(--reading-width);
+    margin: var(--space-5) auto;
+  }
+  .lost {
+    grid-row: 1;
+    padding: 6px var(--space-4);
+    border-bottom: 1px solid var(--warn);
+    background: var(--warn-soft);
+  }
   .skip {
     position: absolute;
-    z-index: 1;
+    z-index: 5;
     top: 8px;
     left: 8px;
     transform: translateY(-60px);
@@ -90,55 +156,56 @@ export const layout = css`
   .skip:focus {
     transform: none;
   }
-  @media (max-width: 1180px) {
-    main {
-      grid-template-columns: minmax(0, 1fr) 300px;
-    }
-    nav {
-      display: flex;
-    }
-    main.panel-ask session-list,
-    main.panel-status session-list,
-    main.panel-sessions conversation-view {
-      display: none;
-    }
-    nav .panel-status {
-      display: none;
-    }
-  }
   @media (max-width: 820px) {
-    main {
+    :host {
       grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: var(--header-height) minmax(0, 1fr);
     }
-    header {
+    .bar {
+      display: flex;
       gap: var(--space-2);
-      padding: 0 var(--space-3);
-    }
-    nav button {
+      align-items: center;
       padding: 0 var(--space-2);
+      border-bottom: 1px solid var(--border);
+      background: var(--surface);
     }
-    nav .panel-status {
-      display: inline-flex;
+    .bar .summary {
+      margin-left: auto;
     }
-    session-list,
-    status-panel {
-      border: 0;
+    .bar button {
+      width: 40px;
+      height: 40px;
+      padding: 0;
     }
-    main.panel-ask status-panel,
-    main.panel-sessions status-panel,
-    main.panel-status conversation-view,
-    main.panel-status session-list {
+    .side {
+      position: fixed;
+      z-index: 10;
+      inset: 0 25% 0 0;
+      max-width: 280px;
+      box-shadow: var(--shadow);
+      visibility: hidden;
+      transform: translateX(-105%);
+    }
+    :host([menu]) .side {
+      visibility: visible;
+      transform: none;
+    }
+    nav a {
+      min-height: 38px;
+    }
+    .find kbd {
       display: none;
     }
-    .who,
-    .summary {
-      display: none;
+    .shade {
+      position: fixed;
+      z-index: 9;
+      inset: 0;
+      background: #0c0f1399;
     }
   }
-  @media (max-width: 420px) {
-    h1 .name {
-      position: absolute;
-      clip-path: inset(50%);
+  @media (min-width: 821px) {
+    .shade {
+      display: none;
     }
   }
 `;

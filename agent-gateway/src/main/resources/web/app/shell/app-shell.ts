@@ -2,46 +2,47 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { Client } from '../api/client';
 import { Problem, asProblem } from '../api/problem';
-import type { Me, SessionSummary } from '../api/types';
-import '../chat/conversation-view';
-import type { ConversationView } from '../chat/conversation-view';
-import '../chat/session-list';
+import type { Approval, Me } from '../api/types';
 import { base, buttons, states } from '../design/controls';
+import { localTime } from '../design/format';
 import { StatusFeed, summary } from '../status/status-feed';
-import '../status/status-panel';
-import { nameSession, sessionInAddress } from './address';
+import '../ui/toast-stack';
+import type { ToastStack } from '../ui/toast-stack';
+import { trouble } from '../ui/parts';
+import { App } from './app';
 import { layout } from './app-shell-styles';
+import './command-palette';
+import { icon } from './icons';
+import { PAGES, type PageEntry, pageOf } from './pages';
+import { type Route, link, routeOf } from './route';
 import { forgetKey, saveKey, savedKey } from './session-key';
 import './sign-in';
 import type { SignedIn } from './sign-in';
 
 /** How often a page that was opened while the gateway is away looks whether it is back. */
 const RETRY_MS = 3_000;
+const APPROVALS_MS = 10_000;
+const GROUPS: readonly PageEntry['group'][] = ['Work', 'Platform', 'Control'];
 
-type Panel = 'sessions' | 'ask' | 'status';
-
-const PANELS: readonly [panel: Panel, label: string][] = [
-  ['ask', 'Ask'],
-  ['status', 'Status'],
-  ['sessions', 'History'],
-];
-
-/** The frame: who is signed in, which panels are seen, and the one client and status feed that everything shares. */
+/** The frame: who is signed in, the navigation, and the one client and status feed that every page shares. */
 @customElement('app-shell')
 export class AppShell extends LitElement {
   static override styles = [base, buttons, states, layout];
 
-  @state() private me: Me | null = null;
+  @state() private app: App | null = null;
   @state() private problem: Problem | null = null;
   @state() private signInReason = '';
-  @state() private panel: Panel = 'ask';
-  @state() private sessionId: string | null = sessionInAddress();
-  @state() private sessions: SessionSummary[] = [];
-  @query('conversation-view') private conversation!: ConversationView | null;
+  @state() private route: Route = routeOf(location.hash);
+  @state() private ready = new Set<string>();
+  @state() private broken: Problem | null = null;
+  @state() private waiting = 0;
+  @state() private searching = false;
+  @query('toast-stack') private toasts!: ToastStack | null;
+  @query('.content') private content!: HTMLElement | null;
 
   private client: Client | null = null;
-  private feed: StatusFeed | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private approvalTimer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -57,86 +58,103 @@ export class AppShell extends LitElement {
     window.removeEventListener('hashchange', this.addressChanged);
     window.removeEventListener('keydown', this.keyPressed);
     document.removeEventListener('visibilitychange', this.visibilityChanged);
-    this.feed?.close();
+    clearInterval(this.approvalTimer);
+    this.app?.feed.close();
   }
 
   protected override willUpdate(): void {
-    this.toggleAttribute('signed-out', this.me === null);
+    this.toggleAttribute('signed-out', this.app === null);
   }
 
   protected override render() {
-    if (this.me && this.client) return this.signedIn(this.me, this.client);
-    if (this.problem) return this.unreachable(this.problem);
+    if (this.app) return this.signedIn(this.app);
+    if (this.problem) return html`<div class="content">${trouble(this.problem, () => this.resume(savedKey() ?? ''))}</div>`;
     if (this.client) return nothing;
-    return html`<main><sign-in .reason=${this.signInReason} @signed-in=${this.enter}></sign-in></main>`;
+    return html`<sign-in role="main" .reason=${this.signInReason} @signed-in=${this.enter}></sign-in>`;
   }
 
-  private signedIn(me: Me, client: Client) {
-    const feed = this.feed;
-    const overall = summary(feed?.status ?? null, feed?.link ?? 'connecting');
+  private signedIn(app: App) {
+    const { feed } = app;
+    const overall = summary(feed.status, feed.link);
+    const page = pageOf(this.route);
+    const overallState = html`<span class="state summary ${overall.tone}" role="status">${overall.text}</span>`;
     return html`
-      <header>
-        <button class="skip" @click=${() => this.conversation?.focusAskBox()}>Go to the question</button>
-        <h1>
-          <a href="#/"><img src="/favicon.svg" alt="" width="20" height="20" /><span class="name">Agent-AIOps</span></a>
-        </h1>
-        <nav aria-label="Panels">${PANELS.map(([panel, label]) => this.tab(panel, label, overall.tone))}</nav>
-        <div class="end">
-          <span class="state summary ${overall.tone}" role="status">${overall.text}</span>
-          <span class="who muted" title=${`Roles: ${me.roles.join(', ')}`}>${me.principal}</span>
-          <button class="quiet" @click=${() => this.signOut('')}>Sign out</button>
-        </div>
+      <button class="skip" @click=${() => this.content?.focus()}>Skip to the page</button>
+      <header class="bar">
+        <button class="quiet" aria-label="Menu" @click=${() => this.toggleAttribute('menu', true)}>${icon('menu')}</button>
+        <strong>${page?.label ?? 'Agent-AIOps'}</strong>${overallState}
+        <button class="quiet" aria-label="Search" @click=${() => (this.searching = true)}>${icon('search')}</button>
       </header>
-      <main class="panel-${this.panel}">
-        <session-list
-          role="navigation"
-          aria-label="Conversations"
-          .sessions=${this.sessions}
-          .current=${this.sessionId}
-        ></session-list>
-        <conversation-view
-          .client=${client}
-          .roles=${me.roles}
-          .sessionId=${this.sessionId}
-          @session=${this.sessionStarted}
-        ></conversation-view>
-        <status-panel
-          role="complementary"
-          aria-label="Status"
-          tabindex="0"
-          .status=${feed?.status ?? null}
-          .link=${feed?.link ?? 'connecting'}
-          .problem=${feed?.problem ?? null}
-          .heardAt=${feed?.heardAt ?? null}
-        ></status-panel>
+      <aside class="side" aria-label="Menu">
+        <a class="brand" href="#/"><img src="/favicon.svg" alt="" width="20" height="20" />Agent-AIOps</a>
+        <button class="find" @click=${() => (this.searching = true)}>${icon('search')} Go to ...<kbd>Ctrl K</kbd></button>
+        <nav aria-label="Pages">${GROUPS.map((group) => this.group(app, group, page))}</nav>
+        <div class="foot">
+          ${overallState}
+          <div class="who">
+            <span class="muted cut" title=${`Roles: ${app.me.roles.join(', ')}`}>${app.me.principal}</span>
+            <button class="quiet" @click=${() => this.signOut('')}>Sign out</button>
+          </div>
+        </div>
+      </aside>
+      ${this.hasAttribute('menu') ? html`<div class="shade" @click=${this.closeMenu}></div>` : nothing}
+      <main>
+        ${
+          feed.link === 'reconnecting'
+            ? html`<p class="lost" role="status">
+                Connection lost, connecting again. What is shown is from ${localTime(feed.heardAt) || 'before'}.
+              </p>`
+            : nothing
+        }
+        <div class="content ${page?.id === 'chat' ? 'fixed' : ''}" tabindex="-1">${this.page(app, page)}</div>
       </main>
+      ${
+        this.searching
+          ? html`<command-palette .app=${app} @close=${() => (this.searching = false)}></command-palette>`
+          : nothing
+      }
+      <toast-stack></toast-stack>
     `;
   }
 
-  private tab(panel: Panel, label: string, statusTone: string) {
-    return html`<button
-      class="panel-${panel}"
-      aria-pressed=${this.panel === panel}
-      @click=${() => (this.panel = panel)}
-    >
-      ${panel === 'status' ? html`<span class="state ${statusTone}"></span>` : nothing}${label}
-    </button>`;
+  private group(app: App, group: PageEntry['group'], current: PageEntry | undefined) {
+    const pages = PAGES.filter((page) => page.group === group && (!page.role || app.can(page.role)));
+    return html`<h2>${group}</h2>
+      ${pages.map(
+        (page) => html`<a href=${link(page.id)} aria-current=${page === current ? 'page' : nothing} @click=${this.closeMenu}>
+          ${icon(page.id)}${page.label}${this.count(app, page.id)}
+        </a>`,
+      )}`;
   }
 
-  private unreachable(problem: Problem) {
-    return html`<main>
-      <div class="notice bad" role="alert">
-        <strong>${problem.title}</strong>${problem.detail}
-        <p><button @click=${() => this.resume(savedKey() ?? '')}>Try again</button></p>
-      </div>
-    </main>`;
+  private count(app: App, id: string) {
+    if (id === 'approvals' && this.waiting) return html`<span class="count warn">${this.waiting}</span>`;
+    const firing = app.feed.status?.alerts.filter((alert) => alert.state === 'firing') ?? [];
+    if (id !== 'alerts' || !firing.length) return nothing;
+    const critical = firing.some((alert) => alert.labels['severity'] === 'critical');
+    return html`<span class="count ${critical ? 'bad' : 'warn'}">${firing.length}</span>`;
+  }
+
+  private page(app: App, page: PageEntry | undefined) {
+    if (!page) {
+      return html`<div class="notice" role="alert">
+        <strong>There is no page at this address</strong><a href="#/">Go to the overview</a>
+      </div>`;
+    }
+    if (this.broken) return trouble(this.broken, () => location.reload());
+    if (this.ready.has(page.id)) return page.view(app, this.route);
+    void page.load().then(
+      () => (this.ready = new Set(this.ready).add(page.id)),
+      () => (this.broken = new Problem(0, 'chunk', 'The page could not be loaded', 'The gateway may have been updated: load it again.')),
+    );
+    return nothing;
   }
 
   private async resume(key: string): Promise<void> {
     clearTimeout(this.retryTimer);
-    this.use(key);
+    const client = this.use(key);
     try {
-      this.begin(await this.client!.me());
+      this.begin(client, await client.me());
     } catch (error) {
       const problem = asProblem(error);
       if (problem.status === 401) return;
@@ -147,65 +165,73 @@ export class AppShell extends LitElement {
 
   private enter(event: CustomEvent<SignedIn>): void {
     saveKey(event.detail.key);
-    this.use(event.detail.key);
-    this.begin(event.detail.me);
+    this.begin(this.use(event.detail.key), event.detail.me);
   }
 
-  private use(key: string): void {
+  private use(key: string): Client {
     this.client = new Client(key);
     this.client.onUnauthorized = () => this.signOut('The key is not valid any more. Sign in with another one.');
+    return this.client;
   }
 
-  private begin(me: Me): void {
-    this.me = me;
+  private begin(client: Client, me: Me): void {
     this.problem = null;
-    this.feed?.close();
-    this.feed = new StatusFeed(this.client!, () => this.requestUpdate());
-    void this.readSessions();
-    void this.updateComplete.then(() => this.conversation?.focusAskBox());
+    this.app?.feed.close();
+    const feed = new StatusFeed(client, () => this.requestUpdate());
+    this.app = new App(client, me, feed, (text, tone) => this.toasts?.show(text, tone));
+    clearInterval(this.approvalTimer);
+    this.approvalTimer = setInterval(() => document.hidden || void this.countApprovals(), APPROVALS_MS);
+    void this.countApprovals();
   }
 
   private signOut(reason: string): void {
     forgetKey();
-    this.feed?.close();
-    this.feed = null;
+    clearInterval(this.approvalTimer);
+    this.app?.feed.close();
+    this.app = null;
     this.client = null;
-    this.me = null;
-    this.sessions = [];
     this.problem = null;
     this.signInReason = reason;
     this.requestUpdate();
   }
 
-  private async readSessions(): Promise<void> {
+  private async countApprovals(): Promise<void> {
     try {
-      this.sessions = (await this.client?.sessions()) ?? [];
+      const open = await this.client?.get<{ items: Approval[] }>('/api/v1/approvals?state=pending&limit=100');
+      this.waiting = open?.items.length ?? 0;
     } catch {
-      // The list is a convenience; whatever is wrong shows where the person works.
+      // A number beside a word is a convenience; whatever is wrong shows on the page itself.
     }
   }
 
-  private sessionStarted(event: CustomEvent<string>): void {
-    nameSession(event.detail);
-    this.sessionId = event.detail;
-    void this.readSessions();
-  }
+  private readonly closeMenu = (): void => {
+    this.removeAttribute('menu');
+    this.requestUpdate();
+  };
 
   private readonly addressChanged = (): void => {
-    this.sessionId = sessionInAddress();
-    this.panel = 'ask';
+    const before = this.route.page;
+    this.route = routeOf(location.hash);
+    this.searching = false;
+    if (before !== this.route.page) this.content?.scrollTo(0, 0);
   };
 
   private readonly visibilityChanged = (): void => {
-    if (document.hidden) this.feed?.pause();
-    else this.feed?.resume();
+    if (document.hidden) this.app?.feed.pause();
+    else this.app?.feed.resume();
   };
 
   private readonly keyPressed = (event: KeyboardEvent): void => {
-    const writing = event.composedPath().some((e) => e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement);
+    if (!this.app) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      this.searching = !this.searching;
+    }
+    if (event.key === 'Escape') this.closeMenu();
+    const writing = event.composedPath().some((e) => e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement);
     if (event.key !== '/' || writing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    this.panel = 'ask';
-    void this.updateComplete.then(() => this.conversation?.focusAskBox());
+    if (pageOf(this.route)?.id === 'chat') this.dispatchEvent(new CustomEvent('focus-question'));
+    else location.hash = link('chat');
   };
 }

@@ -6,7 +6,7 @@ import type { Status } from '../api/types';
 const GATHER_MS = 250;
 
 /** The platform's status, read once and kept up to date by events for as long as it is open. Knows no DOM. */
-export class StatusFeed {
+export class StatusFeed extends EventTarget {
   status: Status | null = null;
   link: Link = 'connecting';
   problem: Problem | null = null;
@@ -21,6 +21,7 @@ export class StatusFeed {
     private readonly client: Client,
     private readonly changed: () => void,
   ) {
+    super();
     this.resume();
   }
 
@@ -73,6 +74,7 @@ export class StatusFeed {
       this.status = read();
       this.problem = null;
       this.heardAt = new Date().toISOString();
+      this.dispatchEvent(new Event('change'));
     } catch (error) {
       this.problem = asProblem(error);
     }

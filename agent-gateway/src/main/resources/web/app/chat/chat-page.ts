@@ -1,0 +1,170 @@
+import { type PropertyValues, css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { SessionSummary } from '../api/types';
+import { PageElement } from '../shell/page-element';
+import { link, replaceAddress } from '../shell/route';
+import { download } from '../ui/parts';
+import './conversation-view';
+import type { ConversationView } from './conversation-view';
+import './session-list';
+import './session-settings';
+import { asMarkdown } from './transcript';
+
+/** Questions and answers: the conversations beside, the one that is open in the middle. */
+@customElement('chat-page')
+export class ChatPage extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 240px minmax(0, 1fr);
+        grid-template-rows: minmax(0, 1fr);
+        height: 100%;
+        padding: 0;
+      }
+      session-list {
+        overflow-y: auto;
+        border-right: 1px solid var(--border);
+      }
+      .middle {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        min-height: 0;
+      }
+      .tools {
+        display: flex;
+        gap: var(--space-1);
+        justify-content: flex-end;
+        padding: var(--space-1) var(--space-3);
+        border-bottom: 1px solid var(--border);
+      }
+      .tools button,
+      .tools a.button {
+        min-height: 28px;
+        border-color: transparent;
+        background: none;
+        color: var(--text-muted);
+        font-size: var(--text-s);
+      }
+      .tools .earlier {
+        display: none;
+      }
+      @media (max-width: 1000px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        session-list {
+          display: none;
+        }
+        :host([list]) session-list {
+          display: block;
+        }
+        :host([list]) .middle {
+          display: none;
+        }
+        .tools .earlier {
+          display: inline-flex;
+          margin-right: auto;
+        }
+      }
+    `,
+  ];
+
+  @state() private sessions: SessionSummary[] = [];
+  @state() private models: string[] = [];
+  @state() private settings = false;
+  @query('conversation-view') private conversation!: ConversationView;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.readSessions();
+    void this.readModels();
+  }
+
+  protected override async firstUpdated(): Promise<void> {
+    await this.conversation.updateComplete;
+    const question = this.route.query.get('ask');
+    if (question && !this.sessionId) {
+      replaceAddress(link('chat'));
+      this.conversation.send(question);
+    } else this.conversation.focusAskBox();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('route')) this.removeAttribute('list');
+  }
+
+  private get sessionId(): string | null {
+    return this.route.path[0] ?? null;
+  }
+
+  protected override render() {
+    const id = this.sessionId;
+    return html`
+      <session-list role="navigation" aria-label="Conversations" .sessions=${this.sessions} .current=${id}></session-list>
+      <div class="middle">
+        <h1 class="unseen">Ask</h1>
+        <div class="tools">
+          <button class="earlier" @click=${() => this.toggleAttribute('list', true)}>Conversations</button>
+          ${
+            id
+              ? html`<button @click=${() => (this.settings = true)}>Model and parameters</button>
+                  <button @click=${this.export}>Export</button>
+                  <button @click=${this.deleteSession}>Delete</button>`
+              : nothing
+          }
+          <a class="button" href=${link('chat')}>New</a>
+        </div>
+        <conversation-view
+          .app=${this.app}
+          .client=${this.client}
+          .roles=${this.app.me.roles}
+          .models=${this.models}
+          .sessionId=${id}
+          @session=${this.started}
+        ></conversation-view>
+      </div>
+      ${
+        this.settings && id
+          ? html`<session-settings .app=${this.app} .models=${this.models} .sessionId=${id} @close=${() => (this.settings = false)}></session-settings>`
+          : nothing
+      }
+    `;
+  }
+
+  private started(event: CustomEvent<string>): void {
+    replaceAddress(link('sessions', [event.detail]));
+    void this.readSessions();
+  }
+
+  private async readSessions(): Promise<void> {
+    try {
+      this.sessions = await this.client.sessions();
+    } catch {
+      // The list is a convenience; whatever is wrong shows where the person works.
+    }
+  }
+
+  private async readModels(): Promise<void> {
+    try {
+      const found = await this.client.get<{ models: { name: string; capabilities: string[] }[] }>('/api/v1/models');
+      this.models = found.models.filter((m) => !m.capabilities.length || m.capabilities.includes('completion')).map((m) => m.name);
+    } catch {
+      this.models = [];
+    }
+  }
+
+  private readonly export = (): void => {
+    download(`conversation-${this.sessionId ?? ''}.md`, asMarkdown(this.conversation.turns), 'text/markdown');
+  };
+
+  private readonly deleteSession = async (): Promise<void> => {
+    const id = this.sessionId;
+    if (!id || !confirm('Delete this conversation for good?')) return;
+    if (await this.app.act(() => this.client.send('DELETE', `/api/v1/sessions/${id}`), 'The conversation is deleted.')) {
+      location.hash = link('chat');
+      void this.readSessions();
+    }
+  };
+}

@@ -1,0 +1,82 @@
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { figure, span } from '../../design/format';
+import { PartElement } from '../../shell/part-element';
+import { charts } from '../../ui/chart-styles';
+import { gauge } from '../../ui/charts';
+import { Loaded } from '../../ui/loaded';
+import { labels, reading, since, state, trouble } from '../../ui/parts';
+import { type Series, type Threshold, severityTone, thresholds } from './types';
+
+/** The rules by which measurements become alerts, and how near each series is to its limit. */
+@customElement('threshold-list')
+export class ThresholdList extends PartElement {
+  static override styles = [
+    ...PartElement.styles,
+    charts,
+    css`
+      .series {
+        display: grid;
+        grid-template-columns: minmax(0, 2fr) minmax(0, 3fr) 110px 110px;
+        gap: var(--space-3);
+        align-items: center;
+        padding: 6px var(--space-3);
+        border-top: 1px solid var(--border);
+      }
+      .rule {
+        font-weight: 400;
+      }
+      @media (max-width: 820px) {
+        .series {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+        .series svg {
+          grid-column: 1 / -1;
+          grid-row: 2;
+        }
+      }
+    `,
+  ];
+
+  private readonly rules = new Loaded(this, () => thresholds(this.client), 5_000);
+
+  protected override render() {
+    const { value, problem } = this.rules;
+    return html`
+      ${trouble(problem, this.rules.reload)} ${value || problem ? nothing : reading()}
+      <div class="stack">${value?.map((rule) => this.rule(rule))}</div>
+    `;
+  }
+
+  private rule(rule: Threshold) {
+    return html`<section class="card">
+      <header>
+        <h2>
+          ${rule.alert}
+          <code class="rule muted">${rule.metric}${rule.matchers === '{}' ? '' : rule.matchers} ${rule.operator} ${figure(rule.value)} for ${rule.for}${rule.absentFor ? `, or absent for ${rule.absentFor}` : ''}</code>
+        </h2>
+        ${state(rule.severity, severityTone(rule.severity))}
+      </header>
+      ${
+        rule.series.length
+          ? rule.series.map((series) => this.series(rule, series))
+          : html`<p class="body muted">No series is near it, and none is watched for absence.</p>`
+      }
+    </section>`;
+  }
+
+  private series(rule: Threshold, series: Series) {
+    const number = series.value ?? null;
+    const tone = series.state === 'firing' ? 'bad' : series.state === 'pending' ? 'warn' : 'good';
+    const above = !rule.operator.startsWith('<');
+    return html`<div class="series">
+      <span>${labels(series.labels)}</span>
+      ${number === null ? html`<span class="muted">no value</span>` : gauge(number, rule.value, above, tone, `${figure(number)} of ${figure(rule.value)}`)}
+      <span title=${series.lastSeenAt}>${number === null ? nothing : figure(number)} <span class="muted small">${since(series.lastSeenAt)}</span></span>
+      <span>${state(series.state === 'good' ? 'fine' : series.state, tone)}
+        ${series.pendingSince && series.state !== 'good' ? html`<span class="muted small">${span((Date.now() - Date.parse(series.pendingSince)) / 1000)}</span>` : nothing}
+      </span>
+    </div>`;
+  }
+}
+

@@ -1,0 +1,7 @@
+import { html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { PageElement } from '../../shell/page-element';
+@customElement('audit-page')
+export class P extends PageElement {
+  protected override render() { return html`<h1>audit</h1>`; }
+}

@@ -1,0 +1,92 @@
+export interface Schedule {
+  cron: string;
+  timeZone: string;
+}
+
+export interface LastRun {
+  runId: string;
+  state: string;
+  at: string;
+}
+
+export interface ProcedureItem {
+  id: string;
+  title: string;
+  kind: string;
+  path: string;
+  severity: string;
+  schedule?: Schedule | null;
+  nextDue?: string | null;
+  lastRun?: LastRun | null;
+  steps: number;
+}
+
+export interface Refusal {
+  path: string;
+  line: number;
+  reason: string;
+}
+
+export interface ProcedureStep {
+  id: string;
+  title: string;
+  uses?: string | null;
+  with?: Record<string, unknown> | null;
+  run?: string | null;
+  expect?: unknown;
+  timeoutMs: number;
+  onFailure: string;
+  approval: boolean;
+  lines: string;
+  text: string;
+}
+
+export interface Procedure extends Omit<ProcedureItem, 'steps'> {
+  version: string;
+  owner: string;
+  reviewBy?: string | null;
+  tags: string[];
+  appliesTo: Record<string, string>;
+  steps: ProcedureStep[];
+}
+
+export interface RunStep {
+  id: string;
+  title: string;
+  state: string;
+  durationMs: number;
+  summary: string;
+  evidence: Record<string, unknown>;
+  capability?: string | null;
+  arguments?: Record<string, unknown> | null;
+  command?: string | null;
+  approvalId?: string | null;
+  startedAt?: string | null;
+  endedAt?: string | null;
+}
+
+export interface OperationRun {
+  runId: string;
+  procedure: string;
+  title: string;
+  version: string;
+  state: string;
+  summary: string;
+  principal: string;
+  trigger: string;
+  dryRun: boolean;
+  createdAt: string;
+  startedAt?: string | null;
+  endedAt?: string | null;
+  durationMs: number;
+  steps: RunStep[];
+}
+
+/** A due time and what came of it. */
+export interface Occurrence {
+  procedure: string;
+  dueAt: string;
+  outcome: string;
+  reason: string;
+  runId?: string | null;
+}

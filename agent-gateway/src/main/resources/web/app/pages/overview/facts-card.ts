@@ -1,0 +1,50 @@
+import { html } from 'lit';
+import type { Status } from '../../api/types';
+import { ago, duration, span } from '../../design/format';
+import { link } from '../../shell/route';
+import { sparkline } from '../../ui/charts';
+
+export interface Facts {
+  tools: { calls: number; ran: number; succeeded: number; p50Ms: number }[] | null;
+  knowledge: { documents: number; pending: number; lagSeconds: number; lastIndexedAt?: string; state: string } | null;
+  approvals: number | null;
+}
+
+/** The few figures that tell whether people are served. */
+export function factsCard(facts: Facts | null, status: Status) {
+  const answered = [...status.runs].reverse();
+  const times = answered.map((run) => run.durationMs);
+  const tools = facts?.tools ?? [];
+  const ran = sum(tools.map((tool) => tool.ran));
+  const good = sum(tools.map((tool) => tool.succeeded));
+  const knowledge = facts?.knowledge;
+  return html`<div class="figures">
+    ${tile(link('sessions'), 'Answers', times.length ? duration(median(times)) : '–', times.length > 2 ? sparkline(times, `Time of the last ${times.length} answers`, 24) : 'median of the last answers')}
+    ${tile(link('tools'), 'Tool success, 24 h', ran ? `${Math.round((good / ran) * 100)} %` : '–', ran ? `${ran} calls` : 'no call yet')}
+    ${tile(link('sessions'), 'Sessions', String(status.sessions?.['active'] ?? '–'), `${status.sessions?.['people'] ?? 0} people lately`)}
+    ${tile(link('approvals'), 'Waiting for approval', facts?.approvals === null || !facts ? '–' : String(facts.approvals), facts?.approvals ? 'somebody has to decide' : 'nothing waits')}
+    ${tile(
+      link('knowledge'),
+      'Index',
+      knowledge ? (knowledge.pending ? `${span(knowledge.lagSeconds)} behind` : 'fresh') : '–',
+      knowledge ? `${knowledge.documents} documents, last ${ago(knowledge.lastIndexedAt) || 'never'}` : '',
+    )}
+    ${tile(link('models'), 'Model', status.ollama.state === 'up' ? 'up' : 'none', status.ollama.state === 'up' ? status.ollama.models.slice(0, 2).join(', ') || 'no model pulled' : 'answers come from the runbooks')}
+  </div>`;
+}
+
+function tile(href: string, name: string, value: string, more: unknown) {
+  return html`<a href=${href}>
+    <div class="muted small">${name}</div>
+    <div class="figure">${value}</div>
+    <div class="muted small">${more}</div>
+  </a>`;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
