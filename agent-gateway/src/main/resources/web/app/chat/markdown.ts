@@ -10,22 +10,31 @@ const TAGS = [
  * Markdown as nodes that are safe to show. The text comes from documents, tools and models: no images (a URL can carry
  * data out), no ids, no styles, no forms, links only to where a person expects them.
  */
-export function markdown(text: string): DocumentFragment {
+export function markdown(text: string, documentId = ''): DocumentFragment {
   const fragment = DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true }), {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ['href', 'title', 'start', 'align'],
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
+    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|(?:\.{0,2}\/)*[\w./-]+\.md(?:#|$))/i,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,
   });
   fragment.querySelectorAll('a:not([href])').forEach((link) => link.replaceWith(...link.childNodes));
   fragment.querySelectorAll('a').forEach((link) => {
-    link.target = '_blank';
-    link.rel = 'noopener noreferrer';
+    const href = link.getAttribute('href') ?? '';
+    if (/^(https?|mailto):/i.test(href)) {
+      link.target = '_blank';
+      link.rel = 'noopener noreferrer';
+    } else link.setAttribute('href', documentAddress(href, documentId));
   });
   fragment.querySelectorAll('pre, table').forEach((wide) => (wide as HTMLElement).setAttribute('tabindex', '0'));
   return fragment;
+}
+
+/** Where a document beside the given one is shown: "../contacts.md#level-2" seen from "emergency/x.md" is contacts.md. */
+function documentAddress(href: string, from: string): string {
+  const path = new URL(href, `https://documents/${from}`).pathname.slice(1);
+  return `#/knowledge/documents/${encodeURIComponent(path)}`;
 }
 
 const REFERENCE = /\[(\d{1,2})\]/;

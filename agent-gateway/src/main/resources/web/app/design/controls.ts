@@ -164,6 +164,7 @@ export const fields = css`
     color: var(--text);
     font: inherit;
     font-size: var(--text-m);
+    font-weight: 400;
   }
   select {
     width: auto;

@@ -40,7 +40,7 @@ export class DataTable<T = unknown> extends LitElement {
       }
       .scroll {
         overflow: auto;
-        max-height: var(--table-height, 66vh);
+        max-height: var(--table-height, max(280px, calc(100dvh - 220px)));
       }
       .scroll:focus-visible {
         outline-offset: -2px;

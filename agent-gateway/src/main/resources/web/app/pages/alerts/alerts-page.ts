@@ -29,11 +29,11 @@ export class AlertsPage extends PageElement {
     if (part === 'silence') return html`<silence-form .app=${this.app} .route=${this.route} .silenceId=${id}></silence-form>`;
     return html`
       <header class="page-head"><h1>Alerts</h1></header>
-      ${tabs('alerts', PARTS, part)} ${this.part(part)}
+      ${tabs('alerts', PARTS, part)} ${this.shown(part)}
     `;
   }
 
-  private part(part: string) {
+  private shown(part: string) {
     const { app, route } = this;
     switch (part) {
       case 'silences':

@@ -36,13 +36,13 @@ export class SilenceForm extends PageElement {
   private filled = false;
 
   private readonly alerts = new Loaded(this, () => this.client.get<Alert[]>('/api/v2/alerts'), 10_000);
-  private readonly before = new Loaded(this, () =>
+  private readonly existing = new Loaded(this, () =>
     this.silenceId === 'new' ? null : this.client.get<Silence>(`/api/v2/silence/${this.silenceId}`),
   );
 
   protected override willUpdate(): void {
     if (this.filled) return;
-    const known = this.before.value;
+    const known = this.existing.value;
     const wanted = this.route.query.get('for');
     const alert = this.alerts.value?.find((each) => each.fingerprint === wanted);
     if (known) {
@@ -66,7 +66,7 @@ export class SilenceForm extends PageElement {
         <a href=${link('alerts', ['silences'])}>Silences</a>
         <h1>${this.silenceId === 'new' ? 'New silence' : 'Silence'}</h1>
       </header>
-      ${trouble(this.before.problem)}
+      ${trouble(this.existing.problem)}
       <div class="columns">
         <section class="card">
           <form class="fields body" @submit=${this.save}>

@@ -1,7 +1,46 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { PageElement } from '../../shell/page-element';
+import { tabs } from '../../shell/tabs';
+import './backups';
+import './calendar';
+import './procedure-list';
+import './procedure-view';
+import './run-list';
+import './run-page';
+
+const PARTS = [
+  ['runs', 'Runs'],
+  ['calendar', 'Calendar'],
+  ['procedures', 'Procedures'],
+  ['backups', 'Backups'],
+] as const;
+
+/** Procedures: when they are due, what became of them, and running one now. */
 @customElement('operations-page')
-export class P extends PageElement {
-  protected override render() { return html`<h1>operations</h1>`; }
+export class OperationsPage extends PageElement {
+  protected override render() {
+    const [part = 'runs', id] = this.route.path;
+    const { app, route } = this;
+    if (part === 'runs' && id) return html`<run-page .app=${app} .route=${route} .runId=${id}></run-page>`;
+    if (part === 'procedures' && id) return html`<procedure-view .app=${app} .route=${route} .procedureId=${id}></procedure-view>`;
+    return html`
+      <header class="page-head"><h1>Operations</h1></header>
+      ${tabs('operations', PARTS, part)} ${this.shown(part)}
+    `;
+  }
+
+  private shown(part: string) {
+    const { app, route } = this;
+    switch (part) {
+      case 'calendar':
+        return html`<operations-calendar .app=${app} .route=${route}></operations-calendar>`;
+      case 'procedures':
+        return html`<procedure-list .app=${app} .route=${route}></procedure-list>`;
+      case 'backups':
+        return html`<backup-list .app=${app} .route=${route}></backup-list>`;
+      default:
+        return html`<run-list .app=${app} .route=${route}></run-list>`;
+    }
+  }
 }

@@ -1,0 +1,150 @@
+import { css, html, nothing } from 'lit';
+import { customElement, query, state as changing } from 'lit/decorators.js';
+import { asProblem } from '../../api/problem';
+import { plural } from '../../design/format';
+import { PartElement } from '../../shell/part-element';
+import { link } from '../../shell/route';
+import '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
+import { Loaded } from '../../ui/loaded';
+import { empty, reading, since, state, trouble } from '../../ui/parts';
+import type { KnownDocument } from './types';
+
+interface Page {
+  items: KnownDocument[];
+  nextCursor?: string;
+}
+
+const PAGE_SIZE = 500;
+const MOST_PAGES = 20;
+
+const COLUMNS: Column<KnownDocument>[] = [
+  { id: 'title', label: 'Document', width: 'minmax(150px, 2fr)', cell: (d) => d.title ?? d.documentId, sort: (d) => d.title ?? d.documentId },
+  { id: 'id', label: 'Path', width: 'minmax(0, 2fr)', cell: (d) => html`<code class="muted">${d.documentId}</code>`, sort: (d) => d.documentId, minor: true },
+  { id: 'kind', label: 'Kind', width: '120px', cell: (d) => d.kind ?? '', sort: (d) => d.kind ?? '', minor: true },
+  { id: 'owner', label: 'Owner', width: '110px', cell: (d) => d.owner ?? '', sort: (d) => d.owner ?? '', minor: true },
+  { id: 'review', label: 'Review by', width: '120px', cell: (d) => review(d), sort: (d) => d.reviewBy ?? '9', minor: true },
+  { id: 'state', label: 'State', width: '100px', cell: (d) => html`<span title=${d.error?.reason ?? ''}>${state(d.state)}</span>`, sort: (d) => d.state },
+  { id: 'chunks', label: 'Passages', width: '76px', cell: (d) => d.chunks, sort: (d) => d.chunks, minor: true },
+  { id: 'at', label: 'Changed', width: '96px', cell: (d) => since(d.changedAt), sort: (d) => d.changedAt, minor: true },
+];
+
+/** All documents with how fresh they are; files can be dropped anywhere on the list. */
+@customElement('document-list')
+export class DocumentList extends PartElement {
+  static override styles = [
+    ...PartElement.styles,
+    css`
+      :host([over]) data-table {
+        border-color: var(--accent);
+        outline: 2px dashed var(--accent);
+      }
+      .sent {
+        margin-bottom: var(--space-3);
+      }
+    `,
+  ];
+
+  private readonly documents = new Loaded<KnownDocument[]>(this, () => this.read(), 10_000);
+  @changing() private text = '';
+  @changing() private sent: { name: string; outcome: string; good: boolean }[] = [];
+  @query('input[type=file]') private picker!: HTMLInputElement | null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('dragover', this.over);
+    this.addEventListener('dragleave', () => this.removeAttribute('over'));
+    this.addEventListener('drop', this.dropped);
+  }
+
+  private async read(): Promise<KnownDocument[]> {
+    const all: KnownDocument[] = [];
+    let cursor = '';
+    for (let count = 0; count < MOST_PAGES; count++) {
+      const page = await this.client.get<Page>(`/api/v1/documents?limit=${PAGE_SIZE}&cursor=${encodeURIComponent(cursor)}`);
+      all.push(...page.items);
+      if (!page.nextCursor) break;
+      cursor = page.nextCursor;
+    }
+    return all;
+  }
+
+  protected override render() {
+    const { value, problem } = this.documents;
+    const wanted = this.text.toLowerCase();
+    const found = value?.filter((d) => `${d.title ?? ''} ${d.documentId} ${d.kind ?? ''} ${d.owner ?? ''} ${d.state} ${d.tags.join(' ')}`.toLowerCase().includes(wanted)) ?? [];
+    const outdated = value?.filter((d) => isOutdated(d)).length ?? 0;
+    const failed = value?.filter((d) => d.error).length ?? 0;
+    return html`
+      <div class="toolbar">
+        <input type="search" aria-label="Find a document" placeholder="Find by title, path, kind, owner, tag or state" @input=${(e: InputEvent) => (this.text = (e.target as HTMLInputElement).value)} />
+        <span class="muted">${value ? plural(found.length, 'document') : nothing}</span>
+        ${outdated ? html`<span class="state warn">${outdated} past their review</span>` : nothing} ${failed ? html`<span class="state bad">${failed} refused</span>` : nothing}
+        <span class="grow"></span>
+        ${
+          this.app.can('operator')
+            ? html`<span class="muted small">Drop files here, or</span><button @click=${() => this.picker?.click()}>Upload</button>
+                <input type="file" multiple hidden aria-label="Files to upload" @change=${this.picked} />`
+            : nothing
+        }
+      </div>
+      <div class="stack sent" role="status">
+        ${this.sent.map((file) => html`<div class="notice ${file.good ? '' : 'bad'}"><strong>${file.name}</strong>${file.outcome}</div>`)}
+      </div>
+      ${trouble(problem, this.documents.reload)} ${value || problem ? nothing : reading()}
+      ${
+        found.length
+          ? html`<data-table label="Documents" .columns=${COLUMNS} .rows=${found} .key=${(d: KnownDocument) => d.documentId} .href=${(d: KnownDocument) => link('knowledge', ['documents', d.documentId])}></data-table>`
+          : value
+            ? empty('No document fits', 'Put Markdown, text or HTML into the documents folder, or drop a file here.')
+            : nothing
+      }
+    `;
+  }
+
+  private readonly over = (event: DragEvent): void => {
+    if (!this.app.can('operator') || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.setAttribute('over', '');
+  };
+
+  private readonly dropped = (event: DragEvent): void => {
+    this.removeAttribute('over');
+    if (!this.app.can('operator') || !event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    void this.upload([...event.dataTransfer.files]);
+  };
+
+  private picked(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    void this.upload([...(input.files ?? [])]);
+    input.value = '';
+  }
+
+  private async upload(files: File[]): Promise<void> {
+    this.sent = [];
+    for (const file of files) {
+      const form = new FormData();
+      form.append('file', file, file.name);
+      let outcome = 'Taken; it can be found in a moment.';
+      let good = true;
+      try {
+        await this.client.upload('/api/v1/documents', form);
+      } catch (error) {
+        outcome = asProblem(error).message;
+        good = false;
+      }
+      this.sent = [...this.sent, { name: file.name, outcome, good }];
+    }
+    void this.documents.reload();
+  }
+}
+
+export function isOutdated(d: KnownDocument): boolean {
+  return !!d.reviewBy && d.reviewBy < new Date().toISOString().slice(0, 10);
+}
+
+function review(d: KnownDocument) {
+  if (!d.reviewBy) return nothing;
+  return isOutdated(d) ? html`<span class="state warn">${d.reviewBy}</span>` : d.reviewBy;
+}

@@ -1,0 +1,52 @@
+import { html, nothing } from 'lit';
+import { customElement, state as changing } from 'lit/decorators.js';
+import { PartElement } from '../../shell/part-element';
+import { link } from '../../shell/route';
+import '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
+import { Loaded } from '../../ui/loaded';
+import { empty, reading, since, state, trouble } from '../../ui/parts';
+import type { ProcedureItem, Refusal } from './types';
+
+const COLUMNS: Column<ProcedureItem>[] = [
+  { id: 'title', label: 'Procedure', width: 'minmax(150px, 2fr)', cell: (p) => p.title, sort: (p) => p.title },
+  { id: 'kind', label: 'Kind', width: '120px', cell: (p) => p.kind, sort: (p) => p.kind, minor: true },
+  { id: 'schedule', label: 'Schedule', width: 'minmax(0, 1fr)', cell: (p) => (p.schedule ? html`<code title=${p.schedule.timeZone}>${p.schedule.cron}</code>` : html`<span class="muted">on demand</span>`), minor: true },
+  { id: 'next', label: 'Next', width: '100px', cell: (p) => since(p.nextDue), sort: (p) => p.nextDue ?? '9' },
+  { id: 'last', label: 'Last run', width: '190px', cell: (p) => (p.lastRun ? html`${state(p.lastRun.state)} <span class="muted">${since(p.lastRun.at)}</span>` : html`<span class="muted">never</span>`), sort: (p) => p.lastRun?.at ?? '', minor: true },
+  { id: 'steps', label: 'Steps', width: '60px', cell: (p) => p.steps, sort: (p) => p.steps, minor: true },
+];
+
+/** Every procedure that was accepted, and the documents that were not, with the reason. */
+@customElement('procedure-list')
+export class ProcedureTable extends PartElement {
+  private readonly procedures = new Loaded(this, () => this.client.get<{ items: ProcedureItem[]; refused: Refusal[] }>('/api/v1/procedures'), 30_000);
+  @changing() private text = '';
+
+  protected override render() {
+    const { value, problem } = this.procedures;
+    const wanted = this.text.toLowerCase();
+    const found = value?.items.filter((p) => `${p.title} ${p.id} ${p.kind}`.toLowerCase().includes(wanted)) ?? [];
+    return html`
+      <div class="toolbar">
+        <input type="search" aria-label="Find a procedure" placeholder="Find a procedure" @input=${(e: InputEvent) => (this.text = (e.target as HTMLInputElement).value)} />
+      </div>
+      ${trouble(problem, this.procedures.reload)} ${value || problem ? nothing : reading()}
+      ${value?.refused.length ? this.refused(value.refused) : nothing}
+      ${
+        found.length
+          ? html`<data-table label="Procedures" .columns=${COLUMNS} .rows=${found} .key=${(p: ProcedureItem) => p.id} .href=${(p: ProcedureItem) => link('operations', ['procedures', p.id])}></data-table>`
+          : value
+            ? empty('No procedure is called so', 'A procedure is a Markdown file with steps under documents/.')
+            : nothing
+      }
+    `;
+  }
+
+  private refused(refused: Refusal[]) {
+    return html`<div class="notice bad" role="note">
+      <strong>Documents that were refused</strong>
+      ${refused.map((r) => html`<div><code>${r.path}:${r.line}</code> ${r.reason}</div>`)}
+    </div>`;
+  }
+}
