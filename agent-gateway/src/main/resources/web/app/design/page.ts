@@ -37,6 +37,14 @@ export const page = css`
     flex: 1 1 220px;
     max-width: 420px;
   }
+  .row > input:not([type='checkbox']) {
+    flex: 1 1 200px;
+    width: auto;
+  }
+  label.row {
+    flex-wrap: nowrap;
+    white-space: nowrap;
+  }
   .grow {
     flex: 1 1 auto;
   }
