@@ -83,7 +83,7 @@ export class AskBox extends LitElement {
       select:hover {
         background: var(--hover);
       }
-      @media (hover: none) {
+      @media (hover: none), (max-width: 820px) {
         .keys {
           display: none;
         }

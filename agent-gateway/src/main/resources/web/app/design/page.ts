@@ -199,6 +199,11 @@ export const page = css`
     }
   }
   @media (max-width: 820px) {
+    .tabs {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      white-space: nowrap;
+    }
     :host {
       padding: var(--space-3) var(--space-3) var(--space-6);
     }

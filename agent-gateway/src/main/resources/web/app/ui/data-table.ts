@@ -167,7 +167,7 @@ export class DataTable<T = unknown> extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('columns')) {
       this.style.setProperty('--columns', this.columns.map((c) => c.width).join(' '));
-      const narrow = this.columns.filter((c) => !c.minor).map((c) => c.width);
+      const narrow = this.columns.filter((c) => !c.minor).map((c) => c.width.replace(/minmax\(\d+px/, 'minmax(0'));
       this.style.setProperty('--columns-narrow', narrow.join(' '));
     }
     if (changed.has('rows') || changed.has('sortBy') || changed.has('descending') || changed.has('columns')) this.sort();

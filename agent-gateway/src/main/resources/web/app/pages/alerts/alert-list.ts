@@ -134,7 +134,8 @@ export class AlertList extends PartElement {
       const value = alert.labels[name];
       if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    if (!counts.size) return nothing;
+    // Where every alert has a value of its own there is nothing to narrow down by.
+    if (!counts.size || (counts.size > FACET_VALUES && Math.max(...counts.values()) === 1)) return nothing;
     const shown = [...counts].sort((a, b) => b[1] - a[1]).slice(0, FACET_VALUES);
     return html`<div class="facet">
       <h2>${name}</h2>

@@ -37,7 +37,7 @@ export class KeysPage extends PageElement {
   private readonly columns: Column<Key>[] = [
     { id: 'name', label: 'Key', width: 'minmax(130px, 2fr)', cell: (k) => k.name, sort: (k) => k.name },
     { id: 'who', label: 'Stands for', width: 'minmax(0, 1fr)', cell: (k) => k.principal, sort: (k) => k.principal, minor: true },
-    { id: 'role', label: 'Role', width: '90px', cell: (k) => k.role, sort: (k) => k.role },
+    { id: 'role', label: 'Role', width: '90px', cell: (k) => k.role, sort: (k) => k.role, minor: true },
     { id: 'scopes', label: 'Only for', width: 'minmax(0, 1fr)', cell: (k) => k.scopes.join(', ') || 'everything', minor: true },
     { id: 'prefix', label: 'Begins with', width: '120px', cell: (k) => html`<code>${k.prefix}</code>`, minor: true },
     { id: 'used', label: 'Used last', width: '100px', cell: (k) => (k.lastUsedAt ? since(k.lastUsedAt) : 'never'), sort: (k) => k.lastUsedAt ?? '', minor: true },

@@ -2,88 +2,20 @@ package io.agentaiops.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Somebody opens the page in a real browser. */
 @Order(60)
-class FirstPageIT {
+class FirstPageIT extends InBrowser {
 
     private static final String DISK = "The disk of a server is filling up, what do I do?";
-    private static final LocatorAssertions.IsVisibleOptions WHILE_A_RUN_TAKES =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context;
-    private Page page;
-
-    @BeforeAll
-    static void launch() {
-        Optional<Path> chromium =
-                List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream()
-                        .map(Path::of)
-                        .filter(Files::isExecutable)
-                        .findFirst();
-        assumeTrue(chromium.isPresent(), "no chromium on this machine (apt-get install -y chromium): page not tried");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-    }
-
-    @AfterAll
-    static void quit() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        context = browser.newContext();
-        page = context.newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            // What the policy forbids is reported on the console, and nothing on the page may need it.
-            if (message.text().contains("Content Security Policy")
-                    || message.text().contains("TrustedHTML")) {
-                complaints.add(message.text());
-            }
-        });
-        page.navigate(gateway());
-    }
-
-    @AfterEach
-    void close() {
-        context.close();
-        assertThat(complaints).isEmpty();
-    }
 
     @Test
     void unknownKeyIsRefusedWithWhatToDo() {
@@ -94,7 +26,6 @@ class FirstPageIT {
 
     @Test
     void questionIsAnsweredWithStepsAndSources() {
-        signIn(adminKey());
         ask(DISK);
 
         assertThat(page.getByText("answered", new Page.GetByTextOptions().setExact(true)))
@@ -107,7 +38,6 @@ class FirstPageIT {
 
     @Test
     void referenceInTheAnswerOpensThePassage() {
-        signIn(adminKey());
         ask(DISK);
         assertThat(page.getByText("answered", new Page.GetByTextOptions().setExact(true)))
                 .isVisible(WHILE_A_RUN_TAKES);
@@ -124,7 +54,6 @@ class FirstPageIT {
 
     @Test
     void conversationIsThereAgainAfterAReload() {
-        signIn(adminKey());
         ask(DISK);
         assertThat(page.getByText("answered", new Page.GetByTextOptions().setExact(true)))
                 .isVisible(WHILE_A_RUN_TAKES);
@@ -136,24 +65,34 @@ class FirstPageIT {
     }
 
     @Test
-    void statusNamesEveryServiceAndIsLive() {
-        signIn(adminKey());
+    void overviewNamesEveryComponentAsUp() {
+        signIn(Stack.get().key());
 
-        Locator status = page.locator("status-panel");
-        for (String service :
-                List.of("agent-gateway", "tool-runner", "rag-indexer", "ops-scheduler", "alert-router", "kafka")) {
-            assertThat(status.getByText(service, new Locator.GetByTextOptions().setExact(true)))
+        Locator components = page.locator("section.card").filter(new Locator.FilterOptions().setHasText("Components"));
+        for (String name : List.of("agent-gateway", "tool-runner", "rag-indexer", "ops-scheduler", "alert-router")) {
+            assertThat(components.getByText(name, new Locator.GetByTextOptions().setExact(true)))
                     .isVisible();
         }
-        assertThat(status.getByText("live", new Locator.GetByTextOptions().setExact(true)))
+        assertThat(components.getByText("kafka", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible();
     }
 
     @Test
+    void lostConnectionIsSeenAndMended() {
+        signIn(Stack.get().key());
+        assertThat(heading("Overview")).isVisible();
+
+        goOffline(true);
+        assertThat(page.getByText("Connection lost")).isVisible(WHILE_A_RUN_TAKES);
+        goOffline(false);
+
+        assertThat(page.getByText("Connection lost")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
+    }
+
+    @Test
     void keyIsForgottenOnSignOut() {
-        signIn(adminKey());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
-                .click();
+        signIn(Stack.get().key());
+        button("Sign out").click();
 
         page.reload();
 
@@ -161,12 +100,20 @@ class FirstPageIT {
         assertThat(page.evaluate("sessionStorage.length")).isEqualTo(0);
     }
 
-    private void signIn(String key) {
-        page.getByLabel("API key").fill(key);
+    @Test
+    void paletteFindsAProcedureByAFewLetters() {
+        signIn(Stack.get().key());
+        assertThat(heading("Overview")).isVisible();
+
+        page.keyboard().press("Control+k");
+        page.getByRole(AriaRole.COMBOBOX).fill("disk filling");
         page.keyboard().press("Enter");
+
+        assertThat(heading("The disk of a server is filling up")).isVisible();
     }
 
     private void ask(String text) {
+        at("#/chat");
         page.getByLabel("Your question").fill(text);
         page.keyboard().press("Enter");
         assertThat(question()).hasText(text);
@@ -174,13 +121,5 @@ class FirstPageIT {
 
     private Locator question() {
         return page.locator("h2.question");
-    }
-
-    private static String gateway() {
-        return Stack.get().api().base();
-    }
-
-    private static String adminKey() {
-        return Stack.get().key();
     }
 }

@@ -1,0 +1,203 @@
+package io.agentaiops.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every page in both themes: accessible, fit for a phone, and smooth when there is much to show. */
+@Order(62)
+class PageLooksIT extends InBrowser {
+
+    private static final List<String> PAGES = List.of(
+            "#/",
+            "#/chat",
+            "#/alerts",
+            "#/alerts/silences",
+            "#/alerts/silence/new",
+            "#/alerts/thresholds",
+            "#/alerts/routing",
+            "#/alerts/deliveries",
+            "#/alerts/on-call",
+            "#/operations",
+            "#/operations/calendar",
+            "#/operations/procedures",
+            "#/operations/procedures/disk-filling-up",
+            "#/operations/backups",
+            "#/approvals",
+            "#/knowledge",
+            "#/knowledge/search?q=disk",
+            "#/knowledge/health",
+            "#/knowledge/documents/contacts.md",
+            "#/cases",
+            "#/cases/faq",
+            "#/cases/regressions",
+            "#/tools",
+            "#/tools/tool/terminal",
+            "#/tools/calls",
+            "#/tools/sandbox",
+            "#/tools/web-search",
+            "#/models",
+            "#/sessions",
+            "#/logs",
+            "#/compliance",
+            "#/audit",
+            "#/keys",
+            "#/settings");
+
+    /** In steps of wheel and row: so many rows are in view or close to it, whatever the list's length. */
+    private static final int MOST_ROWS_BUILT = 120;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void pagesAreAccessible(ColorScheme scheme) {
+        open(1440, 900, scheme);
+        List<String> violations = new ArrayList<>();
+        for (String address : PAGES) {
+            visit(address);
+            shoot(address, "desk-" + scheme);
+            for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+                violations.add(address + " " + rule.getId() + " " + rule.getNodes().get(0).getTarget());
+            }
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void pagesFitAPhone() {
+        open(390, 844, ColorScheme.LIGHT);
+        List<String> tooWide = new ArrayList<>();
+        for (String address : PAGES) {
+            visit(address);
+            shoot(address, "phone");
+            if ((boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth")) {
+                tooWide.add(address);
+            }
+        }
+        assertThat(tooWide).isEmpty();
+    }
+
+    @Test
+    void thousandsOfAlertsScrollAsAFewDo() {
+        List<Map<String, Object>> alerts = IntStream.range(0, 2_000)
+                .<Map<String, Object>>mapToObj(index -> Map.of(
+                        "labels",
+                        Map.of("alertname", "Flood", "host", "node-" + index, "severity", "info"),
+                        "fingerprint",
+                        "f" + index,
+                        "annotations",
+                        Map.of("summary", "flood " + index),
+                        "generatorURL",
+                        "",
+                        "receivers",
+                        List.of(),
+                        "startsAt",
+                        "2026-01-01T00:00:00Z",
+                        "updatedAt",
+                        "2026-01-01T00:00:00Z",
+                        "endsAt",
+                        "2036-01-01T00:00:00Z",
+                        "status",
+                        Map.of("state", "active", "silencedBy", List.of(), "inhibitedBy", List.of())))
+                .toList();
+        page.route("**/api/v2/alerts", route -> answer(route, alerts));
+        at("#/alerts");
+        assertThat(page.getByText("2000 alerts", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+
+        assertScrollsSmoothly("flood 1999");
+    }
+
+    @Test
+    void aRunOfThousandsOfStepsScrollsAsAFewDo() {
+        List<Map<String, Object>> steps = IntStream.range(0, 5_000)
+                .<Map<String, Object>>mapToObj(index -> Map.of(
+                        "id", "step-" + index, "title", "step " + index, "state", "succeeded", "durationMs", 5,
+                        "summary", "fine", "evidence", Map.of(), "command", "true", "endedAt", "2026-01-01T00:00:00Z"))
+                .toList();
+        Map<String, Object> run = Map.ofEntries(
+                Map.entry("runId", "long"),
+                Map.entry("procedure", "long"),
+                Map.entry("title", "A long one"),
+                Map.entry("version", "1"),
+                Map.entry("state", "succeeded"),
+                Map.entry("summary", ""),
+                Map.entry("principal", "admin"),
+                Map.entry("trigger", "person"),
+                Map.entry("dryRun", false),
+                Map.entry("createdAt", "2026-01-01T00:00:00Z"),
+                Map.entry("durationMs", 1),
+                Map.entry("steps", steps));
+        page.route("**/api/v1/operations/long", route -> answer(route, run));
+        at("#/operations/runs/long");
+        assertThat(heading("A long one")).isVisible();
+
+        assertScrollsSmoothly("step 4999");
+    }
+
+    /** Scrolls from top to bottom in a hundred jumps; each frame has to come in time and few rows may exist at once. */
+    private void assertScrollsSmoothly(String last) {
+        Object slowest = page.evaluate("""
+                async () => {
+                  const find = (root) => {
+                    for (const element of root.querySelectorAll('*')) {
+                      if (element.localName === 'data-table') return element;
+                      const found = element.shadowRoot && find(element.shadowRoot);
+                      if (found) return found;
+                    }
+                    return null;
+                  };
+                  const scroller = find(document).shadowRoot.querySelector('.scroll');
+                  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+                  const times = [];
+                  for (let jump = 1; jump <= 100; jump++) {
+                    const before = performance.now();
+                    scroller.scrollTop = (scroller.scrollHeight * jump) / 100;
+                    await frame();
+                    await frame();
+                    times.push(performance.now() - before);
+                  }
+                  times.sort((a, b) => a - b);
+                  return times[50];
+                }
+                """);
+
+        assertThat(page.getByText(last, new Page.GetByTextOptions().setExact(true)).first())
+                .isVisible();
+        assertThat(page.locator("data-table .row-line").count()).isLessThan(MOST_ROWS_BUILT);
+        // Two frames at 60 a second take 33 ms; a busy machine with two cores gets a hundred.
+        assertThat(((Number) slowest).doubleValue()).isLessThan(100);
+    }
+
+    private void visit(String address) {
+        at(address);
+        assertThat(page.locator("h1").first()).isVisible();
+        assertThat(page.getByText("Reading ...", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(0);
+    }
+
+    private void shoot(String address, String kind) {
+        String name = address.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screens", kind + "-" + (name.isEmpty() ? "overview" : name) + ".png")));
+    }
+
+    private static void answer(Route route, Object body) {
+        route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(Json.text(body)));
+    }
+}
