@@ -29,6 +29,7 @@ export class ChatPage extends PageElement {
       }
       .middle {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         grid-template-rows: auto minmax(0, 1fr);
         min-height: 0;
       }
@@ -62,6 +63,11 @@ export class ChatPage extends PageElement {
         }
         :host([list]) .middle {
           display: none;
+        }
+        .tools {
+          justify-content: flex-start;
+          overflow-x: auto;
+          padding: var(--space-1);
         }
         .tools .earlier {
           display: inline-flex;

@@ -29,6 +29,7 @@ export class ConversationView extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         grid-template-rows: minmax(0, 1fr) auto;
         min-height: 0;
       }
@@ -60,6 +61,12 @@ export class ConversationView extends LitElement {
       ask-box {
         max-width: var(--reading-width);
         margin: 0 auto;
+      }
+      @media (max-width: 820px) {
+        .thread,
+        .ask {
+          padding-inline: var(--space-3);
+        }
       }
       .empty {
         display: grid;

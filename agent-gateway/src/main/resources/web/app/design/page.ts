@@ -45,6 +45,9 @@ export const page = css`
     flex-wrap: nowrap;
     white-space: nowrap;
   }
+  .lead {
+    margin-bottom: var(--space-3);
+  }
   .grow {
     flex: 1 1 auto;
   }

@@ -33,9 +33,18 @@ class StatusRefresh {
     private final Sessions sessions;
     private final PeerHttp http;
     private final ObjectMapper json;
+    private final StatusHistory history;
     private boolean pastIsKnown;
 
-    StatusRefresh(StatusBoard board, HealthProbe probe, Sessions sessions, PeerHttp http, ObjectMapper json) {
+    /** So many collaborators, for this is where everything is looked at. */
+    StatusRefresh(
+            StatusBoard board,
+            HealthProbe probe,
+            Sessions sessions,
+            PeerHttp http,
+            ObjectMapper json,
+            StatusHistory history) {
+        this.history = history;
         this.sessions = sessions;
         this.board = board;
         this.probe = probe;
@@ -50,6 +59,7 @@ class StatusRefresh {
     @RunOnVirtualThread
     void refresh() {
         board.looked(probe.services(), probe.engines(), sessions.counts());
+        history.keep(board.now().view());
         try {
             board.alerts(alerts());
             if (!pastIsKnown) {

@@ -92,7 +92,7 @@ export class DocumentView extends PageElement {
   private content(document: KnownDocument, plain: boolean) {
     return html`
       ${document.error ? html`<div class="notice bad"><strong>Its newest version was refused</strong>${document.error.file}:${document.error.line}: ${document.error.reason}</div>` : nothing}
-      <p class="muted">
+      <p class="muted lead">
         <code>${document.documentId}</code>${document.owner ? `, owner ${document.owner}` : ''}, changed ${since(document.changedAt)}, ${document.chunks} passages${document.reviewBy ? `, review by ${document.reviewBy}` : ''}
       </p>
       <section class="card">${plain ? html`<div class="body text"><rich-text .text=${withoutFrontMatter(document.content ?? '')} .documentId=${document.documentId}></rich-text></div>` : this.lines(document.content ?? '')}</section>

@@ -108,7 +108,7 @@ export class RunPage extends PageElement {
     const done = run.steps.filter((step) => ENDED.test(step.state)).length;
     const chosen = this.chosen(run);
     return html`
-      <p class="muted">
+      <p class="muted lead">
         ${run.summary ? html`<span>${run.summary}.</span>` : nothing} Started ${when(run.createdAt)} by ${run.principal}
         (${run.trigger})${run.endedAt ? html`, took ${duration(run.durationMs)}` : html`, ${done} of ${plural(run.steps.length, 'step')} done`}
       </p>

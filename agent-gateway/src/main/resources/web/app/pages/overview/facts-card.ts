@@ -10,8 +10,17 @@ export interface Facts {
   approvals: number | null;
 }
 
+/** A stretch of the last day. */
+export interface Point {
+  at: string;
+  firing: number;
+  troubled: number;
+  activeSessions: number;
+  answerP50Ms?: number | null;
+}
+
 /** The few figures that tell whether people are served. */
-export function factsCard(facts: Facts | null, status: Status) {
+export function factsCard(facts: Facts | null, status: Status, day: readonly Point[]) {
   const answered = [...status.runs].reverse();
   const times = answered.map((run) => run.durationMs);
   const tools = facts?.tools ?? [];
@@ -19,9 +28,9 @@ export function factsCard(facts: Facts | null, status: Status) {
   const good = sum(tools.map((tool) => tool.succeeded));
   const knowledge = facts?.knowledge;
   return html`<div class="figures">
-    ${tile(link('sessions'), 'Answers', times.length ? duration(median(times)) : '–', times.length > 2 ? sparkline(times, `Time of the last ${times.length} answers`, 24) : 'median of the last answers')}
+    ${tile(link('sessions'), 'Answers', times.length ? duration(median(times)) : '–', drawn(day.map((p) => p.answerP50Ms ?? null), 'Response time over 24 hours', 'median of the last answers'))}
     ${tile(link('tools'), 'Tool success, 24 h', ran ? `${Math.round((good / ran) * 100)} %` : '–', ran ? `${ran} calls` : 'no call yet')}
-    ${tile(link('sessions'), 'Sessions', String(status.sessions?.['active'] ?? '–'), `${status.sessions?.['people'] ?? 0} people lately`)}
+    ${tile(link('sessions'), 'Sessions', String(status.sessions?.['active'] ?? '–'), drawn(day.map((p) => p.activeSessions), 'Active sessions over 24 hours', `${status.sessions?.['people'] ?? 0} people lately`))}
     ${tile(link('approvals'), 'Waiting for approval', facts?.approvals === null || !facts ? '–' : String(facts.approvals), facts?.approvals ? 'somebody has to decide' : 'nothing waits')}
     ${tile(
       link('knowledge'),
@@ -39,6 +48,11 @@ function tile(href: string, name: string, value: string, more: unknown) {
     <div class="figure">${value}</div>
     <div class="muted small">${more}</div>
   </a>`;
+}
+
+/** The line where there is one to draw, else the words. */
+function drawn(values: readonly (number | null)[], label: string, words: string) {
+  return values.filter((value) => value !== null).length > 1 ? html`<span title=${`${label}; ${words}`}>${sparkline(values, label, 24)}</span>` : words;
 }
 
 function sum(values: readonly number[]): number {

@@ -2,13 +2,16 @@ import { html, nothing } from 'lit';
 import type { Alert, Component, Status } from '../../api/types';
 import type { Tone } from '../../design/format';
 import { link } from '../../shell/route';
+import { sparkline } from '../../ui/charts';
+import type { Point } from './facts-card';
 import { since, state } from '../../ui/parts';
 
 const SHOWN = 12;
 
-export function alertsCard(firing: readonly Alert[], tone: (severity: string | undefined) => Tone) {
+export function alertsCard(firing: readonly Alert[], tone: (severity: string | undefined) => Tone, day: readonly Point[]) {
   return html`<section class="card">
     <h2>Alerts firing <a class="small" href=${link('alerts')}>All</a></h2>
+    ${day.some((p) => p.firing) ? html`<div class="day">${sparkline(day.map((p) => p.firing), 'Alerts firing over 24 hours', 28)}</div>` : nothing}
     ${
       firing.length
         ? html`<ul class="rows">

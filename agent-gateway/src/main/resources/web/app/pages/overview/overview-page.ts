@@ -10,7 +10,7 @@ import { empty, reading, since, state, trouble } from '../../ui/parts';
 import { severityRank, severityTone, thresholds } from '../alerts/types';
 import type { Occurrence, OperationRun } from '../operations/types';
 import { alertsCard, componentsCard } from './live-cards';
-import { type Facts, factsCard } from './facts-card';
+import { type Facts, type Point, factsCard } from './facts-card';
 import { gauges } from './gauges';
 
 const EVERY_MS = 15_000;
@@ -42,6 +42,9 @@ export class OverviewPage extends PageElement {
       }
       .wall > .stack > .card {
         min-width: 0;
+      }
+      .day {
+        padding: var(--space-2) var(--space-3) 0;
       }
       .quiet-good {
         display: flex;
@@ -114,6 +117,8 @@ export class OverviewPage extends PageElement {
   );
   private readonly facts = new Loaded(this, () => this.readFacts(), EVERY_MS);
 
+  private readonly day = new Loaded(this, () => this.client.get<{ points: Point[] }>('/api/v1/status/history?hours=24'), 60_000);
+
   override onChange = (): void => {
     void this.rules.reload();
     void this.runs.reload();
@@ -140,9 +145,10 @@ export class OverviewPage extends PageElement {
     const firing = status.alerts
       .filter((alert) => alert.state === 'firing')
       .sort((a, b) => severityRank(a.labels) - severityRank(b.labels));
+    const day = this.day.value?.points ?? [];
     return html`<div class="wall">
-      <section class="card whole" aria-label="Figures">${factsCard(this.facts.value, status)}</section>
-      <div class="stack wide">${alertsCard(firing, severityTone)} ${this.runsCard()} ${this.toldCard(status)}</div>
+      <section class="card whole" aria-label="Figures">${factsCard(this.facts.value, status, day)}</section>
+      <div class="stack wide">${alertsCard(firing, severityTone, day)} ${this.runsCard()} ${this.toldCard(status)}</div>
       <div class="stack third">${componentsCard(status)} ${this.thresholdsCard()} ${this.todayCard()}</div>
     </div>`;
   }

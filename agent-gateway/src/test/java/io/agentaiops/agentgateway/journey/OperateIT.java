@@ -3,6 +3,7 @@ package io.agentaiops.agentgateway.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.agentaiops.agentgateway.testing.OllamaServer.Turn;
@@ -111,6 +112,18 @@ class OperateIT extends Journey {
                 .body("alerts.fingerprint", hasItem(fingerprint))
                 .body("services.find { it.name == 'tool-runner' }.state", equalTo("up"))
                 .body("services.find { it.name == 'alert-router' }.state", equalTo("down"));
+    }
+
+    @Test
+    void whatTheStatusShowedIsKeptByTheMinute() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> asAdmin()
+                        .get("/api/v1/status/history?minutes=1")
+                        .then()
+                        .statusCode(200)
+                        .body("points.size()", greaterThan(0))
+                        .body("points[-1].troubled", greaterThan(0)));
+        asAdmin().get("/api/v1/status/history?hours=1000").then().statusCode(400);
     }
 
     private OperationCompleted perform(String capability, Map<String, Object> arguments) {
