@@ -22,6 +22,15 @@ export class Problem extends Error {
   /** Reads an RFC 9457 answer; says something useful even where the body is none. */
   static async of(response: Response): Promise<Problem> {
     const body = await readJson(response);
+    // What no service knows by that address is not missing but not built: the page is newer than what it talks to.
+    if ((response.status === 404 && body.code === 'not-found') || response.status === 405) {
+      return new Problem(
+        response.status,
+        'not-offered',
+        'This installation cannot do that yet',
+        'The service that it belongs to is older than the page; update it.',
+      );
+    }
     const advice = ADVICE[response.status];
     return new Problem(
       response.status,
@@ -52,7 +61,6 @@ const ADVICE: Record<number, [title: string, whatToDo: string]> = {
   403: ['Your key may not do this', 'Ask somebody with the role that is needed, or sign in with another key.'],
   400: ['This was not accepted', 'Change it and send it again.'],
   404: ['This does not exist any more', 'It may have been deleted, or the address is wrong.'],
-  405: ['This gateway cannot do that yet', 'It is older than the page; update it.'],
   409: ['It is in another state by now', 'Read it again.'],
   413: ['This is too large', 'Send less at once.'],
   422: ['This was not accepted', 'Change it and send it again.'],

@@ -126,9 +126,12 @@ export class AlertDetail extends PageElement {
     return html`
       <a class="button" href=${link('chat', [], { ask: question })}>Ask the agent</a>
       ${
-        this.app.can('operator')
-          ? html`<a class="button" href=${link('alerts', ['silence', 'new'], { for: this.fingerprint })}>Silence</a>
-              <button @click=${() => this.act('assign', { to: prompt('Assign to whom?') })}>Assign</button>
+        this.app.can('operator') ? html`<a class="button" href=${link('alerts', ['silence', 'new'], { for: this.fingerprint })}>Silence</a>` : nothing
+      }
+      ${
+        // An alert-router that keeps no story of its alerts takes no word about them either.
+        this.app.can('operator') && this.story.problem?.code !== 'not-offered'
+          ? html`<button @click=${() => this.act('assign', { to: prompt('Assign to whom?') })}>Assign</button>
               <button @click=${() => this.act('escalate', {})}>Escalate</button>
               <button @click=${() => this.act('resolve', {})}>Resolve</button>
               <button class="primary" @click=${() => this.act('ack', {})}>Acknowledge</button>`

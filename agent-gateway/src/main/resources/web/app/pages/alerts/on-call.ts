@@ -23,7 +23,7 @@ export class OnCallView extends PartElement {
 
   private list(loaded: Loaded<unknown>, none: string) {
     const { value, problem } = loaded;
-    if (problem?.status === 404) {
+    if (problem?.code === 'not-offered') {
       return html`<div class="body">
         ${empty('This alert-router keeps no schedules yet', html`Who is to be called stands in the <a href=${link('knowledge', ['documents', 'contacts.md'])}>contacts</a>.`)}
       </div>`;

@@ -68,7 +68,7 @@ export class CompliancePage extends PageElement {
 
   private checks() {
     const { value, problem } = this.score;
-    if (problem?.status === 404) {
+    if (problem?.code === 'not-offered') {
       return html`<section class="card"><h2>Score</h2><div class="body">${empty('This ops-scheduler keeps no score yet', html`The checks run as <a href=${link('operations', ['procedures', 'compliance-monitoring'])}>compliance-monitoring</a>; its runs hold the evidence.`)}</div></section>`;
     }
     const checks = Object.values(value ?? {}).find(Array.isArray) as Record<string, unknown>[] | undefined;

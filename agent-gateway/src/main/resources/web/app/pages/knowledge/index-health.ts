@@ -1,18 +1,34 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { span, words } from '../../design/format';
+import { figure, span, words } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { link } from '../../shell/route';
+import { charts } from '../../ui/chart-styles';
+import { sparkline } from '../../ui/charts';
 import { Loaded } from '../../ui/loaded';
 import { empty, reading, since, state, trouble } from '../../ui/parts';
 import type { OperationRun } from '../operations/types';
 import type { KnowledgeStatus } from './types';
 
+interface Measured {
+  at: string;
+  index: string;
+  questions: number;
+  ndcg10: number;
+  mrr: number;
+  recall10: number;
+  outOfScopeRefused: number;
+  accepted: boolean;
+}
+
 /** How the index does: freshness, what was refused, rebuilds, and the golden questions over time. */
 @customElement('index-health')
 export class IndexHealth extends PartElement {
+  static override styles = [...PartElement.styles, charts];
+
   private readonly status = new Loaded(this, () => this.client.get<KnowledgeStatus>('/api/v1/knowledge/status'), 3_000);
-  private readonly quality = new Loaded(this, () => this.readQuality(), 60_000);
+  private readonly quality = new Loaded(this, () => this.client.get<Measured[]>('/api/v1/knowledge/quality'), 60_000);
+  private readonly runs = new Loaded(this, () => this.readRuns(), 60_000);
 
   protected override render() {
     const { value, problem } = this.status;
@@ -51,9 +67,24 @@ export class IndexHealth extends PartElement {
     </section>`;
   }
 
-  /** The Friday maintenance asks the golden questions; each run keeps what it measured. */
+  /** Measured after each build, on Fridays, and when somebody asks. */
   private golden() {
     const { value, problem } = this.quality;
+    if (problem?.code === 'not-offered') return this.byRuns();
+    return html`<section class="card">
+      <header><h2>Golden questions over time</h2>${this.app.can('operator') ? html`<button @click=${this.measure}>Measure now</button>` : nothing}</header>
+      ${trouble(problem, this.quality.reload)}
+      ${value && value.length > 1 ? html`<div class="body">${sparkline([...value].reverse().map((q) => q.ndcg10), 'nDCG@10 over time', 48)}</div>` : nothing}
+      ${value && !value.length ? html`<div class="body">${empty('They were not asked yet', 'Measure now; later measurements are compared with what was accepted.')}</div>` : nothing}
+      <ul class="rows">
+        ${value?.slice(0, 20).map((q) => html`<li><span>nDCG@10 ${figure(q.ndcg10)}, MRR ${figure(q.mrr)}, recall@10 ${figure(q.recall10)}</span>${since(q.at)}<span class="more">${q.questions} questions, out of scope refused ${Math.round(q.outOfScopeRefused * 100)} %, ${q.index}${q.accepted ? ', accepted' : ''}</span></li>`)}
+      </ul>
+    </section>`;
+  }
+
+  /** An older rag-indexer measures in the Friday maintenance only; each run keeps what it found. */
+  private byRuns() {
+    const { value, problem } = this.runs;
     return html`<section class="card">
       <h2>Golden questions over time</h2>
       ${trouble(problem)}
@@ -67,7 +98,11 @@ export class IndexHealth extends PartElement {
     </section>`;
   }
 
-  private async readQuality(): Promise<{ runId: string; at: string; state: string; summary: string }[]> {
+  private readonly measure = (): void => {
+    void this.app.act(() => this.client.post('/api/v1/knowledge/quality'), 'Measured.').then(this.quality.reload);
+  };
+
+  private async readRuns(): Promise<{ runId: string; at: string; state: string; summary: string }[]> {
     const runs = await this.client.get<{ items: OperationRun[] }>('/api/v1/operations?limit=200');
     return runs.items.flatMap((run) =>
       run.steps

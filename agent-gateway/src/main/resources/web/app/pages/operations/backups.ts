@@ -18,7 +18,7 @@ export class BackupList extends PartElement {
 
   protected override render() {
     const { value, problem } = this.backups;
-    if (problem?.status === 404) return this.byProcedure();
+    if (problem?.code === 'not-offered') return this.byProcedure();
     const items = Array.isArray(value) ? value : (value?.items ?? []);
     return html`
       <div class="toolbar">

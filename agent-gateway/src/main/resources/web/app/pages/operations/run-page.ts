@@ -10,8 +10,14 @@ import type { Column } from '../../ui/data-table';
 import { Loaded } from '../../ui/loaded';
 import { download, reading, state, trouble, when } from '../../ui/parts';
 import '../../ui/rich-text';
+import '../../ui/svg-chart';
 import { stepDetail } from './step-detail';
 import type { OperationRun, RunStep } from './types';
+
+/** The numbers of the charts that a report refers to; images are no part of what Markdown may bring. */
+function charted(report: string): string[] {
+  return [...new Set([...report.matchAll(/charts\/(\d{1,3})\.svg/g)].map((match) => match[1]!))];
+}
 
 interface Change {
   runState: string;
@@ -99,12 +105,26 @@ export class RunPage extends PageElement {
       ${ended ? html`<button @click=${this.toggleReport}>${this.report === null ? 'Report' : 'Steps'}</button>` : nothing}
       ${ended ? html`<button @click=${() => this.save('text/markdown', 'md')}>Markdown</button><button @click=${() => this.save('text/html', 'html')}>HTML</button>` : nothing}
       <a class="button" href=${link('operations', ['procedures', run.procedure])}>Procedure</a>
-      ${this.app.can('operator') ? (ended ? html`<button class="primary" @click=${() => this.again(run)}>Run again</button>` : html`<button class="danger" @click=${this.cancel}>Cancel</button>`) : nothing}
+      ${this.app.can('operator') ? (ended ? this.afterwards(run) : this.meanwhile(run)) : nothing}
     `;
   }
 
+  private meanwhile(run: OperationRun) {
+    const paused = run.state === 'paused';
+    return html`<button @click=${() => this.act(paused ? 'resume' : 'pause', paused ? 'It goes on.' : 'Nothing new begins until it is resumed.')}>${paused ? 'Resume' : 'Pause'}</button>
+      <button class="danger" @click=${() => this.act('cancel', 'The run is cancelled.')}>Cancel</button>`;
+  }
+
+  private afterwards(run: OperationRun) {
+    return html`${run.state === 'failed' ? html`<button @click=${() => this.begin(`${this.path}/rerun`, {})}>From the failed step</button>` : nothing}
+      <button class="primary" @click=${() => this.begin(`/api/v1/procedures/${run.procedure}/runs`, { dryRun: run.dryRun })}>Run again</button>`;
+  }
+
   private content(run: OperationRun) {
-    if (this.report !== null) return html`<section class="card"><div class="body"><rich-text .text=${this.report}></rich-text></div></section>`;
+    if (this.report !== null) return html`<section class="card"><div class="body stack">
+        <rich-text .text=${this.report}></rich-text>
+        ${charted(this.report).map((n) => html`<svg-chart .client=${this.client} path=${`${this.path}/charts/${n}.svg`}></svg-chart>`)}
+      </div></section>`;
     const done = run.steps.filter((step) => ENDED.test(step.state)).length;
     const chosen = this.chosen(run);
     return html`
@@ -180,13 +200,13 @@ export class RunPage extends PageElement {
     void this.app.act(async () => download(`${this.runId}.${ending}`, await this.client.text(`${this.path}/report`, type), type));
   }
 
-  private readonly cancel = async (): Promise<void> => {
-    if (await this.app.act(() => this.client.post(`${this.path}/cancel`), 'The run is cancelled.')) void this.run.reload();
-  };
+  private async act(what: string, done: string): Promise<void> {
+    if (await this.app.act(() => this.client.post(`${this.path}/${what}`), done)) void this.run.reload();
+  }
 
-  private again(run: OperationRun): void {
+  private begin(path: string, body: unknown): void {
     void this.app.act(async () => {
-      const begun = await this.client.post<{ runId: string }>(`/api/v1/procedures/${run.procedure}/runs`, { dryRun: run.dryRun });
+      const begun = await this.client.post<{ runId: string }>(path, body);
       replaceAddress(link('operations', ['runs', begun.runId]));
     });
   }

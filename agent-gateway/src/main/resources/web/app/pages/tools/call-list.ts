@@ -72,10 +72,17 @@ export class CallView extends PageElement {
   protected override render() {
     const { value, problem } = this.call;
     return html`
-      <header class="page-head"><a href=${link('tools', ['calls'])}>Calls</a><h1>${value?.tool ?? 'Call'}</h1></header>
+      <header class="page-head"><a href=${link('tools', ['calls'])}>Calls</a><h1>${value?.tool ?? 'Call'}</h1>
+        <div class="end">${value && /running|waiting|accepted|queued/.test(value.state) && this.app.can('operator') ? html`<button class="danger" @click=${this.cancel}>Stop it</button>` : nothing}</div>
+      </header>
       ${trouble(problem)} ${value ? callResult(value) : problem ? nothing : reading()}
     `;
   }
+
+  private readonly cancel = async (): Promise<void> => {
+    await this.app.act(() => this.client.post(`/api/v1/tool-calls/${encodeURIComponent(this.callId)}/cancel`), 'It is being stopped.');
+    void this.call.reload();
+  };
 }
 
 export function callResult(call: Call) {
