@@ -167,7 +167,8 @@ export class ChatPage extends PageElement {
 
   private readonly deleteSession = async (): Promise<void> => {
     const id = this.sessionId;
-    if (!id || !confirm('Delete this conversation for good?')) return;
+    const question = { title: 'Delete this conversation?', text: 'Its questions and answers are gone for good.', action: 'Delete', danger: true };
+    if (!id || (await this.app.ask(question)) === null) return;
     if (await this.app.act(() => this.client.send('DELETE', `/api/v1/sessions/${id}`), 'The conversation is deleted.')) {
       location.hash = link('chat');
       void this.readSessions();

@@ -192,6 +192,11 @@ export const page = css`
     grid-template-columns: repeat(auto-fit, minmax(180px, 1fr));
     gap: var(--space-3);
   }
+  form.fields label:not(.check) {
+    display: flex;
+    flex-direction: column;
+    justify-content: flex-end;
+  }
   form.fields small {
     color: var(--text-muted);
     font-weight: 400;

@@ -5,7 +5,12 @@ export const layout = css`
   :host {
     display: grid;
     grid-template-columns: var(--nav-width) minmax(0, 1fr);
+    grid-template-rows: minmax(0, 1fr);
     height: 100dvh;
+  }
+  ask-dialog,
+  command-palette {
+    position: absolute;
   }
   :host([signed-out]) {
     display: block;

@@ -6,6 +6,8 @@ import type { Approval, Me } from '../api/types';
 import { base, buttons, states } from '../design/controls';
 import { localTime } from '../design/format';
 import { StatusFeed, summary } from '../status/status-feed';
+import '../ui/ask-dialog';
+import type { AskDialog } from '../ui/ask-dialog';
 import '../ui/toast-stack';
 import type { ToastStack } from '../ui/toast-stack';
 import { trouble } from '../ui/parts';
@@ -38,6 +40,7 @@ export class AppShell extends LitElement {
   @state() private waiting = 0;
   @state() private searching = false;
   @query('toast-stack') private toasts!: ToastStack | null;
+  @query('ask-dialog') private asking!: AskDialog | null;
   @query('.content') private content!: HTMLElement | null;
 
   private client: Client | null = null;
@@ -113,6 +116,7 @@ export class AppShell extends LitElement {
           ? html`<command-palette .app=${app} @close=${() => (this.searching = false)}></command-palette>`
           : nothing
       }
+      <ask-dialog></ask-dialog>
       <toast-stack></toast-stack>
     `;
   }
@@ -178,7 +182,13 @@ export class AppShell extends LitElement {
     this.problem = null;
     this.app?.feed.close();
     const feed = new StatusFeed(client, () => this.requestUpdate());
-    this.app = new App(client, me, feed, (text, tone) => this.toasts?.show(text, tone));
+    this.app = new App(
+      client,
+      me,
+      feed,
+      (text, tone) => this.toasts?.show(text, tone),
+      (question) => this.asking?.ask(question) ?? Promise.resolve(null),
+    );
     clearInterval(this.approvalTimer);
     this.approvalTimer = setInterval(() => document.hidden || void this.countApprovals(), APPROVALS_MS);
     void this.countApprovals();

@@ -1,6 +1,7 @@
 import type { Client } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { Me } from '../api/types';
+import type { Question } from '../ui/ask-dialog';
 import type { StatusFeed } from '../status/status-feed';
 
 /** What every page shares: who is signed in, the one client, the live status, and a place for short words. */
@@ -10,6 +11,8 @@ export class App {
     readonly me: Me,
     readonly feed: StatusFeed,
     readonly say: (text: string, tone?: 'good' | 'bad') => void,
+    /** Asks before something is done; null means no. */
+    readonly ask: (question: Question) => Promise<string | null>,
   ) {}
 
   can(role: string): boolean {

@@ -131,7 +131,7 @@ export class AlertDetail extends PageElement {
       ${
         // An alert-router that keeps no story of its alerts takes no word about them either.
         this.app.can('operator') && this.story.problem?.code !== 'not-offered'
-          ? html`<button @click=${() => this.act('assign', { to: prompt('Assign to whom?') })}>Assign</button>
+          ? html`<button @click=${this.assign}>Assign</button>
               <button @click=${() => this.act('escalate', {})}>Escalate</button>
               <button @click=${() => this.act('resolve', {})}>Resolve</button>
               <button class="primary" @click=${() => this.act('ack', {})}>Acknowledge</button>`
@@ -140,8 +140,12 @@ export class AlertDetail extends PageElement {
     `;
   }
 
+  private readonly assign = async (): Promise<void> => {
+    const to = await this.app.ask({ title: 'Assign this alert', field: 'To whom', action: 'Assign it' });
+    if (to) await this.act('assign', { to });
+  };
+
   private async act(what: string, body: Record<string, unknown>): Promise<void> {
-    if (Object.values(body).includes(null)) return;
     await this.app.act(() => this.client.post(`${this.path}/${what}`, body), DONE[what]);
     this.onChange();
   }

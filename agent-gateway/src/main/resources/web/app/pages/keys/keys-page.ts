@@ -113,13 +113,15 @@ export class KeysPage extends PageElement {
   }
 
   private async rotate(key: Key): Promise<void> {
-    if (!confirm(`Make a new key for ${key.principal}? The old one stays valid for an hour.`)) return;
+    const question = { title: `A new key for ${key.principal}?`, text: 'The old one stays valid for an hour.', action: 'Make a new key' };
+    if ((await this.app.ask(question)) === null) return;
     await this.app.act(async () => (this.made = await this.client.post<Key>(`/api/v1/keys/${key.id}/rotate`)));
     void this.keys.reload();
   }
 
   private async revoke(key: Key): Promise<void> {
-    if (!confirm(`Revoke ${key.name} at once? What uses it stops working.`)) return;
+    const question = { title: `Revoke ${key.name}?`, text: 'What uses it stops working at once.', action: 'Revoke the key', danger: true };
+    if ((await this.app.ask(question)) === null) return;
     await this.app.act(() => this.client.send('DELETE', `/api/v1/keys/${key.id}`), 'Revoked.');
     void this.keys.reload();
   }

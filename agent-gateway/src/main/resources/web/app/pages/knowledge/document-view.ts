@@ -110,7 +110,8 @@ export class DocumentView extends PageElement {
   }
 
   private readonly deleteDocument = async (): Promise<void> => {
-    if (!confirm('Delete this document from the knowledge base?')) return;
+    const question = { title: 'Delete this document?', text: 'No answer will come from it any more.', action: 'Delete', danger: true };
+    if ((await this.app.ask(question)) === null) return;
     const path = `/api/v1/documents/${this.documentId.split('/').map(encodeURIComponent).join('/')}`;
     if (await this.app.act(() => this.client.send('DELETE', path), 'Deleted; it is found no more in a moment.')) location.hash = link('knowledge');
   };

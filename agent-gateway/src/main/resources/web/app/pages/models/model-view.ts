@@ -101,7 +101,8 @@ export class ModelView extends PartElement {
   }
 
   private readonly deleteModel = async (): Promise<void> => {
-    if (!confirm(`Delete ${this.name} from every Ollama?`)) return;
+    const question = { title: `Delete ${this.name}?`, text: 'It is taken from every Ollama and has to be fetched again.', action: 'Delete it', danger: true };
+    if ((await this.app.ask(question)) === null) return;
     if (await this.app.act(() => this.client.send('DELETE', modelPath(this.name)), 'Deleted.')) location.hash = link('models');
   };
 }

@@ -46,7 +46,7 @@ export class PromotionList extends PartElement {
   }
 
   private readonly rollBack = async (): Promise<void> => {
-    const reason = prompt('Why is it taken back?');
+    const reason = await this.app.ask({ title: 'Take the promotion back?', field: 'Why', action: 'Take it back' });
     if (reason === null) return;
     await this.app.act(() => this.client.post('/api/v1/models/rollback', { reason: reason || null }), 'Taken back.');
     void this.promotions.reload();

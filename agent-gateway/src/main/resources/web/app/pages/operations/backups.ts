@@ -60,9 +60,16 @@ export class BackupList extends PartElement {
     void this.app.act(() => this.client.post('/api/v1/backups', { tier }), 'The backup has begun.').then(this.backups.reload);
   }
 
-  private restore(backup: Backup): void {
-    const sure = prompt('Restoring puts the platform back to that moment. Write the word restore to go on.');
-    if (sure === 'restore') this.act(backup, 'restore', 'The restore has begun; each step shows under Runs.');
+  private async restore(backup: Backup): Promise<void> {
+    const sure = await this.app.ask({
+      title: 'Restore this backup?',
+      text: 'The platform is put back to that moment; what came later is lost.',
+      field: 'Write restore to go on',
+      word: 'restore',
+      action: 'Restore',
+      danger: true,
+    });
+    if (sure !== null) this.act(backup, 'restore', 'The restore has begun; each step shows under Runs.');
   }
 
   private act(backup: Backup, what: string, done: string): void {

@@ -113,9 +113,17 @@ export class SettingsPage extends PageElement {
     void this.app.act(async () => download('agent-aiops-data.json', await this.client.text(path, 'application/json'), 'application/json'));
   }
 
-  private readonly erase = (): void => {
+  private readonly erase = async (): Promise<void> => {
     const whose = this.whose();
-    if (prompt(`Everything that is kept of ${whose} is deleted for good. Write the name to go on.`) !== whose) return;
+    const sure = await this.app.ask({
+      title: `Delete everything of ${whose}?`,
+      text: 'Conversations, ratings and cases are gone for good.',
+      field: `Write ${whose} to go on`,
+      word: whose,
+      action: 'Delete everything of them',
+      danger: true,
+    });
+    if (sure === null) return;
     void this.app.act(() => this.client.send('DELETE', `/api/v1/users/${encodeURIComponent(whose)}/data`), 'Deleted.');
   };
 

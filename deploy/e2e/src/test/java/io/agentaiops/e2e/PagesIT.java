@@ -100,7 +100,27 @@ class PagesIT extends InBrowser {
                 .isVisible();
         button("Run").click();
 
-        assertThat(page.getByLabel("Output")).containsText("Filesystem", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        assertThat(page.getByLabel("Output"))
+                .containsText("Filesystem", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+        page.getByLabel("command").fill("date '+" + XSS + "'");
+        button("Run").click();
+        assertThat(page.getByLabel("Output"))
+                .containsText("onerror", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+    }
+
+    @Test
+    void questionAndAnswerAreTextToThePage() {
+        at("#/chat");
+        page.getByLabel("Your question").fill("Who is on escalation level 2? " + XSS);
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("answered", new Page.GetByTextOptions().setExact(true)))
+                .isVisible(WHILE_A_RUN_TAKES);
+
+        assertThat(page.locator("h2.question")).containsText(XSS);
+        assertThat(page.locator("session-list")).containsText(XSS);
+        page.locator("citation-list button").first().click();
+        page.locator("citation-list a").first().click();
+        assertThat(page.locator(".line.cited").first()).isVisible();
     }
 
     @Test
