@@ -27,7 +27,11 @@ class StatusHistory {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Point(
-            Instant at, int firing, int troubled, long activeSessions, @Nullable Long answerP50Ms) {}
+            Instant at,
+            int firing,
+            int troubled,
+            long activeSessions,
+            @Nullable Long answerP50Ms) {}
 
     private static final Duration KEPT = Duration.ofDays(7);
 
@@ -56,8 +60,9 @@ class StatusHistory {
         if (minute.equals(written)) {
             return;
         }
-        long firing =
-                view.alerts().stream().filter(alert -> alert.state().equals("firing")).count();
+        long firing = view.alerts().stream()
+                .filter(alert -> alert.state().equals("firing"))
+                .count();
         long troubled = Stream.concat(view.services().stream(), view.engines().stream())
                 .filter(component -> !component.isUp())
                 .count();

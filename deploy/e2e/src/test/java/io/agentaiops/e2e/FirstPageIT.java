@@ -86,7 +86,8 @@ class FirstPageIT extends InBrowser {
         assertThat(page.getByText("Connection lost")).isVisible(WHILE_A_RUN_TAKES);
         goOffline(false);
 
-        assertThat(page.getByText("Connection lost")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
+        assertThat(page.getByText("Connection lost"))
+                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
     }
 
     @Test

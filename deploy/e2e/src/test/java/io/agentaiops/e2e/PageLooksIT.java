@@ -72,7 +72,8 @@ class PageLooksIT extends InBrowser {
             visit(address);
             shoot(address, "desk-" + scheme);
             for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
-                violations.add(address + " " + rule.getId() + " " + rule.getNodes().get(0).getTarget());
+                violations.add(address + " " + rule.getId() + " "
+                        + rule.getNodes().get(0).getTarget());
             }
         }
         assertThat(violations).isEmpty();
@@ -127,8 +128,22 @@ class PageLooksIT extends InBrowser {
     void aRunOfThousandsOfStepsScrollsAsAFewDo() {
         List<Map<String, Object>> steps = IntStream.range(0, 5_000)
                 .<Map<String, Object>>mapToObj(index -> Map.of(
-                        "id", "step-" + index, "title", "step " + index, "state", "succeeded", "durationMs", 5,
-                        "summary", "fine", "evidence", Map.of(), "command", "true", "endedAt", "2026-01-01T00:00:00Z"))
+                        "id",
+                        "step-" + index,
+                        "title",
+                        "step " + index,
+                        "state",
+                        "succeeded",
+                        "durationMs",
+                        5,
+                        "summary",
+                        "fine",
+                        "evidence",
+                        Map.of(),
+                        "command",
+                        "true",
+                        "endedAt",
+                        "2026-01-01T00:00:00Z"))
                 .toList();
         Map<String, Object> run = Map.ofEntries(
                 Map.entry("runId", "long"),
@@ -177,7 +192,8 @@ class PageLooksIT extends InBrowser {
                 }
                 """);
 
-        assertThat(page.getByText(last, new Page.GetByTextOptions().setExact(true)).first())
+        assertThat(page.getByText(last, new Page.GetByTextOptions().setExact(true))
+                        .first())
                 .isVisible();
         assertThat(page.locator("data-table .row-line").count()).isLessThan(MOST_ROWS_BUILT);
         // Two frames at 60 a second take 33 ms; a busy machine with two cores gets a hundred.
@@ -198,6 +214,7 @@ class PageLooksIT extends InBrowser {
     }
 
     private static void answer(Route route, Object body) {
-        route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(Json.text(body)));
+        route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(Json.text(body)));
     }
 }

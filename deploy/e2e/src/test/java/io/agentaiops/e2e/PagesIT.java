@@ -55,7 +55,8 @@ class PagesIT extends InBrowser {
         assertThat(page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Steps")))
                 .isVisible();
         button("Report").click(new Locator.ClickOptions().setTimeout(60_000));
-        assertThat(page.locator("rich-text").getByText("daily-health-check").first()).isVisible();
+        assertThat(page.locator("rich-text").getByText("daily-health-check").first())
+                .isVisible();
     }
 
     @Test
@@ -68,7 +69,11 @@ class PagesIT extends InBrowser {
 
         at("#/approvals/denied");
         assertThat(page.getByText("not now " + XSS).first()).isVisible();
-        assertThat(gateway().get("/api/v1/approvals/" + approval).json().path("state").asText())
+        assertThat(gateway()
+                        .get("/api/v1/approvals/" + approval)
+                        .json()
+                        .path("state")
+                        .asText())
                 .isEqualTo("denied");
     }
 
