@@ -39,7 +39,7 @@ function plain(fragment: DocumentFragment): { text: string; places: Place[] } {
 }
 
 function bare(sentence: string): string {
-  const unlinked = sentence.replace(/\[\d{1,2}\]/g, '').replace(/\]\([^)]*\)/g, ']');
+  const unlinked = sentence.replace(/<[^>]*>/g, '').replace(/\[\d{1,2}\]/g, '').replace(/\]\([^)]*\)/g, ']');
   return [...unlinked.toLowerCase()].filter((character) => COUNTS.test(character)).join('');
 }
 

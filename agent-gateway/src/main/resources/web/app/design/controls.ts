@@ -63,7 +63,8 @@ export const base = css`
 `;
 
 export const buttons = css`
-  button {
+  button,
+  a.button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -78,9 +79,11 @@ export const buttons = css`
     font-size: var(--text-m);
     font-weight: 500;
     white-space: nowrap;
+    text-decoration: none;
     cursor: pointer;
   }
-  button:hover {
+  button:hover,
+  a.button:hover {
     background: var(--hover);
   }
   button.primary {
@@ -111,24 +114,6 @@ export const buttons = css`
     white-space: normal;
     text-decoration: underline;
     text-underline-offset: 2px;
-  }
-  a.button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: var(--space-2);
-    min-height: var(--control-height);
-    padding: 0 var(--space-3);
-    border: 1px solid var(--border-control);
-    border-radius: var(--radius-s);
-    background: var(--surface);
-    color: var(--text);
-    font-weight: 500;
-    white-space: nowrap;
-    text-decoration: none;
-  }
-  a.button:hover {
-    background: var(--hover);
   }
   button.danger {
     border-color: var(--bad);
