@@ -133,7 +133,10 @@ export class CommandPalette extends LitElement {
     this.renderRoot.querySelector(`#option-${this.chosen}`)?.scrollIntoView({ block: 'nearest' });
   }
 
+  private unread = 0;
+
   private async read(kind: string, path: string, of: (item: Record<string, unknown>) => [label: string, href: string]): Promise<void> {
+    this.unread++;
     try {
       const { items } = await this.app.client.get<{ items: Record<string, unknown>[] }>(path);
       const more = items.map(of).map(([label, href]) => ({ kind, label, href }));
@@ -141,6 +144,7 @@ export class CommandPalette extends LitElement {
     } catch {
       // What cannot be read cannot be gone to; the rest can.
     }
+    this.unread--;
   }
 
   /** All words must occur; what begins with the text comes first. */
@@ -169,7 +173,7 @@ export class CommandPalette extends LitElement {
     if (event.key !== 'Enter' || event.isComposing) return;
     const target = found[this.chosen];
     if (target) this.go(target);
-    else if (this.text.trim()) this.go({ kind: '', label: '', href: link('chat', [], { ask: this.text.trim() }) });
+    else if (this.text.trim() && !this.unread) this.go({ kind: '', label: '', href: link('chat', [], { ask: this.text.trim() }) });
   }
 
   private go(target: Target): void {

@@ -82,12 +82,12 @@ class FirstPageIT extends InBrowser {
         signIn(Stack.get().key());
         assertThat(heading("Overview")).isVisible();
 
-        goOffline(true);
+        Stack.get().kill("agent-gateway");
         assertThat(page.getByText("Connection lost")).isVisible(WHILE_A_RUN_TAKES);
-        goOffline(false);
+        Stack.get().up();
 
         assertThat(page.getByText("Connection lost"))
-                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
+                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(30_000));
     }
 
     @Test
@@ -108,6 +108,8 @@ class FirstPageIT extends InBrowser {
 
         page.keyboard().press("Control+k");
         page.getByRole(AriaRole.COMBOBOX).fill("disk filling");
+        assertThat(page.getByRole(AriaRole.OPTION).getByText("procedure")).isVisible();
+        page.getByRole(AriaRole.COMBOBOX).fill("disk filling procedure");
         page.keyboard().press("Enter");
 
         assertThat(heading("The disk of a server is filling up")).isVisible();

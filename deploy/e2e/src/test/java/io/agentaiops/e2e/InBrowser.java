@@ -128,10 +128,6 @@ abstract class InBrowser {
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    final void goOffline(boolean offline) {
-        context.setOffline(offline);
-    }
-
     static Api gateway() {
         return Stack.get().api();
     }

@@ -21,7 +21,7 @@ class PagesIT extends InBrowser {
 
     @Test
     void alertAppearsByItselfAndIsSilencedAfterAPreview() {
-        at("#/alerts");
+        at("#/alerts?q=PageProbe");
         fire("PageProbe", "web-1");
 
         link("PageProbe").click();
@@ -122,7 +122,7 @@ class PagesIT extends InBrowser {
                 .isVisible(WHILE_A_RUN_TAKES);
 
         assertThat(page.locator("h2.question")).containsText(XSS);
-        assertThat(page.locator("session-list")).containsText(XSS);
+        assertThat(page.locator("session-list")).containsText(XSS.substring(0, 30));
         page.locator("citation-list button").first().click();
         page.locator("citation-list a").first().click();
         assertThat(page.locator(".line.cited").first()).isVisible();
@@ -132,7 +132,7 @@ class PagesIT extends InBrowser {
     void viewerIsShownNothingThatOnlyOthersMayDo() {
         at("#/keys");
         button("New key").click();
-        page.getByLabel("Name").fill("second monitor");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("second monitor");
         button("Make the key").click();
         String key = page.getByLabel("The key").innerText().strip();
         button("Close").click();
