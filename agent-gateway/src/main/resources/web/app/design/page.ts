@@ -33,6 +33,9 @@ export const page = css`
   .toolbar {
     margin-bottom: var(--space-3);
   }
+  .toolbar input:not([type='search'], [type='checkbox']) {
+    width: 160px;
+  }
   .toolbar input[type='search'] {
     flex: 1 1 220px;
     max-width: 420px;

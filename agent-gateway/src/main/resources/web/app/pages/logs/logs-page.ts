@@ -41,7 +41,7 @@ export class LogsPage extends PageElement {
   private get address(): string {
     const { query } = this.route;
     const wanted = new URLSearchParams({ limit: '500', minutes: query.get('minutes') ?? '60' });
-    for (const name of ['q', 'service', 'level']) if (query.get(name)) wanted.set(name, query.get(name)!);
+    for (const name of ['q', 'service', 'level', 'trace']) if (query.get(name)) wanted.set(name, query.get(name)!);
     return `/api/v1/logs?${wanted.toString()}`;
   }
 
@@ -65,6 +65,7 @@ export class LogsPage extends PageElement {
         <select name="service" aria-label="Service"><option value="">all services</option>${services.map((s) => html`<option ?selected=${s === query.get('service')}>${s}</option>`)}</select>
         <select name="level" aria-label="Level"><option value="">all levels</option>${['WARN', 'ERROR'].map((l) => html`<option ?selected=${l === query.get('level')}>${l}</option>`)}</select>
         <select name="minutes" aria-label="How far back">${SPANS.map(([minutes, label]) => html`<option value=${minutes} ?selected=${minutes === (query.get('minutes') ?? '60')}>last ${label}</option>`)}</select>
+        <input name="trace" aria-label="Trace id" placeholder="Trace id" .value=${query.get('trace') ?? ''} />
         <span class="muted">${value ? `${value.total.toLocaleString()} found` : nothing}</span>
       </form>
       ${trouble(problem, this.logs.reload)} ${value || problem ? nothing : reading()}
@@ -77,6 +78,6 @@ export class LogsPage extends PageElement {
     const form = (event.currentTarget as HTMLFormElement) ?? this.renderRoot.querySelector('form');
     const given = new FormData(form);
     const text = (name: string) => String(given.get(name) ?? '');
-    replaceAddress(link('logs', [], { q: text('q'), service: text('service'), level: text('level'), minutes: text('minutes') }));
+    replaceAddress(link('logs', [], { q: text('q'), service: text('service'), level: text('level'), trace: text('trace'), minutes: text('minutes') }));
   }
 }

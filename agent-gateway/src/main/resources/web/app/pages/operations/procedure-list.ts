@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import { customElement, state as changing } from 'lit/decorators.js';
+import { plural } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { link } from '../../shell/route';
 import '../../ui/data-table';
 import type { Column } from '../../ui/data-table';
 import { Loaded } from '../../ui/loaded';
 import { empty, reading, since, state, trouble } from '../../ui/parts';
-import type { ProcedureItem, Refusal } from './types';
+import type { Drift, ProcedureItem, Refusal } from './types';
 
 const COLUMNS: Column<ProcedureItem>[] = [
   { id: 'title', label: 'Procedure', width: 'minmax(150px, 2fr)', cell: (p) => p.title, sort: (p) => p.title },
@@ -21,6 +22,7 @@ const COLUMNS: Column<ProcedureItem>[] = [
 @customElement('procedure-list')
 export class ProcedureTable extends PartElement {
   private readonly procedures = new Loaded(this, () => this.client.get<{ items: ProcedureItem[]; refused: Refusal[] }>('/api/v1/procedures'), 30_000);
+  private readonly drift = new Loaded(this, () => this.client.get<{ items: Drift[] }>('/api/v1/operations/drift'), 60_000);
   @changing() private text = '';
 
   protected override render() {
@@ -33,6 +35,7 @@ export class ProcedureTable extends PartElement {
       </div>
       ${trouble(problem, this.procedures.reload)} ${value || problem ? nothing : reading()}
       ${value?.refused.length ? this.refused(value.refused) : nothing}
+      ${this.drift.value?.items.length ? this.drifted(this.drift.value.items) : nothing}
       ${
         found.length
           ? html`<data-table label="Procedures" .columns=${COLUMNS} .rows=${found} .key=${(p: ProcedureItem) => p.id} .href=${(p: ProcedureItem) => link('operations', ['procedures', p.id])}></data-table>`
@@ -41,6 +44,13 @@ export class ProcedureTable extends PartElement {
             : nothing
       }
     `;
+  }
+
+  private drifted(items: Drift[]) {
+    return html`<details class="notice warn">
+      <summary><strong>${plural(items.length, 'step')} do not fit this machine</strong></summary>
+      ${items.map((d) => html`<div><a href=${link('operations', ['procedures', d.procedure])}>${d.procedure}</a> / ${d.step}: ${d.problem} <span class="muted">${since(d.since)}</span></div>`)}
+    </details>`;
   }
 
   private refused(refused: Refusal[]) {

@@ -8,7 +8,7 @@ import { columns } from '../../ui/charts';
 import { Loaded } from '../../ui/loaded';
 import { labels, reading, since, state, trouble, when } from '../../ui/parts';
 import '../../ui/rich-text';
-import type { OperationRun, Procedure, ProcedureStep } from './types';
+import type { Drift, OperationRun, Procedure, ProcedureStep } from './types';
 
 /** A procedure as a person reads it: each step with its words, its command and what is expected of it. */
 @customElement('procedure-view')
@@ -55,6 +55,8 @@ export class ProcedureView extends PageElement {
   private readonly procedure = new Loaded(this, () => this.client.get<Procedure>(this.path));
   private readonly runs = new Loaded(this, () => this.client.get<{ items: OperationRun[] }>(`/api/v1/operations?limit=30&procedure=${encodeURIComponent(this.procedureId)}`), 15_000);
 
+  private readonly drift = new Loaded(this, () => this.client.get<{ items: Drift[] }>('/api/v1/operations/drift'));
+
   private get path(): string {
     return `/api/v1/procedures/${encodeURIComponent(this.procedureId)}`;
   }
@@ -99,12 +101,14 @@ export class ProcedureView extends PageElement {
   private step(step: ProcedureStep, procedure: Procedure) {
     const runs = this.runs.value?.items.filter((run) => !run.dryRun) ?? [];
     const outcomes = runs.flatMap((run) => run.steps.filter((s) => s.id === step.id && /succeeded|failed/.test(s.state)));
+    const drifts = this.drift.value?.items.filter((d) => d.procedure === procedure.id && d.step === step.id) ?? [];
     const good = outcomes.filter((s) => s.state === 'succeeded').length;
     return html`<li class="step" id=${step.id}>
       <h3>
         ${step.title} ${step.approval ? html`<span class="state warn">needs approval</span>` : nothing}
         ${outcomes.length ? html`<span class="muted small">worked ${good} of ${outcomes.length} times</span>` : nothing}
       </h3>
+      ${drifts.map((d) => html`<p class="notice warn"><strong>Does not fit this machine</strong>${d.problem}</p>`)}
       ${step.text ? html`<rich-text .text=${step.text} .documentId=${procedure.path}></rich-text>` : nothing}
       <pre class="output" tabindex="0" role="group" aria-label="What it does">${step.run ?? actionText(step)}</pre>
       <p class="muted small">

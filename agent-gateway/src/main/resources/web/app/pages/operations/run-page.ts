@@ -130,7 +130,7 @@ export class RunPage extends PageElement {
     return html`
       <p class="muted lead">
         ${run.summary ? html`<span>${run.summary}.</span>` : nothing} Started ${when(run.createdAt)} by ${run.principal}
-        (${run.trigger})${run.endedAt ? html`, took ${duration(run.durationMs)}` : html`, ${done} of ${plural(run.steps.length, 'step')} done`}
+        (${run.trigger})${run.rerunOf ? html`, <a href=${link('operations', ['runs', run.rerunOf])}>from the failed step of another run</a>` : nothing}${run.endBy && !run.endedAt ? html`, ends by ${when(run.endBy)} in any case` : nothing}${run.endedAt ? html`, took ${duration(run.durationMs)}` : html`, ${done} of ${plural(run.steps.length, 'step')} done`}
       </p>
       <div class="columns">
         <data-table

@@ -21,6 +21,15 @@ export interface ProcedureItem {
   steps: number;
 }
 
+/** A step that does not fit the machine: a command, unit, port or link that is gone. */
+export interface Drift {
+  procedure: string;
+  step: string;
+  line: number;
+  problem: string;
+  since: string;
+}
+
 export interface Refusal {
   path: string;
   line: number;
@@ -78,6 +87,10 @@ export interface OperationRun {
   createdAt: string;
   startedAt?: string | null;
   endedAt?: string | null;
+  /** When a window ends it, whatever is left. */
+  endBy?: string | null;
+  /** The run whose failed step this one began with. */
+  rerunOf?: string | null;
   durationMs: number;
   steps: RunStep[];
 }
