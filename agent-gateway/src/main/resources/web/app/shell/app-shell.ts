@@ -96,7 +96,7 @@ export class AppShell extends LitElement {
           ${overallState}
           <div class="who">
             <span class="muted cut" title=${`Roles: ${app.me.roles.join(', ')}`}>${app.me.principal}</span>
-            <button class="quiet" @click=${() => this.signOut('')}>Sign out</button>
+            <button class="quiet" @click=${this.leave}>Sign out</button>
           </div>
         </div>
       </aside>
@@ -143,6 +143,11 @@ export class AppShell extends LitElement {
     if (!page) {
       return html`<div class="notice" role="alert">
         <strong>There is no page at this address</strong><a href="#/">Go to the overview</a>
+      </div>`;
+    }
+    if (page.role && !app.can(page.role)) {
+      return html`<div class="notice" role="alert">
+        <strong>This page is for the role ${page.role}</strong>Your key does not have it. <a href="#/">Go to the overview</a>
       </div>`;
     }
     if (this.broken) return trouble(this.broken, () => location.reload());
@@ -193,6 +198,12 @@ export class AppShell extends LitElement {
     this.approvalTimer = setInterval(() => document.hidden || void this.countApprovals(), APPROVALS_MS);
     void this.countApprovals();
   }
+
+  /** Whoever signs in next begins at the beginning; a key that expired comes back to where it was. */
+  private readonly leave = (): void => {
+    this.signOut('');
+    location.hash = '#/';
+  };
 
   private signOut(reason: string): void {
     forgetKey();
