@@ -1,5 +1,6 @@
 package io.agentaiops.eventbus;
 
+import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.audit.AuditRecorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -11,10 +12,12 @@ import java.util.TreeMap;
 public class Audit {
 
     private final Outbox outbox;
+    private final Redaction redaction;
     private final Clock clock;
 
-    Audit(Outbox outbox, Clock clock) {
+    Audit(Outbox outbox, Redaction redaction, Clock clock) {
         this.outbox = outbox;
+        this.redaction = redaction;
         this.clock = clock;
     }
 
@@ -29,7 +32,8 @@ public class Audit {
      */
     public void record(String actor, String action, String resource, String outcome, Map<String, String> details) {
         Map<String, String> redacted = new TreeMap<>();
-        details.forEach((name, value) -> redacted.put(name, Redactor.redact(value)));
-        outbox.publish(new AuditRecorded(actor, action, Redactor.redact(resource), outcome, redacted, clock.instant()));
+        details.forEach((name, value) -> redacted.put(name, redaction.redact(value)));
+        outbox.publish(
+                new AuditRecorded(actor, action, redaction.redact(resource), outcome, redacted, clock.instant()));
     }
 }

@@ -16,7 +16,7 @@ class RedactorTest {
             value = {
                 "write to ada.lovelace@example.org now | write to [email] now",
                 "password=hunter2 user=ada | password=[credential] user=ada",
-                "\"client_secret\": \"s3cr3t value\" | \"client_secret\": [credential]",
+                "\"client_secret\": \"s3cr3t value\" | \"client_secret\": \"[credential]\"",
                 "jdbc:postgresql://aiops:pa55@db/aiops | jdbc:postgresql://aiops:[credential]@db/aiops",
                 "Authorization: Bearer abc.def-ghi | Authorization: Bearer [credential]",
                 "key aiops_0123456789abcdefXYZ ok | key [api-key] ok",

@@ -1,8 +1,8 @@
 package io.agentaiops.eventbus.log;
 
 import io.agentaiops.eventbus.DirectPublisher;
-import io.agentaiops.eventbus.Redactor;
 import io.agentaiops.eventbus.ServiceIdentity;
+import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.log.LogRecorded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,14 +36,16 @@ class LogShipping {
 
     private final DirectPublisher publisher;
     private final ServiceIdentity identity;
+    private final Redaction redaction;
     private final Counter dropped;
     private final BlockingQueue<ExtLogRecord> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Handler handler = new Handler();
     private @Nullable Thread thread;
 
-    LogShipping(DirectPublisher publisher, ServiceIdentity identity, MeterRegistry metrics) {
+    LogShipping(DirectPublisher publisher, ServiceIdentity identity, Redaction redaction, MeterRegistry metrics) {
         this.publisher = publisher;
         this.identity = identity;
+        this.redaction = redaction;
         this.dropped = Counter.builder("aiops.bus.logs.dropped").register(metrics);
     }
 
@@ -76,8 +78,8 @@ class LogShipping {
                 identity.service(),
                 error ? "ERROR" : "WARN",
                 record.getLoggerName(),
-                Redactor.redact(MESSAGE.format(record)),
-                thrown == null ? null : Redactor.redact(stackTrace(thrown)),
+                redaction.redact(MESSAGE.format(record)),
+                thrown == null ? null : redaction.redact(stackTrace(thrown)),
                 record.getMdc("traceId"),
                 record.getInstant());
     }

@@ -47,6 +47,11 @@ public record KeyRing(Path home) {
         return folder().resolve("conversations.key");
     }
 
+    /** The key of the pseudonyms of personal data in logs and audit, 32 bytes as Base64. */
+    public Path pseudonymKey() {
+        return folder().resolve("pseudonyms.key");
+    }
+
     /** The key that signs the gateway's tokens; for the gateway alone. */
     public Path jwtPrivateKey() {
         return folder().resolve("jwt-private.pem");
@@ -71,6 +76,7 @@ public record KeyRing(Path home) {
             secret(alertRouterKey(), "aiops_" + token());
             secret(toolRunnerKey(), "aiops_" + token());
             secret(conversationKey(), Base64.getEncoder().encodeToString(random()));
+            secret(pseudonymKey(), Base64.getEncoder().encodeToString(random()));
             secret(databasePassword(), token());
             if (!Files.exists(jwtPrivateKey()) || !Files.exists(jwtPublicKey())) {
                 signingKeys();

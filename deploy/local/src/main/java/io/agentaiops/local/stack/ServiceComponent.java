@@ -137,6 +137,9 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         KeyRing keys = stack.keys();
         Map<String, String> files = new HashMap<>();
         files.put("AIOPS_JWT_PUBLIC_KEY_FILE", keys.jwtPublicKey().toString());
+        if (service != Service.TOOL_RUNNER) {
+            files.put("AIOPS_PSEUDONYM_KEY_FILE", keys.pseudonymKey().toString());
+        }
         switch (service) {
             case AGENT_GATEWAY -> {
                 files.put("AIOPS_JWT_PRIVATE_KEY_FILE", keys.jwtPrivateKey().toString());

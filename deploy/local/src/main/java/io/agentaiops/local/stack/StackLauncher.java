@@ -50,6 +50,7 @@ public final class StackLauncher {
                         keys.alertRouterKey(),
                         keys.toolRunnerKey(),
                         keys.conversationKey(),
+                        keys.pseudonymKey(),
                         keys.jwtPrivateKey())
                 .forEach(account::take);
         account.ownOpenly(stack.home().config());

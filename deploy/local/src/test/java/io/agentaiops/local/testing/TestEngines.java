@@ -162,6 +162,7 @@ public final class TestEngines {
                 "AIOPS_ADMIN_KEY_FILE", keys.adminKey().toString(),
                 "AIOPS_ALERT_ROUTER_KEY_FILE", keys.alertRouterKey().toString(),
                 "AIOPS_CONVERSATION_KEY_FILE", keys.conversationKey().toString(),
+                "AIOPS_PSEUDONYM_KEY_FILE", keys.pseudonymKey().toString(),
                 "AIOPS_JWT_PRIVATE_KEY_FILE", keys.jwtPrivateKey().toString(),
                 "AIOPS_JWT_PUBLIC_KEY_FILE", keys.jwtPublicKey().toString(),
                 "aiops.test.jwt.private-key", keys.jwtPrivateKey().toString());
