@@ -79,6 +79,15 @@ export function figure(value: number): string {
   return value.toLocaleString(undefined, { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3 });
 }
 
+/** Whether every word of what is looked for occurs in the text. */
+export function holds(text: string, wanted: string): boolean {
+  const low = text.toLowerCase();
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => low.includes(word));
+}
+
 /** How the states of runs, steps, calls, deliveries and components are coloured. */
 export function toneOf(state: string): Tone {
   const known = state.toLowerCase();

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state as changing } from 'lit/decorators.js';
 import { asProblem } from '../../api/problem';
-import { plural } from '../../design/format';
+import { holds, plural } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { link } from '../../shell/route';
 import '../../ui/data-table';
@@ -71,8 +71,7 @@ export class DocumentList extends PartElement {
 
   protected override render() {
     const { value, problem } = this.documents;
-    const wanted = this.text.toLowerCase();
-    const found = value?.filter((d) => `${d.title ?? ''} ${d.documentId} ${d.kind ?? ''} ${d.owner ?? ''} ${d.state} ${d.tags.join(' ')}`.toLowerCase().includes(wanted)) ?? [];
+    const found = value?.filter((d) => holds(`${d.title ?? ''} ${d.documentId} ${d.kind ?? ''} ${d.owner ?? ''} ${d.state} ${d.tags.join(' ')}`, this.text)) ?? [];
     const outdated = value?.filter((d) => isOutdated(d)).length ?? 0;
     const failed = value?.filter((d) => d.error).length ?? 0;
     return html`

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state as changing } from 'lit/decorators.js';
-import { plural } from '../../design/format';
+import { holds, plural } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { link } from '../../shell/route';
 import '../../ui/data-table';
@@ -27,8 +27,7 @@ export class ProcedureTable extends PartElement {
 
   protected override render() {
     const { value, problem } = this.procedures;
-    const wanted = this.text.toLowerCase();
-    const found = value?.items.filter((p) => `${p.title} ${p.id} ${p.kind}`.toLowerCase().includes(wanted)) ?? [];
+    const found = value?.items.filter((p) => holds(`${p.title} ${p.id} ${p.kind}`, this.text)) ?? [];
     return html`
       <div class="toolbar">
         <input type="search" aria-label="Find a procedure" placeholder="Find a procedure" @input=${(e: InputEvent) => (this.text = (e.target as HTMLInputElement).value)} />
