@@ -84,6 +84,9 @@ export const prose = css`
   }
   th,
   td {
+    /* Breaks a long word but never makes a column as narrow as its longest letter. */
+    min-width: 6em;
+    overflow-wrap: break-word;
     padding: 4px var(--space-3);
     border: 1px solid var(--border);
     text-align: left;

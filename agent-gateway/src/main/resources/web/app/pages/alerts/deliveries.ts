@@ -14,7 +14,7 @@ const COLUMNS: Column<Delivery>[] = [
   { id: 'state', label: 'State', width: '110px', cell: (d) => (d.state === 'dead' ? state('given up', 'bad') : state(d.state)), sort: (d) => d.state },
   { id: 'attempts', label: 'Tries', width: '60px', cell: (d) => d.attempts, sort: (d) => d.attempts, minor: true },
   { id: 'error', label: 'Last trouble', width: 'minmax(0, 2fr)', cell: (d) => html`<span title=${d.lastError}>${d.lastError}${d.possibleDuplicate ? ' (may have arrived twice)' : ''}</span>`, minor: true },
-  { id: 'at', label: 'Planned', width: '110px', cell: (d) => when(d.createdAt), sort: (d) => d.createdAt },
+  { id: 'at', label: 'Planned', width: '110px', cell: (d) => when(d.createdAt), sort: (d) => d.createdAt, minor: true },
 ];
 
 /** Who was told what, whether it arrived, and what went wrong. */

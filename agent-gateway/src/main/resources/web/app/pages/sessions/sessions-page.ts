@@ -34,7 +34,7 @@ const PARTS = [
 const COLUMNS: Column<Session>[] = [
   { id: 'title', label: 'Conversation', width: 'minmax(150px, 3fr)', cell: (s) => s.title || '(no question yet)', sort: (s) => s.title },
   { id: 'who', label: 'Whose', width: 'minmax(0, 1fr)', cell: (s) => s.principal, sort: (s) => s.principal, minor: true },
-  { id: 'state', label: 'State', width: '100px', cell: (s) => state(s.state, s.state === 'active' ? 'good' : 'idle'), sort: (s) => s.state },
+  { id: 'state', label: 'State', width: '100px', cell: (s) => state(s.state, s.state === 'active' ? 'good' : 'idle'), sort: (s) => s.state, minor: true },
   { id: 'begun', label: 'Begun', width: '110px', cell: (s) => when(s.createdAt), sort: (s) => s.createdAt, minor: true },
   { id: 'used', label: 'Used last', width: '100px', cell: (s) => since(s.updatedAt), sort: (s) => s.updatedAt },
 ];
