@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { Status } from '../../api/types';
-import { ago, duration, span } from '../../design/format';
+import { ago, duration, plural, span } from '../../design/format';
 import { link } from '../../shell/route';
 import { sparkline } from '../../ui/charts';
 
@@ -30,7 +30,7 @@ export function factsCard(facts: Facts | null, status: Status, day: readonly Poi
   return html`<div class="figures">
     ${tile(link('sessions'), 'Answers', times.length ? duration(median(times)) : '–', drawn(day.map((p) => p.answerP50Ms ?? null), 'Response time over 24 hours', 'median of the last answers'))}
     ${tile(link('tools'), 'Tool success, 24 h', ran ? `${Math.round((good / ran) * 100)} %` : '–', ran ? `${ran} calls` : 'no call yet')}
-    ${tile(link('sessions'), 'Sessions', String(status.sessions?.['active'] ?? '–'), drawn(day.map((p) => p.activeSessions), 'Active sessions over 24 hours', `${status.sessions?.['people'] ?? 0} people lately`))}
+    ${tile(link('sessions'), 'Sessions', String(status.sessions?.['active'] ?? '–'), drawn(day.map((p) => p.activeSessions), 'Active sessions over 24 hours', `${plural(status.sessions?.['people'] ?? 0, 'person', 'people')} lately`))}
     ${tile(link('approvals'), 'Waiting for approval', facts?.approvals === null || !facts ? '–' : String(facts.approvals), facts?.approvals ? 'somebody has to decide' : 'nothing waits')}
     ${tile(
       link('knowledge'),

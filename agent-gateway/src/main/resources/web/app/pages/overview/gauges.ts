@@ -17,7 +17,7 @@ export function gauges(rules: readonly Threshold[]) {
     .filter((reading) => typeof reading.series.value === 'number')
     // What is either up or down is no quantity: it is seen among the components, and here only when it is wrong.
     .filter(({ rule, series }) => series.state !== 'good' || !(rule.value === 1 && rule.operator === '<'));
-  if (!readings.length) return html`<p class="body muted">No measurement has come in yet.</p>`;
+  if (!readings.length) return html`<p class="body muted">No quantity that has a threshold was measured yet.</p>`;
   const shown = [...readings].sort((a, b) => severity(b) - severity(a) || nearness(b) - nearness(a)).slice(0, SHOWN);
   return html`<div class="gauges">${shown.map(one)}</div>`;
 }

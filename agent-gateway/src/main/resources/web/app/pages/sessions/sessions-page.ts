@@ -85,7 +85,7 @@ export class SessionsPage extends PageElement {
     const next = this.more.length ? this.next : value?.nextCursor;
     return html`
       <div class="toolbar">
-        <span class="muted">${counts ? `${counts['active']} active, ${counts['expired']} expired, ${counts['people']} people lately` : nothing}</span><span class="grow"></span>
+        <span class="muted">${counts ? `${counts['active']} active, ${counts['expired']} expired, ${plural(counts['people'] ?? 0, 'person', 'people')} lately` : nothing}</span><span class="grow"></span>
         <button @click=${this.export}>Export my data</button>
       </div>
       ${trouble(problem, this.sessions.reload)} ${value || problem ? nothing : reading()}
