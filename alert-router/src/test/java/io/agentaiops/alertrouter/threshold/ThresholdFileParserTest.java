@@ -27,7 +27,7 @@ class ThresholdFileParserTest {
             """;
 
     @Test
-    void shippedFileHoldsTheFiveThresholdsOfTheProcedures() throws IOException {
+    void shippedFileHoldsTheThresholdsOfTheProcedures() throws IOException {
         try (var stream = Objects.requireNonNull(getClass().getResourceAsStream("/defaults/thresholds.yml"))) {
             List<ThresholdRule> rules =
                     ThresholdFileParser.parse("t.yml", new String(stream.readAllBytes(), StandardCharsets.UTF_8));
@@ -43,7 +43,8 @@ class ThresholdFileParserTest {
                             tuple("HighMemoryUsage", ">", 90.0, Duration.ofMinutes(5)),
                             tuple("HighErrorRate", ">", 5.0, Duration.ofMinutes(10)),
                             tuple("ServiceDown", "<", 1.0, Duration.ofMinutes(2)),
-                            tuple("DiskSpaceLow", "<", 10.0, Duration.ZERO));
+                            tuple("DiskSpaceLow", "<", 10.0, Duration.ZERO),
+                            tuple("OllamaDown", "<", 1.0, Duration.ofMinutes(2)));
         }
     }
 

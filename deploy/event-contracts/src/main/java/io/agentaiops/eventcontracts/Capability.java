@@ -38,6 +38,9 @@ public enum Capability {
     PROCEDURES_VALIDATE("procedures.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
     CAPACITY_FORECAST("capacity.forecast", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window", "notice")),
     OPERATIONS_HISTORY("operations.history", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
+    SECURITY_ACCESS("security.access", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
+    SECURITY_CERTIFICATES("security.certificates", Owner.OPS_SCHEDULER, Risk.READ, Set.of("files"), Set.of("notice")),
+    SECURITY_DEPENDENCIES("security.dependencies", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
     PERSON_CONFIRM("person.confirm", Owner.OPS_SCHEDULER, Risk.READ, Set.of("question"), Set.of("assignee")),
 
     NOTIFY_SEND("notify.send", Owner.ALERT_ROUTER, Risk.READ, Set.of("title", "text"), Set.of("severity", "receiver")),

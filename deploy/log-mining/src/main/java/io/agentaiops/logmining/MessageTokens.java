@@ -166,7 +166,7 @@ final class MessageTokens {
         if (end == from) {
             return;
         }
-        if (ValueShapes.isValue(text, from, end) || isLiteral(from, end)) {
+        if ((ValueShapes.isValue(text, from, end) && !text.startsWith("()", end - 2)) || isLiteral(from, end)) {
             value();
         } else if (!isUnit(from, end)) {
             tokens.add(text.substring(from, end));

@@ -23,6 +23,9 @@ interface HostConfig {
     @WithDefault("/usr/share/ollama/.ollama/models,/root/.ollama/models,/var/lib/ollama/models")
     List<Path> modelFolders();
 
+    /** Ollama's addresses; it counts as up when one of them answers. */
+    List<String> ollama();
+
     /** The host's name in labels; the machine's own when not set. */
     Optional<String> name();
 }

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 class OccurrenceStore {
 
     private final Jdbi jdbi;
+    private final OccurrenceMetrics metrics;
 
-    OccurrenceStore(Jdbi jdbi) {
+    OccurrenceStore(Jdbi jdbi, OccurrenceMetrics metrics) {
         this.jdbi = jdbi;
+        this.metrics = metrics;
     }
 
     /**
@@ -92,9 +94,11 @@ class OccurrenceStore {
                         row.getString("procedure_id"),
                         row.getTimestamp("due_at").toInstant()))
                 .collectIntoSet());
-        return decisions.stream()
+        List<Occurrence> first = decisions.stream()
                 .filter(occurrence -> claimed.contains(key(occurrence.procedureId(), occurrence.dueAt())))
                 .toList();
+        first.forEach(metrics::decided);
+        return first;
     }
 
     /** Notes the runs that began for claimed due times, in the same order. */

@@ -6,16 +6,22 @@ import io.agentaiops.opsscheduler.run.RunIds;
 import io.agentaiops.opsscheduler.run.RunView;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
-/** Reports of runs that have ended, as Markdown or as a page. */
+/** Reports of runs that have ended: as Markdown, as a page or as data, and their charts. */
 @Path("/api/v1/operations/{runId}")
 @RolesAllowed("viewer")
 public class ReportResource {
+
+    private static final String MARKDOWN = "text/markdown;charset=UTF-8";
+    private static final String PAGE = "text/html;charset=UTF-8";
 
     private final ReportStore store;
     private final RunHistory history;
@@ -25,13 +31,22 @@ public class ReportResource {
         this.history = history;
     }
 
-    /** As data: the run with everything that its steps found. */
+    /** The report in the form that is asked for: a page for browsers, the run as data for programs, or else Markdown. */
     @GET
     @Path("/report")
-    @Produces(MediaType.APPLICATION_JSON)
-    public RunView json(@PathParam("runId") String runId) {
-        find(runId);
-        return RunIds.parse(runId).flatMap(history::find).map(RunView::of).orElseThrow(() -> unknown(runId));
+    @Produces({MARKDOWN, PAGE, MediaType.APPLICATION_JSON})
+    public Response report(
+            @PathParam("runId") String runId, @HeaderParam("Accept") @DefaultValue("*/*") String accept) {
+        Report report = RunIds.parse(runId).flatMap(store::find).orElseThrow(() -> unknown(runId));
+        if (accept.contains(MediaType.TEXT_HTML)) {
+            return Response.ok(report.html(), PAGE).build();
+        }
+        if (accept.contains(MediaType.APPLICATION_JSON)) {
+            RunView run =
+                    RunIds.parse(runId).flatMap(history::find).map(RunView::of).orElseThrow(() -> unknown(runId));
+            return Response.ok(run, MediaType.APPLICATION_JSON).build();
+        }
+        return Response.ok(report.markdown(), MARKDOWN).build();
     }
 
     /** A chart of the report, by its number. */
@@ -42,26 +57,6 @@ public class ReportResource {
         return RunIds.parse(runId)
                 .flatMap(id -> store.chart(id, number))
                 .orElseThrow(() -> Problem.notFound("chart-unknown", "The report has no chart " + number));
-    }
-
-    /** As Markdown. */
-    @GET
-    @Path("/report")
-    @Produces("text/markdown;charset=UTF-8")
-    public String markdown(@PathParam("runId") String runId) {
-        return find(runId).markdown();
-    }
-
-    /** As a page. */
-    @GET
-    @Path("/report")
-    @Produces("text/html;charset=UTF-8")
-    public String html(@PathParam("runId") String runId) {
-        return find(runId).html();
-    }
-
-    private Report find(String runId) {
-        return RunIds.parse(runId).flatMap(store::find).orElseThrow(() -> unknown(runId));
     }
 
     private static HttpProblem unknown(String runId) {

@@ -22,6 +22,7 @@ class RunSweeper {
 
     private static final Logger LOG = Logger.getLogger(RunSweeper.class);
     private static final int AT_ONCE = 200;
+    private static final int MOST_ROUNDS = 50;
     /** Connections to the database that sweeping may hold. */
     private static final int PARALLEL = 6;
 
@@ -50,7 +51,8 @@ class RunSweeper {
         }
         try {
             List<UUID> due = store.due(clock.instant(), AT_ONCE);
-            while (!due.isEmpty()) {
+            // Bounded, for runs that cannot go on stay due.
+            for (int round = 0; round < MOST_ROUNDS && !due.isEmpty(); round++) {
                 wakeAll(due);
                 due = due.size() < AT_ONCE ? List.of() : store.due(clock.instant(), AT_ONCE);
             }

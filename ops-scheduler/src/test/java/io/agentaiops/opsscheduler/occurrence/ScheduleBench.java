@@ -46,7 +46,7 @@ class ScheduleBench {
         ticker.tick();
         Instant first = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
         ticker.start(new io.quarkus.runtime.StartupEvent());
-        await(first.plusSeconds(150));
+        await(first.plusSeconds(65));
         ticker.stop(new io.quarkus.runtime.ShutdownEvent());
         report(first, first.plus(Duration.ofMinutes(3)));
         history();

@@ -1,0 +1,141 @@
+package io.agentaiops.opsscheduler.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.operation.Finding;
+import io.agentaiops.eventcontracts.Capability;
+import io.agentaiops.eventcontracts.operation.OperationCompleted.Outcome;
+import io.agentaiops.opsscheduler.audit.AuditLedger;
+import io.agentaiops.opsscheduler.testing.Operations;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SecurityReviewIT {
+
+    private static final Instant NOW = Instant.parse("2035-06-20T12:00:00Z");
+
+    private final AccessStore access;
+    private final ObjectMapper json;
+    private final AuditLedger ledger;
+
+    SecurityReviewIT(AccessStore access, ObjectMapper json, AuditLedger ledger) {
+        this.access = access;
+        this.json = json;
+        this.ledger = ledger;
+    }
+
+    @Test
+    void burstsOfRefusalsNewAccountsAndUnusualHoursAreNamed() {
+        List<Object[]> entries = new ArrayList<>();
+        for (int day = 8; day < 35; day++) {
+            for (int i = 0; i < 3; i++) {
+                entries.add(entry(
+                        "night-worker-by-day",
+                        "succeeded",
+                        NOW.minus(Duration.ofDays(day)).plusSeconds(i)));
+            }
+        }
+        for (int i = 0; i < 12; i++) {
+            entries.add(entry("guesser", "denied", NOW.minus(Duration.ofDays(2)).plusSeconds(i)));
+        }
+        entries.add(entry("guesser", "denied", NOW.minus(Duration.ofDays(20))));
+        entries.add(entry("stranger", "succeeded", NOW.minus(Duration.ofDays(1))));
+        entries.add(entry(
+                "night-worker-by-day",
+                "succeeded",
+                NOW.minus(Duration.ofDays(1)).minus(Duration.ofHours(9))));
+        insert(entries);
+
+        assertThat(access.bursts(NOW.minus(Duration.ofDays(35)), NOW.minus(Duration.ofDays(7)), NOW))
+                .singleElement()
+                .satisfies(burst -> {
+                    assertThat(burst.actor()).isEqualTo("guesser");
+                    assertThat(burst.refusals()).isEqualTo(12);
+                    assertThat(burst.before()).isEqualTo(1);
+                });
+        assertThat(access.strangers(NOW.minus(Duration.ofDays(97)), NOW.minus(Duration.ofDays(7)), NOW))
+                .containsExactly("stranger");
+        assertThat(access.oddHours(
+                        NOW.minus(Duration.ofDays(35)), NOW.minus(Duration.ofDays(7)), NOW, ZoneId.of("UTC")))
+                .singleElement()
+                .satisfies(odd -> assertThat(odd.hour()).isEqualTo(3));
+        Finding finding = new AccessReview(access, Clock.fixed(NOW, ZoneOffset.UTC))
+                .perform(Operations.of(Capability.SECURITY_ACCESS, Map.of("window", "7d")));
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(finding.summary()).startsWith("1 bursts of refusals, 1 accounts not seen before");
+    }
+
+    @Test
+    void withoutAFeedTheScanSaysThatNobodyLookedAndListsTheLibrariesAllTheSame() {
+        Finding finding = review(Optional.empty());
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(finding.summary()).contains("held against nothing");
+        assertThat(String.valueOf(finding.evidence().get("billOfMaterials")))
+                .contains("bomFormat=CycloneDX")
+                .contains("pkg:maven/");
+    }
+
+    @Test
+    void feedThatDoesNotAnswerIsNoCleanBill() {
+        assertThat(review(Optional.of(URI.create("http://127.0.0.1:1/"))).summary())
+                .contains("does not answer");
+    }
+
+    @Test
+    void librariesThatTheFeedKnowsAreNamed() throws IOException {
+        HttpServer feed = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        feed.createContext("/", exchange -> {
+            int queries =
+                    json.readTree(exchange.getRequestBody()).path("queries").size();
+            String answer = "{\"results\": [{\"vulns\": [{\"id\": \"GHSA-test\"}]}" + ",{}".repeat(queries - 1) + "]}";
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        feed.start();
+        try {
+            Finding finding = review(Optional.of(
+                    URI.create("http://127.0.0.1:" + feed.getAddress().getPort() + "/")));
+
+            assertThat(finding.summary()).contains("1 with known vulnerabilities");
+            assertThat(String.valueOf(finding.evidence().get("vulnerable"))).contains("GHSA-test");
+        } finally {
+            feed.stop(0);
+        }
+    }
+
+    private Finding review(Optional<URI> feed) {
+        return new DependencyReview(() -> feed, json)
+                .perform(Operations.of(Capability.SECURITY_DEPENDENCIES, Map.of()));
+    }
+
+    private static Object[] entry(String actor, String outcome, Instant at) {
+        return new Object[] {actor, outcome, at};
+    }
+
+    private void insert(List<Object[]> entries) {
+        entries.forEach(entry -> ledger.append(new AuditLedger.Fact(
+                Ids.next(), "test", (String) entry[0], "test.look", "r", (String) entry[1], Map.of(), (Instant)
+                        entry[2])));
+    }
+}
