@@ -28,28 +28,6 @@ final class ArgumentScan {
         }
     }
 
-    /** What was found. */
-    sealed interface Result {
-        /**
-         * Every argument is in order.
-         *
-         * @param rule with what the subcommand adds
-         * @param asks a reason to ask a person, empty when there is none
-         * @param arguments with patterns expanded
-         * @param operands those of the arguments that are neither options nor subcommands
-         */
-        record Passed(CommandRule rule, Risk risk, String asks, List<String> arguments, List<String> operands)
-                implements Result {
-            public Passed {
-                arguments = List.copyOf(arguments);
-                operands = List.copyOf(operands);
-            }
-        }
-
-        /** Some argument is not. */
-        record Failed(String reason) implements Result {}
-    }
-
     private final ArgumentTypes types;
     private final List<String> arguments;
     private final Map<Integer, String> globs;
@@ -73,17 +51,17 @@ final class ArgumentScan {
         this.types = types;
     }
 
-    static Result scan(SimpleCommand command, CommandRule rule, ArgumentTypes types) {
+    static ScanResult scan(SimpleCommand command, CommandRule rule, ArgumentTypes types) {
         try {
             return new ArgumentScan(command, rule, types).result();
         } catch (NotAllowed e) {
-            return new Result.Failed(String.valueOf(e.getMessage()));
+            return new ScanResult.Failed(String.valueOf(e.getMessage()));
         } catch (GlobExpansion.TooMany e) {
-            return new Result.Failed(e.getMessage() + "; name a folder");
+            return new ScanResult.Failed(e.getMessage() + "; name a folder");
         }
     }
 
-    private Result result() {
+    private ScanResult result() {
         boolean optionsEnded = false;
         for (at = 0; at < arguments.size(); at++) {
             String argument = arguments.get(at);
@@ -111,7 +89,7 @@ final class ArgumentScan {
         return passed();
     }
 
-    private Result passed() {
+    private ScanResult passed() {
         Risk risk = risk();
         if (risk != Risk.READ && !globs.isEmpty()) {
             throw new NotAllowed(name + ": write names out; a change must not depend on what matches a pattern");
@@ -121,7 +99,7 @@ final class ArgumentScan {
             words.addAll(expanded.getOrDefault(i, List.of(arguments.get(i))));
         }
         List<String> named = operands.stream().map(arguments::get).toList();
-        return new Result.Passed(rule, risk, asks, words, named);
+        return new ScanResult.Passed(rule, risk, asks, words, named);
     }
 
     private Risk risk() {

@@ -26,7 +26,7 @@ final class ArgumentTypes {
     private static final Pattern DNS_OPTION =
             Pattern.compile("\\+(short|noall|answer|trace|tcp|stats|multiline|nocomments"
                     + "|nostats|noquestion|noauthority|noadditional|nocmd|time=[0-9]{1,2}|tries=[0-9])"
-                    + "|A|AAAA|ANY|CNAME|MX|NS|TXT|SOA|SRV|PTR|CAA");
+                    + "|(?i:A|AAAA|ANY|CNAME|MX|NS|TXT|SOA|SRV|PTR|CAA)");
 
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,39}");

@@ -2,12 +2,12 @@ package io.agentaiops.toolrunner.policy;
 
 import io.agentaiops.toolrunner.command.CommandLine;
 import io.agentaiops.toolrunner.command.SimpleCommand;
-import io.agentaiops.toolrunner.policy.ArgumentScan.Result.Failed;
-import io.agentaiops.toolrunner.policy.ArgumentScan.Result.Passed;
 import io.agentaiops.toolrunner.policy.PolicyDecision.Allowed;
 import io.agentaiops.toolrunner.policy.PolicyDecision.Denied;
 import io.agentaiops.toolrunner.policy.PolicyDecision.NeedsApproval;
 import io.agentaiops.toolrunner.policy.PolicyDocument.CommandRule;
+import io.agentaiops.toolrunner.policy.ScanResult.Failed;
+import io.agentaiops.toolrunner.policy.ScanResult.Passed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

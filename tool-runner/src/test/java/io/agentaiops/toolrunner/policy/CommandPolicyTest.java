@@ -105,17 +105,6 @@ class CommandPolicyTest {
     }
 
     @Test
-    void eachAddressOfAListIsTaken() throws IOException {
-        CommandPolicy policy = parse(
-                "commands: {curl: {operands: [url]}}",
-                Map.of("OLLAMA_BASE_URL", "http://10.1.1.1:11434, http://gpu-2:11434/,"));
-        assertThat(decide(policy, "curl http://10.1.1.1:11434/api")).isInstanceOf(Allowed.class);
-        assertThat(decide(policy, "curl http://gpu-2:11434/api")).isInstanceOf(Allowed.class);
-        assertThat(decide(policy, "curl http://gpu-3:11434/api")).isInstanceOf(NeedsApproval.class);
-        assertThat(decide(policy, "curl /api")).isNotInstanceOf(Allowed.class);
-    }
-
-    @Test
     void linkToASecretIsAsSecret() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("innocent"), Path.of("/etc/shadow"));
         Path plain = Files.writeString(directory.resolve("plain"), "x");

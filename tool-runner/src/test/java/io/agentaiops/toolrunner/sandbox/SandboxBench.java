@@ -25,13 +25,15 @@ import org.junit.jupiter.api.Test;
  */
 class SandboxBench {
 
-    private static final int PAIRS = 200;
+    private static final int PAIRS = 150;
     private static final int WORKERS = 8;
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final Duration PACE = Duration.ofMillis(40);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final SandboxedCommand TRUE = new SandboxedCommand(List.of("/usr/bin/true"), false, false, false);
+    private static final SandboxedCommand WITH_NETWORK =
+            new SandboxedCommand(List.of("/usr/bin/true"), true, false, false);
     private static final List<String> BARE = List.of("/usr/bin/true");
     private static final List<String> FLOOR = List.of(
             "bwrap",
@@ -53,8 +55,47 @@ class SandboxBench {
     void measure() throws Exception {
         Sandbox warm = Sandboxes.of(Map.of());
         Sandbox cold = Sandboxes.of(Map.of("warm", "0"));
-        List<Callable<Object>> ways =
-                List.of(() -> exec(BARE), () -> exec(FLOOR), () -> sandboxed(cold), () -> sandboxed(warm));
+        List<Callable<Object>> ways = List.of(
+                () -> exec(List.of(BARE)),
+                () -> exec(List.of(FLOOR)),
+                () -> sandboxed(cold, List.of(TRUE)),
+                () -> sandboxed(warm, List.of(TRUE)),
+                () -> sandboxed(warm, List.of(WITH_NETWORK)),
+                () -> exec(List.of(BARE, BARE, BARE)),
+                () -> sandboxed(cold, List.of(TRUE, TRUE, TRUE)),
+                () -> sandboxed(warm, List.of(TRUE, TRUE, TRUE)));
+        List<List<Double>> took = taken(ways);
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n%-34s %8s %8s %8s%n",
+                "level " + warm.level().label() + ", ms",
+                "p50",
+                "p90",
+                "over bare"));
+        row(text, "bare exec", took.get(0), took.get(0));
+        row(text, "bubblewrap alone", took.get(1), took.get(0));
+        row(text, "sandbox, made for the call", took.get(2), took.get(0));
+        row(text, "sandbox, as served", took.get(3), took.get(0));
+        row(text, "the same with network", took.get(4), took.get(0));
+        row(text, "pipeline of three, bare", took.get(5), took.get(5));
+        row(text, "pipeline, made for the call", took.get(6), took.get(5));
+        row(text, "pipeline, as served", took.get(7), took.get(5));
+        text.append(String.format(
+                Locale.ROOT,
+                "%d at a time, commands per second: bare %.0f, bubblewrap alone %.0f, sandbox %.0f, bubblewrap alone"
+                        + " once more %.0f%n",
+                WORKERS,
+                rate(ways.get(0)),
+                rate(ways.get(1)),
+                rate(ways.get(3)),
+                rate(ways.get(1))));
+        warm.close();
+        cold.close();
+        System.getLogger(SandboxBench.class.getName()).log(System.Logger.Level.INFO, text.toString());
+    }
+
+    /** Milliseconds of each way, taken in turns. */
+    private static List<List<Double>> taken(List<Callable<Object>> ways) throws Exception {
         List<List<Double>> took = new ArrayList<>();
         ways.forEach(way -> took.add(new ArrayList<>()));
         for (int i = 0; i < PAIRS + 20; i++) {
@@ -67,27 +108,7 @@ class SandboxBench {
                 LockSupport.parkNanos(PACE.toNanos());
             }
         }
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%n%-34s %8s %8s %8s%n",
-                "level " + warm.level().label() + ", ms",
-                "p50",
-                "p90",
-                "over bare"));
-        row(text, "bare exec", took.get(0), took.get(0));
-        row(text, "bubblewrap alone", took.get(1), took.get(0));
-        row(text, "sandbox, made for the call", took.get(2), took.get(0));
-        row(text, "sandbox, as served (warm)", took.get(3), took.get(0));
-        text.append(String.format(
-                Locale.ROOT,
-                "%d at a time, commands per second: bare %.0f, bubblewrap alone %.0f," + " sandbox %.0f%n",
-                WORKERS,
-                rate(ways.get(0)),
-                rate(ways.get(1)),
-                rate(ways.get(3))));
-        warm.close();
-        cold.close();
-        System.getLogger(SandboxBench.class.getName()).log(System.Logger.Level.INFO, text.toString());
+        return took;
     }
 
     private static void row(StringBuilder text, String name, List<Double> took, List<Double> bare) {
@@ -124,16 +145,18 @@ class SandboxBench {
         return done.get() / ((System.nanoTime() - start) / 1e9);
     }
 
-    private static Object exec(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .start();
-        process.getInputStream().readAllBytes();
-        return process.waitFor();
+    private static Object exec(List<List<String>> pipeline) throws IOException, InterruptedException {
+        List<ProcessBuilder> builders =
+                pipeline.stream().map(ProcessBuilder::new).toList();
+        builders.getFirst().redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        List<Process> processes = ProcessBuilder.startPipeline(builders);
+        processes.getLast().getInputStream().readAllBytes();
+        return processes.getLast().waitFor();
     }
 
-    private static Object sandboxed(Sandbox sandbox) throws IOException, InterruptedException {
-        Exited exited = (Exited) sandbox.run(List.of(TRUE), LIMIT);
+    private static Object sandboxed(Sandbox sandbox, List<SandboxedCommand> pipeline)
+            throws IOException, InterruptedException {
+        Exited exited = (Exited) sandbox.run(pipeline, LIMIT);
         assertThat(exited.exitCode()).isZero();
         return exited;
     }

@@ -1,5 +1,6 @@
 package io.agentaiops.toolrunner.builtin.probe;
 
+import io.agentaiops.toolrunner.egress.CheckedUrl;
 import io.agentaiops.toolrunner.egress.EgressRefused;
 import io.agentaiops.toolrunner.egress.Fetch;
 import io.agentaiops.toolrunner.egress.Fetched;
@@ -62,18 +63,13 @@ class HttpProbeTool implements Tool {
     }
 
     private Preparation prepare(Given given) {
-        URI uri;
-        try {
-            uri = URI.create(given.text("url"));
-        } catch (IllegalArgumentException e) {
-            return new Preparation.Denied("'" + given.text("url") + "' is not a URL");
-        }
-        Optional<String> refusal = rule.refusal(uri);
-        return refusal.isPresent()
-                ? new Preparation.Denied(refusal.get())
-                : new Preparation.Ready(
+        return switch (CheckedUrl.of(given.text("url"), rule)) {
+            case CheckedUrl.Refused(String reason) -> new Preparation.Denied(reason);
+            case CheckedUrl.Fine(URI uri) ->
+                new Preparation.Ready(
                         given.text("method") + " " + uri,
                         new InProcessRun(LIMIT, timeout -> answer(uri, given, timeout)));
+        };
     }
 
     private ToolAnswer answer(URI uri, Given given, Duration timeout) {

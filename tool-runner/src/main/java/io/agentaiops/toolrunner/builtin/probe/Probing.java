@@ -1,7 +1,12 @@
 package io.agentaiops.toolrunner.builtin.probe;
 
+import io.agentaiops.toolrunner.egress.EgressRefused;
 import io.agentaiops.toolrunner.egress.GuardedResolver;
+import io.agentaiops.toolrunner.tool.InProcessRun;
+import io.agentaiops.toolrunner.tool.Parameters;
+import io.agentaiops.toolrunner.tool.Preparation;
 import io.agentaiops.toolrunner.tool.Tool.SelfTest;
+import io.agentaiops.toolrunner.tool.ToolAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 
 /** Opens connections under the probes' rule. */
 final class Probing {
@@ -43,6 +49,44 @@ final class Probing {
             }
         }
         throw last;
+    }
+
+    /** Looks at a port. */
+    @FunctionalInterface
+    interface Look {
+        ToolAnswer at(String host, int port, Duration timeout) throws IOException;
+    }
+
+    /**
+     * Will look at the port that the arguments {@code host} and {@code port} name.
+     *
+     * @param deed what is done, for the plan
+     * @param fault what is said before the host when it fails
+     */
+    static Preparation atPort(
+            Parameters parameters,
+            Map<String, Object> arguments,
+            String deed,
+            String fault,
+            Duration limit,
+            Look look) {
+        return parameters.prepare(arguments, given -> {
+            String host = given.text("host");
+            int port = given.number("port");
+            return new Preparation.Ready(
+                    deed + " " + host + " port " + port,
+                    new InProcessRun(limit, timeout -> answer(host, port, fault, timeout, look)));
+        });
+    }
+
+    private static ToolAnswer answer(String host, int port, String fault, Duration timeout, Look look) {
+        try {
+            return look.at(host, port, timeout);
+        } catch (EgressRefused e) {
+            return ToolAnswer.bad("Refused: " + e.reason() + "\n");
+        } catch (IOException e) {
+            return ToolAnswer.bad(fault + " " + host + " port " + port + ": " + words(e) + "\n");
+        }
     }
 
     /** What a person calls the fault. */

@@ -1,6 +1,5 @@
 package io.agentaiops.toolrunner.builtin.probe;
 
-import io.agentaiops.toolrunner.egress.EgressRefused;
 import io.agentaiops.toolrunner.tool.InProcessRun;
 import io.agentaiops.toolrunner.tool.Parameter;
 import io.agentaiops.toolrunner.tool.Parameters;
@@ -43,23 +42,15 @@ class TcpProbeTool implements Tool {
 
     @Override
     public Preparation prepare(Map<String, Object> arguments) {
-        return PARAMETERS.prepare(
-                arguments,
-                given -> new Preparation.Ready(
-                        "connect to " + given.text("host") + " port " + given.number("port"),
-                        new InProcessRun(LIMIT, timeout -> answer(given.text("host"), given.number("port"), timeout))));
+        return Probing.atPort(PARAMETERS, arguments, "connect to", "Not open:", LIMIT, this::answer);
     }
 
-    private ToolAnswer answer(String host, int port, Duration timeout) {
+    private ToolAnswer answer(String host, int port, Duration timeout) throws IOException {
         long start = System.nanoTime();
         try (Socket socket = probing.connect(host, port, timeout)) {
             double ms = (System.nanoTime() - start) / 1e6;
             return ToolAnswer.good("Open: %s port %d took the connection after %.1f ms.%n"
                     .formatted(socket.getInetAddress().getHostAddress(), port, ms));
-        } catch (EgressRefused e) {
-            return ToolAnswer.bad("Refused: " + e.reason() + "\n");
-        } catch (IOException e) {
-            return ToolAnswer.bad("Not open: " + host + " port " + port + ": " + Probing.words(e) + "\n");
         }
     }
 

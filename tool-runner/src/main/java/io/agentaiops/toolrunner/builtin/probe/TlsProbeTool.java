@@ -1,6 +1,5 @@
 package io.agentaiops.toolrunner.builtin.probe;
 
-import io.agentaiops.toolrunner.egress.EgressRefused;
 import io.agentaiops.toolrunner.tool.InProcessRun;
 import io.agentaiops.toolrunner.tool.Parameter;
 import io.agentaiops.toolrunner.tool.Parameters;
@@ -46,22 +45,11 @@ class TlsProbeTool implements Tool {
 
     @Override
     public Preparation prepare(Map<String, Object> arguments) {
-        return PARAMETERS.prepare(
-                arguments,
-                given -> new Preparation.Ready(
-                        "shake hands with " + given.text("host") + " port " + given.number("port"),
-                        new InProcessRun(LIMIT, timeout -> answer(given.text("host"), given.number("port"), timeout))));
+        return Probing.atPort(PARAMETERS, arguments, "shake hands with", "No TLS with", LIMIT, this::answer);
     }
 
-    private ToolAnswer answer(String host, int port, Duration timeout) {
-        TlsHandshake.Shown shown;
-        try {
-            shown = TlsHandshake.with(probing, host, port, timeout);
-        } catch (EgressRefused e) {
-            return ToolAnswer.bad("Refused: " + e.reason() + "\n");
-        } catch (IOException e) {
-            return ToolAnswer.bad("No TLS with " + host + " port " + port + ": " + Probing.words(e) + "\n");
-        }
+    private ToolAnswer answer(String host, int port, Duration timeout) throws IOException {
+        TlsHandshake.Shown shown = TlsHandshake.with(probing, host, port, timeout);
         Instant now = clock.instant();
         Certificate certificate = Certificate.of(shown.chain().getFirst());
         boolean named = certificate.names(host);
