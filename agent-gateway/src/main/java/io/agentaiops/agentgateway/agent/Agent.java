@@ -1,5 +1,6 @@
 package io.agentaiops.agentgateway.agent;
 
+import io.agentaiops.agentgateway.crypto.UnreadableText;
 import io.agentaiops.agentgateway.run.LeaseKeeper;
 import io.agentaiops.agentgateway.run.Run;
 import io.agentaiops.agentgateway.run.RunEvent;
@@ -89,6 +90,11 @@ public class Agent {
         for (String runId : leases.abandoned(clock.instant(), SWEPT_AT_ONCE)) {
             try {
                 resume(runId);
+            } catch (UnreadableText e) {
+                LOG.errorf("a run cannot be decrypted runId=%s reason=%s", runId, e.getMessage());
+                if (!advancer.endUnread(runId)) {
+                    leases.postpone(runId, clock.instant().plus(PUT_OFF));
+                }
             } catch (RuntimeException e) {
                 // One run that cannot be read must not keep the others from being found.
                 LOG.errorf(e, "a run cannot be taken up runId=%s", runId);

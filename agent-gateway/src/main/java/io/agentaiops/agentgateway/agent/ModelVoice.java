@@ -43,6 +43,9 @@ class ModelVoice {
     private final MemoryMetrics memory;
     private final Prompt prompt;
     private final OllamaConfig config;
+    private volatile Weighed weighed = new Weighed(List.of(), 0);
+
+    private record Weighed(List<ModelTool> tools, double weight) {}
 
     ModelVoice(
             OllamaChat chat,
@@ -102,9 +105,7 @@ class ModelVoice {
     private int budget(int window, ModelParameters wish, List<ModelTool> tools, TokenCount count) {
         Integer longest = wish.numPredict();
         int answer = Math.min(longest == null ? config.answerTokens() : longest, window / 4);
-        int specifications =
-                tools.stream().mapToInt(tool -> count.ofMessage(text(tool))).sum();
-        return window - answer - specifications;
+        return window - answer - (int) Math.ceil(weightOf(tools) * count.factor());
     }
 
     private List<Omission> omitted(Fitted.Fits fits, ChatResult result, double weight, int window, String model) {
@@ -141,7 +142,7 @@ class ModelVoice {
         };
     }
 
-    private static double weight(List<ChatTurn> turns, List<ModelTool> tools) {
+    private double weight(List<ChatTurn> turns, List<ModelTool> tools) {
         double weight = 0;
         for (ChatTurn turn : turns) {
             weight += TokenWeight.PER_MESSAGE;
@@ -157,10 +158,22 @@ class ModelVoice {
                 }
             }
         }
-        return weight
-                + tools.stream()
-                        .mapToDouble(tool -> TokenWeight.PER_MESSAGE + TokenWeight.of(text(tool)))
-                        .sum();
+        return weight + weightOf(tools);
+    }
+
+    /** Weighed once for each list: the catalogue hands out the same one for a while, and its schemas are long. */
+    @SuppressWarnings("ReferenceEquality") // comparing what is in it would cost as much as weighing it
+    private double weightOf(List<ModelTool> tools) {
+        Weighed known = weighed;
+        if (known.tools() != tools) {
+            known = new Weighed(
+                    tools,
+                    tools.stream()
+                            .mapToDouble(tool -> TokenWeight.PER_MESSAGE + TokenWeight.of(text(tool)))
+                            .sum());
+            weighed = known;
+        }
+        return known.weight();
     }
 
     private static String text(ModelTool tool) {

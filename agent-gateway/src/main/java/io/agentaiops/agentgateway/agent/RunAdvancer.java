@@ -136,6 +136,10 @@ class RunAdvancer {
         lifecycle.end(run, owner, ending(failed, reason, run.mode(), run.model(), Answer.NONE, run.usage()));
     }
 
+    boolean endUnread(String runId) {
+        return lifecycle.endUnread(runId);
+    }
+
     /** A run, the lease it is worked on under, and what was known when the step began. */
     private record Work(Run run, LeaseKeeper.Hold hold, AgentNotes notes, List<Step> made) {
 

@@ -66,7 +66,9 @@ public record Approval(
         PENDING,
         APPROVED,
         DENIED,
-        EXPIRED;
+        EXPIRED,
+        /** What it was for is not wanted any more. */
+        WITHDRAWN;
 
         /** The name over REST and in the database. */
         @JsonValue

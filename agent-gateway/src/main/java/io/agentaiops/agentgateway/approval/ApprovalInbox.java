@@ -63,7 +63,7 @@ public class ApprovalInbox {
     @Transactional
     public Optional<ToolCallTracker.Grant> take(Approval approval) {
         String callId = approval.callId();
-        if (!store.insert(approval) || callId == null) {
+        if (!store.insert(approval) || callId == null || approval.state() != Approval.State.PENDING) {
             return Optional.empty();
         }
         return calls.offered(

@@ -54,8 +54,8 @@ class ApprovalResource {
             @QueryParam("state")
                     @Nullable
                     @Pattern(
-                            regexp = "pending|approved|denied|expired",
-                            message = "must be pending, approved, denied or expired")
+                            regexp = "pending|approved|denied|expired|withdrawn",
+                            message = "must be pending, approved, denied, expired or withdrawn")
                     String state,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         return new ApprovalList(inbox.in(state == null ? null : Approval.State.of(state), limit));

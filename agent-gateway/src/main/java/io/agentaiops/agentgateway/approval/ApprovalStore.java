@@ -158,6 +158,20 @@ class ApprovalStore {
                 == 1;
     }
 
+    /** Settles the question that the call led to, if nobody has decided yet; its id. */
+    Optional<String> withdraw(String callId, String by, Instant at, String reason) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+            update approval set state = 'withdrawn', decided_by = :by, decided_at = :at, reason = :reason
+            where call_id = :callId and state = 'pending' and expires_at > :at returning id
+            """)
+                .bind("callId", callId)
+                .bind("by", by)
+                .bind("at", at)
+                .bind("reason", reason)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     private Approval approval(ResultSet row) throws SQLException {
         OffsetDateTime decidedAt = row.getObject("decided_at", OffsetDateTime.class);
         return new Approval(

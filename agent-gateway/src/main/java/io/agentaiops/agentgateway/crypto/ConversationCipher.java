@@ -93,10 +93,14 @@ public class ConversationCipher {
                 .array();
     }
 
-    /** Decrypts what {@link #seal} made with the same context, under whichever key. */
+    /**
+     * Decrypts what {@link #seal} made with the same context, under whichever key.
+     *
+     * @throws UnreadableText when it cannot be decrypted
+     */
     public String open(byte[] sealed, String context) {
         if (sealed.length <= 1 + NONCE_BYTES) {
-            throw new IllegalStateException("sealed text of " + context + " is cut off");
+            throw new UnreadableText("sealed text of " + context + " is cut off", null);
         }
         byte[] nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE_BYTES);
         byte[] body = Arrays.copyOfRange(sealed, 1 + NONCE_BYTES, sealed.length);
@@ -112,7 +116,7 @@ public class ConversationCipher {
             key = keys.byVersion().get(version);
         }
         if (key == null) {
-            throw new IllegalStateException("the key file holds no conversation key of version " + version);
+            throw new UnreadableText("the key file holds no conversation key of version " + version, null);
         }
         return key;
     }
@@ -125,7 +129,7 @@ public class ConversationCipher {
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("stored text of " + context + " does not fit its key", e);
+            throw new UnreadableText("stored text of " + context + " does not fit its key", e);
         }
     }
 

@@ -3,10 +3,12 @@ package io.agentaiops.agentgateway.messaging;
 import io.agentaiops.agentgateway.agent.Agent;
 import io.agentaiops.agentgateway.approval.Approval;
 import io.agentaiops.agentgateway.approval.ApprovalInbox;
+import io.agentaiops.agentgateway.run.RunStore;
 import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.InvalidEvent;
 import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventbus.approval.PlanHash;
+import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,10 +20,12 @@ import java.util.Locale;
 class ApprovalListener {
 
     private final ApprovalInbox inbox;
+    private final RunStore runs;
     private final Agent agent;
 
-    ApprovalListener(ApprovalInbox inbox, Agent agent) {
+    ApprovalListener(ApprovalInbox inbox, RunStore runs, Agent agent) {
         this.inbox = inbox;
+        this.runs = runs;
         this.agent = agent;
     }
 
@@ -44,7 +48,7 @@ class ApprovalListener {
                         event.plan(),
                         event.planHash(),
                         event.role(),
-                        Approval.State.PENDING,
+                        isWanted(event) ? Approval.State.PENDING : Approval.State.WITHDRAWN,
                         event.requestedAt(),
                         event.expiresAt(),
                         null,
@@ -57,6 +61,12 @@ class ApprovalListener {
                         event.arguments(),
                         null))
                 .ifPresent(agent::goOn);
+    }
+
+    /** The run may have been stopped while the question was on its way. */
+    private boolean isWanted(ApprovalRequested event) {
+        return event.origin().kind() != Origin.Kind.RUN
+                || !runs.isCancelled(event.origin().id());
     }
 
     private static int approvers(ApprovalRequested event) {

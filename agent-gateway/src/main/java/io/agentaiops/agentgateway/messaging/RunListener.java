@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.messaging;
 
 import io.agentaiops.agentgateway.agent.Agent;
+import io.agentaiops.agentgateway.approval.Withdrawal;
 import io.agentaiops.agentgateway.run.RunEvent;
 import io.agentaiops.agentgateway.run.RunFeed;
 import io.agentaiops.agentgateway.run.Step;
@@ -16,18 +17,25 @@ import io.agentaiops.eventcontracts.tool.ToolCallProgressed;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Hears what gives agents something to do: accepted queries, and results of the tools that runs asked for. */
 @ApplicationScoped
 class RunListener {
 
+    private static final Set<ToolCallCompleted.State> NOTHING_RAN =
+            EnumSet.of(ToolCallCompleted.State.DENIED, ToolCallCompleted.State.EXPIRED);
+
     private final Agent agent;
     private final ToolCallTracker tracker;
+    private final Withdrawal withdrawal;
     private final RunFeed feed;
 
-    RunListener(Agent agent, ToolCallTracker tracker, RunFeed feed) {
+    RunListener(Agent agent, ToolCallTracker tracker, Withdrawal withdrawal, RunFeed feed) {
         this.agent = agent;
         this.tracker = tracker;
+        this.withdrawal = withdrawal;
         this.feed = feed;
     }
 
@@ -46,6 +54,9 @@ class RunListener {
     private void completed(ToolCallCompleted event, EventMetadata meta) {
         if (event.origin().kind() == Origin.Kind.RUN) {
             tracker.completed(event.callId(), result(event)).ifPresent(agent::goOn);
+        }
+        if (NOTHING_RAN.contains(event.state())) {
+            withdrawal.ended(event.callId(), "the call ended before anybody decided");
         }
     }
 

@@ -2,11 +2,13 @@ package io.agentaiops.agentgateway.messaging;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.run.Run;
+import io.agentaiops.agentgateway.run.Step;
 import io.agentaiops.agentgateway.toolcall.PlannedCall;
 import io.agentaiops.agentgateway.toolcall.ToolCallRequests;
 import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.tool.Expectation;
+import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Says {@code tool.call-requested}. */
+/** Says {@code tool.call-requested} and {@code tool.call-cancelled}. */
 @ApplicationScoped
 class ToolCallPublisher implements ToolCallRequests {
 
@@ -41,6 +43,12 @@ class ToolCallPublisher implements ToolCallRequests {
                 call.timeout().toMillis(),
                 null,
                 run.sessionId()));
+    }
+
+    @Override
+    public void callBack(Run run, Step step, String principal, String reason, Instant now) {
+        outbox.publish(
+                new ToolCallCancelled(step.callId(), new Origin(Origin.Kind.RUN, run.id()), principal, reason, now));
     }
 
     /** An expectation that cannot be understood here must not keep the step from being looked at. */

@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.pattern;
 
 import io.agentaiops.agentgateway.crypto.ConversationCipher;
+import io.agentaiops.agentgateway.crypto.UnreadableText;
 import io.agentaiops.agentgateway.question.QuestionVector;
 import io.agentaiops.agentgateway.question.VectorShelf;
 import io.agentaiops.agentgateway.question.Wording;
@@ -9,9 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
 /** The tables of asked questions and of their groups. */
@@ -26,6 +29,10 @@ class QuestionStore {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sealed(String runId, String principal, String fingerprint, byte[] question) {}
+
+    private static final Logger LOG = Logger.getLogger(QuestionStore.class);
     private static final String PATTERNS = """
             select g.id, g.sample, count(*) as asked, count(distinct r.principal) as people,
                 count(*) filter (where r.state in ('failed', 'expired')) as failed,
@@ -64,18 +71,37 @@ class QuestionStore {
                 .execute());
     }
 
+    /** Questions that belong to no group yet, oldest first. One that cannot be decrypted any more is left out for good. */
     List<Ungrouped> ungrouped(int limit) {
+        List<Ungrouped> found = new ArrayList<>();
+        for (Sealed sealed : sealed(limit)) {
+            try {
+                String question = cipher.open(sealed.question(), sealed.runId());
+                found.add(new Ungrouped(sealed.runId(), sealed.principal(), sealed.fingerprint(), question));
+            } catch (UnreadableText e) {
+                LOG.warnf("a question is left out of the patterns runId=%s reason=%s", sealed.runId(), e.getMessage());
+                forget(sealed.runId());
+            }
+        }
+        return found;
+    }
+
+    private void forget(String runId) {
+        jdbi.useHandle(handle -> handle.execute("delete from asked_question where run_id = ?", runId));
+    }
+
+    private List<Sealed> sealed(int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select q.run_id, q.fingerprint, r.principal, r.question
                         from asked_question q join run r on r.id = q.run_id
                         where q.group_id is null order by q.at limit :limit
                         """)
                 .bind("limit", limit)
-                .map((row, context) -> new Ungrouped(
+                .map((row, context) -> new Sealed(
                         row.getString("run_id"),
                         row.getString("principal"),
                         row.getString("fingerprint"),
-                        cipher.open(row.getBytes("question"), row.getString("run_id"))))
+                        row.getBytes("question")))
                 .list());
     }
 

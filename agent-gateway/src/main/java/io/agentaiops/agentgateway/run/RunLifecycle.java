@@ -21,6 +21,7 @@ public class RunLifecycle {
     private final RunAnnouncements announcements;
     private final RunMetrics metrics;
     private final LeaseKeeper leases;
+    private final CallsBack calls;
     private final AfterCommit afterCommit;
     private final Audit audit;
     private final Clock clock;
@@ -32,6 +33,7 @@ public class RunLifecycle {
             RunAnnouncements announcements,
             RunMetrics metrics,
             LeaseKeeper leases,
+            CallsBack calls,
             AfterCommit afterCommit,
             Audit audit,
             Clock clock) {
@@ -41,6 +43,7 @@ public class RunLifecycle {
         this.announcements = announcements;
         this.metrics = metrics;
         this.leases = leases;
+        this.calls = calls;
         this.afterCommit = afterCommit;
         this.audit = audit;
         this.clock = clock;
@@ -77,6 +80,17 @@ public class RunLifecycle {
         return runs.end(ended, owner) && tell(ended);
     }
 
+    /**
+     * Ends a run whose text cannot be decrypted, once its time is over: until then the key may come back. Says whether
+     * this did it.
+     */
+    @Transactional
+    public boolean endUnread(String runId) {
+        String reason = "the stored text of this run cannot be decrypted: its key is missing, or it was changed";
+        return runs.endUnread(runId, new RunState.Failed().label(), reason, clock.instant())
+                && runs.find(runId).filter(this::tell).isPresent();
+    }
+
     /** Stops a run on behalf of its asker; false when it had ended before. */
     @Transactional
     public boolean cancel(Run run, String principal) {
@@ -109,15 +123,18 @@ public class RunLifecycle {
         audit.record(principal, "run.feedback", run.id(), rating, Map.of());
     }
 
-    /** Tools that run already cannot be called back: what they return is still noted at their steps. */
+    /** What still comes from a tool that was called back is noted at its step, and changes nothing else. */
     private void stopWaiting(Run ended, String principal) {
         Step.Result stopped = Step.Result.without(
                 StepState.NO_RESULT, principal + " stopped the run before the result came", clock.instant());
         for (Step step : steps.of(ended.id())) {
-            if (step.state().isOutstanding()) {
-                Step given = step.ended(stopped);
+            if (step.state().isAwaited()) {
+                Step given = step.ended(stopped).withdrawn();
                 steps.update(ended.id(), given);
                 journal.add(ended.id(), RunEvent.STEP, given);
+            }
+            if (step.state().isOpen()) {
+                calls.callBack(ended, step, principal);
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.crypto.ConversationCipher;
+import io.agentaiops.agentgateway.crypto.UnreadableText;
 import io.agentaiops.agentgateway.evidence.Evidence;
 import io.agentaiops.agentgateway.evidence.Finding;
 import io.agentaiops.agentgateway.peer.Caller;
@@ -19,13 +20,15 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Between a run and its row. */
+/** Between a run and its row. Of a run that has ended, a text that cannot be decrypted any more is told as such. */
 @ApplicationScoped
 class RunMapper implements RowMapper<Run> {
 
     /** Of runs stored before limits were. */
     private static final Limits EARLIER =
             new Limits(12, 12, 1_000_000, Duration.ofMinutes(3).toSeconds());
+
+    private static final String UNREADABLE = "(this text cannot be decrypted any more)";
 
     private final ConversationCipher cipher;
     private final ObjectMapper json;
@@ -40,6 +43,7 @@ class RunMapper implements RowMapper<Run> {
         String id = row.getString("id");
         String mode = row.getString("mode");
         String limits = row.getString("limits");
+        boolean ended = row.getObject("ended_at") != null;
         String[] roles = (String[]) row.getArray("roles").getArray();
         return new Run(
                 id,
@@ -47,12 +51,12 @@ class RunMapper implements RowMapper<Run> {
                 new Caller(row.getString("principal"), Set.of(roles)),
                 AnswerMode.of(row.getString("asked_mode")),
                 row.getString("asked_model"),
-                cipher.open(row.getBytes("question"), id),
+                ended ? told(row.getBytes("question"), id) : cipher.open(row.getBytes("question"), id),
                 RunState.of(row.getString("state")),
                 row.getString("reason"),
                 mode == null ? null : AnswerMode.of(mode),
                 row.getString("model"),
-                open(row.getBytes("answer"), id),
+                toldOrNull(row.getBytes("answer"), id),
                 read(row.getString("citations"), new TypeReference<List<Citation>>() {}),
                 evidence(row, id),
                 read(row.getString("usage"), new TypeReference<Usage>() {}),
@@ -82,11 +86,23 @@ class RunMapper implements RowMapper<Run> {
     }
 
     private Evidence evidence(ResultSet row, String id) throws SQLException {
-        String sentences = open(row.getBytes("evidence"), id);
-        return sentences == null
+        String sentences = toldOrNull(row.getBytes("evidence"), id);
+        return sentences == null || sentences.equals(UNREADABLE)
                 ? Evidence.NONE
                 : new Evidence(
                         read(sentences, new TypeReference<List<Finding>>() {}), row.getInt("fabricated_citations"));
+    }
+
+    private String told(byte[] sealed, String id) {
+        try {
+            return cipher.open(sealed, id);
+        } catch (UnreadableText e) {
+            return UNREADABLE;
+        }
+    }
+
+    private @Nullable String toldOrNull(byte @Nullable [] sealed, String id) {
+        return sealed == null ? null : told(sealed, id);
     }
 
     private @Nullable String open(byte @Nullable [] sealed, String id) {

@@ -40,6 +40,12 @@ public class RunStore {
                 and (cast(:owner as text) is null or lease_owner = :owner)
             """;
 
+    private static final String END_UNREAD = """
+            update run set state = :state, reason = :reason, ended_at = :now,
+                notes = null, lease_owner = null, lease_until = null, due_at = null
+            where id = :id and ended_at is null and deadline < :now
+            """;
+
     private final Jdbi jdbi;
     private final RunMapper mapper;
 
@@ -83,6 +89,15 @@ public class RunStore {
                 .mapTo(Boolean.class)
                 .findOne()
                 .orElse(true));
+    }
+
+    /** Whether somebody stopped that run. */
+    public boolean isCancelled(String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select state = 'cancelled' from run where id = :id")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
     }
 
     /** The run that its asker named by that key. */
@@ -148,6 +163,17 @@ public class RunStore {
                         .bind("endedAt", ended.endedAt())
                         .bind("id", ended.id())
                         .bind("owner", owner)
+                        .execute())
+                == 1;
+    }
+
+    /** Ends a run that nobody can read, once its time is over; says whether this did it. */
+    boolean endUnread(String id, String state, String reason, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(END_UNREAD)
+                        .bind("id", id)
+                        .bind("state", state)
+                        .bind("reason", reason)
+                        .bind("now", now)
                         .execute())
                 == 1;
     }

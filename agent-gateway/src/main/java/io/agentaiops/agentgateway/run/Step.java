@@ -63,7 +63,7 @@ public record Step(
      * @param plan exactly what would be done
      * @param planHash binds the decision to the plan
      * @param role who may decide
-     * @param state pending, approved, denied or expired
+     * @param state pending, approved, denied, expired or withdrawn
      * @param expiresAt undecided by then, it counts as denied
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -191,6 +191,11 @@ public record Step(
                 awaitUntil,
                 endedAt,
                 repeatOf);
+    }
+
+    /** The same; if a person was asked, nobody need decide any more. */
+    Step withdrawn() {
+        return approval == null ? this : offered(state, approval.decided("withdrawn"));
     }
 
     /** The same call asked for once more: answered from this step, nothing runs. */

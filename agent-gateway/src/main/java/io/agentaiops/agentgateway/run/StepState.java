@@ -36,6 +36,11 @@ public enum StepState {
         return this == REQUESTED;
     }
 
+    /** Whether it waits for tool-runner or for a person: what a stopped run gives up. */
+    public boolean isAwaited() {
+        return this == REQUESTED || this == WAITING_APPROVAL;
+    }
+
     /** Whether a result can still come. */
     public boolean isOpen() {
         return this == REQUESTED || this == WAITING_APPROVAL || this == NO_RESULT;

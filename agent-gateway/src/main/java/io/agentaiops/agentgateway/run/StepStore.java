@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.crypto.ConversationCipher;
+import io.agentaiops.agentgateway.crypto.UnreadableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -178,6 +179,8 @@ public class StepStore {
     private Content open(String runId, byte[] sealed) {
         try {
             return json.readValue(cipher.open(sealed, runId), Content.class);
+        } catch (UnreadableText e) {
+            return new Content(null, Map.of(), "", false, "its content cannot be decrypted any more", null, null, null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored step of run " + runId + " is not readable", e);
         }

@@ -47,8 +47,9 @@ public class ToolCatalog {
                         JsonNode list = reply.isArray() ? reply : reply.path("items");
                         list.forEach(tool -> add(tools, tool));
                     });
-            known = new Known(List.copyOf(tools), now.plus(REMEMBERED));
-            return List.copyOf(tools);
+            Known asked = new Known(List.copyOf(tools), now.plus(REMEMBERED));
+            known = asked;
+            return asked.tools();
         } catch (PeerUnavailable e) {
             LOG.warnf("tools are not known now reason=%s", e.reason());
             return before.tools();

@@ -8,6 +8,7 @@ import io.agentaiops.eventcontracts.Event;
 import io.agentaiops.eventcontracts.approval.ApprovalDecided;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
+import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -34,6 +35,7 @@ public class ToolRunnerStandIn {
 
     private final Outbox outbox;
     private final List<ToolCallRequested> requests = new CopyOnWriteArrayList<>();
+    private final List<ToolCallCancelled> calledBack = new CopyOnWriteArrayList<>();
     private final List<ApprovalDecided> decisions = new CopyOnWriteArrayList<>();
     private final List<OperationCompleted> operations = new CopyOnWriteArrayList<>();
 
@@ -43,6 +45,7 @@ public class ToolRunnerStandIn {
 
     void listen(@Observes Subscriptions on) {
         on.each(ToolCallRequested.class, this::requested);
+        on.each(ToolCallCancelled.class, (event, meta) -> calledBack.add(event));
         on.each(ApprovalDecided.class, (event, meta) -> decisions.add(event));
         on.each(OperationCompleted.class, (event, meta) -> operations.add(event));
     }
@@ -50,6 +53,13 @@ public class ToolRunnerStandIn {
     /** Calls heard for that run. */
     public List<ToolCallRequested> requests(String runId) {
         return requests.stream()
+                .filter(call -> call.origin().id().equals(runId))
+                .toList();
+    }
+
+    /** What a run took back. */
+    public List<ToolCallCancelled> calledBack(String runId) {
+        return calledBack.stream()
                 .filter(call -> call.origin().id().equals(runId))
                 .toList();
     }
