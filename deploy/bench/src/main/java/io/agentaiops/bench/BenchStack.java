@@ -1,23 +1,30 @@
 package io.agentaiops.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** A stack of the bench's own, its ports moved out of the way; stopped when closed. */
+/** A stack of the bench's own, its ports moved out of the way; stopped when closed, and when the bench is stopped. */
 final class BenchStack implements AutoCloseable {
 
     private static final int OFFSET = 21_000;
+    /** A generation of the heap, as {@code GC.heap_info} tells of it. */
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+
     static final String KAFKA = "127.0.0.1:" + (9092 + OFFSET);
     static final int GATEWAY_PORT = 8080 + OFFSET;
 
     private final Path root;
     private final Path home;
     private final Map<String, String> environment;
+    private final Thread stop = new Thread(this::stopWithTheBench, "bench-stack-stop");
 
     private BenchStack(Path root, Path home, Map<String, String> environment) {
         this.root = root;
@@ -31,6 +38,7 @@ final class BenchStack implements AutoCloseable {
         // The services run under an account of their own, to which temporary directories are closed.
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         BenchStack stack = new BenchStack(root, home, environment);
+        Runtime.getRuntime().addShutdownHook(stack.stop);
         try {
             stack.aiops("up", "--no-build");
         } catch (IllegalStateException e) {
@@ -50,10 +58,30 @@ final class BenchStack implements AutoCloseable {
         return kilobytes(service, "VmRSS:") / 1024.0;
     }
 
+    /** What a service's heap holds after a collection, in megabytes. */
+    double liveMegabytes(String service) throws IOException, InterruptedException {
+        jcmd(service, "GC.run");
+        return USED.matcher(jcmd(service, "GC.heap_info"))
+                        .results()
+                        .mapToLong(used -> Long.parseLong(used.group(1)))
+                        .sum()
+                / 1024.0;
+    }
+
+    private String jcmd(String service, String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid(service), command)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IllegalStateException("jcmd " + command + ": " + said);
+        }
+        return said;
+    }
+
     private long kilobytes(String service, String field) throws IOException {
-        String state = Files.readString(home.resolve("run").resolve(service + ".json"));
-        String pid = state.replaceAll("(?s).*\"pid\"\\s*:\\s*(\\d+).*", "$1");
-        return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
+        return Files.readAllLines(Path.of("/proc", pid(service), "status")).stream()
                 .filter(line -> line.startsWith(field))
                 .map(line -> line.replaceAll("\\D", ""))
                 .mapToLong(Long::parseLong)
@@ -61,9 +89,26 @@ final class BenchStack implements AutoCloseable {
                 .orElseThrow();
     }
 
+    private String pid(String service) throws IOException {
+        String state = Files.readString(home.resolve("run").resolve(service + ".json"));
+        return state.replaceAll("(?s).*\"pid\"\\s*:\\s*(\\d+).*", "$1");
+    }
+
     @Override
     public void close() throws IOException, InterruptedException {
+        Runtime.getRuntime().removeShutdownHook(stop);
         aiops("down");
+    }
+
+    /** A bench that is ended by a signal closes nothing. */
+    private void stopWithTheBench() {
+        try {
+            aiops("down");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void aiops(String command, String... more) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,17 @@ import java.util.function.ToLongFunction;
  */
 public final class GatewayStreamBench {
 
+    private enum Part {
+        FIRST_TOKEN,
+        THROUGHPUT,
+        AGENT,
+        TOOL_STEP,
+        IDLE
+    }
+
+    private static final String GATEWAY = "agent-gateway";
     private static final String PACED = "paced-10-50";
+    private static final String SHORT = "paced-2-500";
     private static final int STREAMS = 16;
     private static final int ROUNDS = 12;
     private static final int EACH = 4;
@@ -27,7 +38,7 @@ public final class GatewayStreamBench {
     private static final int PACE = 50;
     private static final int PAIRS = 3;
     private static final int IDLE = 1000;
-    private static final int STEPS = 60;
+    private static final int STEPS = 150;
     private static final String QUESTION = "How full are the disks?";
     private static final String STEP_QUESTION = "How long is it up? Please use the tool.";
 
@@ -65,13 +76,27 @@ public final class GatewayStreamBench {
         }
     }
 
+    /** All parts, or those that {@code -Dparts=FIRST_TOKEN,IDLE} names; the idle clients meet a gateway just started. */
     private void measure() throws IOException, InterruptedException {
+        List<Part> parts = Arrays.stream(System.getProperty("parts", "IDLE,FIRST_TOKEN,THROUGHPUT,AGENT,TOOL_STEP")
+                        .split(",", -1))
+                .map(Part::valueOf)
+                .toList();
+        if (parts.contains(Part.IDLE)) {
+            idle();
+        }
         warmUp();
-        firstToken();
-        throughput();
-        agent();
-        toolStep();
-        idle();
+        for (Part part : parts) {
+            switch (part) {
+                case IDLE -> {
+                    // done
+                }
+                case FIRST_TOKEN -> firstToken();
+                case THROUGHPUT -> throughput();
+                case AGENT -> agent();
+                case TOOL_STEP -> toolStep();
+            }
+        }
     }
 
     private void warmUp() {
@@ -79,7 +104,9 @@ public final class GatewayStreamBench {
             direct.run(PACED, QUESTION, STREAMS, 5);
             through.run(PACED, QUESTION, STREAMS, 5);
         }
-        through.run("agent-aiops", QUESTION, 4, 10);
+        direct.run(SHORT, QUESTION, STREAMS, 300);
+        through.run(SHORT, QUESTION, STREAMS, 1500);
+        through.run("agent-aiops", QUESTION, 4, 30);
     }
 
     private void firstToken() {
@@ -129,33 +156,28 @@ public final class GatewayStreamBench {
         say(first.row("question to first token, search included"));
     }
 
-    private void toolStep() throws InterruptedException {
-        Latencies step = new Latencies();
+    private void toolStep() {
+        ToolStepParts parts = new ToolStepParts(through, model);
         for (int i = 0; i < STEPS; i++) {
             StreamLoad.Read read =
                     through.run("agent-aiops", STEP_QUESTION, 1, 1).getFirst();
-            var run = through.get("/api/v1/runs/" + read.runId());
-            var steps = run.getJsonArray("steps");
-            if (steps.size() != 1 || !steps.getJsonObject(0).getString("state").equals("succeeded")) {
-                throw new IllegalStateException("the run made no step that succeeded: " + run);
-            }
-            long own = steps.getJsonObject(0).getLong("durationMs") * 1_000_000;
-            if (i >= STEPS / 6) {
-                step.add(model.stepNanos() - own);
-            }
+            parts.add(read.runId(), i >= STEPS / 3);
         }
         head("a tool step of the agent, one at a time, ms");
-        say(step.row("model's turn to its next, less the tool's own"));
+        parts.rows().forEach(GatewayStreamBench::say);
     }
 
+    /** Each client has had two events when it is looked: the one at the start, and one that came to it at rest. */
     private void idle() throws IOException, InterruptedException {
-        Thread.sleep(2_000);
-        double before = stack.residentMegabytes("agent-gateway");
-        List<HttpClientResponse> open = through.open("/api/v1/status/events", IDLE);
-        Thread.sleep(20_000);
-        double after = stack.residentMegabytes("agent-gateway");
-        line("%-44s %9s %9s %9s", "idle SSE clients, MB resident", "none", open.size(), "added");
-        line("%-44s %9.0f %9.0f %9.0f", "agent-gateway", before, after, after - before);
+        double live = stack.liveMegabytes(GATEWAY);
+        double resident = stack.residentMegabytes(GATEWAY);
+        List<HttpClientResponse> open = through.open("/api/v1/status/events", IDLE, 2);
+        double liveWith = stack.liveMegabytes(GATEWAY);
+        double residentWith = stack.residentMegabytes(GATEWAY);
+        line("%-44s %9s %9s %9s", "idle SSE clients, MB of agent-gateway", "none", open.size(), "added");
+        line("%-44s %9.0f %9.0f %9.0f", "held on the heap after a collection", live, liveWith, liveWith - live);
+        line("%-44s %9.0f %9.0f %9.0f", "resident", resident, residentWith, residentWith - resident);
+        through.leave(open);
     }
 
     private static void head(String title) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
 /**
  * An Ollama whose model says a given number of tokens at a given pace, each of them the time at which it was sent. The name
@@ -19,16 +20,21 @@ final class ScriptedModel extends AbstractVerticle {
     private static final String AGENT = "agent:latest";
 
     private final int port;
-    private volatile long toolAskedAt;
-    private volatile long resultSeenAt;
+    private volatile Instant toolAskedAt = Instant.EPOCH;
+    private volatile Instant resultSeenAt = Instant.EPOCH;
 
     ScriptedModel(int port) {
         this.port = port;
     }
 
-    /** From the end of the turn that asked for a tool to the request that brought its result. */
-    long stepNanos() {
-        return resultSeenAt - toolAskedAt;
+    /** When the turn ended that asked for a tool. */
+    Instant toolAskedAt() {
+        return toolAskedAt;
+    }
+
+    /** When the request came that brought its result. */
+    Instant resultSeenAt() {
+        return resultSeenAt;
     }
 
     @Override
@@ -88,7 +94,7 @@ final class ScriptedModel extends AbstractVerticle {
         boolean wantsTool =
                 !result && request.containsKey("tools") && messages.encode().contains("use the tool");
         if (result) {
-            resultSeenAt = System.nanoTime();
+            resultSeenAt = Instant.now();
         }
         if (wantsTool) {
             JsonObject function = new JsonObject()
@@ -99,7 +105,7 @@ final class ScriptedModel extends AbstractVerticle {
                     .put("content", "")
                     .put("tool_calls", JsonArray.of(new JsonObject().put("function", function)))));
             response.end(end());
-            toolAskedAt = System.nanoTime();
+            toolAskedAt = Instant.now();
         } else {
             for (int i = 0; i < AGENT_TOKENS; i++) {
                 response.write(line(said(System.nanoTime() + " ")));

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.parsetools.RecordParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +90,8 @@ final class StreamLoad {
                 .compose(response -> new Reading(start, response).read());
     }
 
-    /** Opens streams that say nothing and keeps them open. */
-    List<HttpClientResponse> open(String path, int count) {
+    /** Opens streams of events and keeps them open; returns when each has brought that many. */
+    List<HttpClientResponse> open(String path, int count, int events) {
         return onContext(() -> {
             List<Future<HttpClientResponse>> all = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -98,10 +99,29 @@ final class StreamLoad {
                         .compose(request -> request.putHeader("Authorization", "Bearer " + key)
                                 .putHeader("Accept", "text/event-stream")
                                 .send())
-                        .onSuccess(response -> response.handler(piece -> {})));
+                        .compose(response -> heard(response, events)));
             }
             return Future.all(all).map(done -> all.stream().map(Future::result).toList());
         });
+    }
+
+    /** Closes streams; returns when their connections are free. */
+    void leave(List<HttpClientResponse> open) {
+        onContext(() -> Future.all(open.stream()
+                .map(response -> response.request().connection().close())
+                .toList()));
+    }
+
+    private static Future<HttpClientResponse> heard(HttpClientResponse response, int events) {
+        Promise<HttpClientResponse> promise = Promise.promise();
+        int[] seen = {0};
+        response.handler(RecordParser.newDelimited("\n\n", event -> {
+            if (++seen[0] == events) {
+                promise.complete(response);
+            }
+        }));
+        response.exceptionHandler(promise::tryFail);
+        return promise.future();
     }
 
     JsonObject get(String path) {
