@@ -29,9 +29,9 @@ final class ClauseCheck {
         record NotBacked(String reason) implements Verdict {}
     }
 
-    private static final double WORDS_ENOUGH = 0.55;
+    private static final double WORDS_ENOUGH = 0.5;
     private static final double WORDS_ENOUGH_WITH_NUMBERS = 0.3;
-    private static final double UNREAD_TOO_MANY = 0.27;
+    private static final double UNREAD_TOO_MANY = 0.34;
     private static final double CLEARLY = 0.45;
     private static final double SAYS_THE_SAME = 0.5;
     private static final int TABLE = 3;
@@ -45,8 +45,8 @@ final class ClauseCheck {
     private final List<Reading> known;
     private final Places places;
 
-    private ClauseCheck(Terms clause, List<Reading> readings, List<Reading> known) {
-        this.clause = clause;
+    private ClauseCheck(String text, List<Reading> readings, List<Reading> known) {
+        this.clause = Terms.of(Contrast.joined(text, known));
         this.readings = readings;
         this.known = known;
         this.places = new Places(clause, readings);
@@ -59,7 +59,7 @@ final class ClauseCheck {
      * @param known all that the model was given: its words may come from there
      */
     static Verdict check(String clause, List<Reading> readings, List<Reading> known) {
-        return new ClauseCheck(Terms.of(clause), readings, known).check();
+        return new ClauseCheck(clause, readings, known).check();
     }
 
     private Verdict check() {
@@ -81,32 +81,60 @@ final class ClauseCheck {
     }
 
     private Verdict words(Set<SourceRef> byNumbers) {
-        List<String> unread = clause.stems().stream()
-                .filter(stem -> !Words.isCommon(stem) && !Words.contrasts(stem))
-                .filter(stem -> known.stream().noneMatch(reading -> reading.uses(stem)))
-                .sorted()
-                .toList();
-        double weight = places.weight();
-        if (unread.size() > (weight - places.common()) * UNREAD_TOO_MANY) {
-            return new Verdict.NotBacked("no source speaks of " + String.join(", ", unread));
-        }
-        Optional<Places.Place> best = places.all().max(Comparator.comparingDouble(Places.Place::likeness));
-        double enough = clause.quantities().isEmpty() ? WORDS_ENOUGH : WORDS_ENOUGH_WITH_NUMBERS;
-        if (best.isEmpty() || (weight >= 1 && best.get().likeness() / weight < enough)) {
+        Optional<Places.Place> best = closest();
+        if (best.isEmpty()) {
             return new Verdict.NotBacked("no source says this in one place");
         }
-        if (saysTheOpposite(best.get(), weight)) {
-            return new Verdict.NotBacked("a source says the opposite");
+        Optional<String> against = against(best.get());
+        if (against.isPresent()) {
+            return new Verdict.NotBacked(against.get());
         }
-        Optional<String> other = saidOfAnother();
-        if (other.isPresent()) {
-            return new Verdict.NotBacked("the sources say " + other.get() + " of something else");
+        Optional<String> lacking = lacking(best.get());
+        if (lacking.isPresent()) {
+            return new Verdict.NotBacked(lacking.get());
         }
         Set<SourceRef> by = new LinkedHashSet<>(byNumbers);
         if (by.isEmpty()) {
             by.add(best.get().reading().ref());
         }
         return new Verdict.Backed(by);
+    }
+
+    private Optional<String> against(Places.Place best) {
+        if (saysTheOpposite(best, places.weight())) {
+            return Optional.of("a source says the opposite");
+        }
+        return contrast(best).or(() -> saidOfAnother().map(other -> "the sources say " + other + " of something else"));
+    }
+
+    /** What is missing for the place to say the clause in its own words. */
+    private Optional<String> lacking(Places.Place best) {
+        List<String> unread = clause.stems().stream()
+                .filter(stem -> !Words.isCommon(stem) && !Words.contrasts(stem))
+                .filter(stem -> known.stream().noneMatch(reading -> reading.uses(stem)))
+                .sorted()
+                .toList();
+        double weight = places.weight();
+        // What was found exactly leaves room for one word that nobody wrote.
+        boolean anchored = !clause.quantities().isEmpty() || !clause.names().isEmpty();
+        if (unread.size() > Math.max(anchored ? 1 : 0, (weight - places.common()) * UNREAD_TOO_MANY)) {
+            return Optional.of("no source speaks of " + String.join(", ", unread));
+        }
+        double enough = clause.quantities().isEmpty() ? WORDS_ENOUGH : WORDS_ENOUGH_WITH_NUMBERS;
+        return weight >= 1 && best.likeness() / weight < enough
+                ? Optional.of("no source says this in one place")
+                : Optional.empty();
+    }
+
+    /** The place most like the clause; where it names something exactly, among those that name it too. */
+    private Optional<Places.Place> closest() {
+        List<Places.Place> naming = places.all()
+                .filter(place -> clause.names().stream()
+                        .anyMatch(
+                                name -> Terms.isExact(name) && place.statement().mentions(name)))
+                .toList();
+        Stream<Places.Place> from = naming.isEmpty() ? places.all() : naming.stream();
+        return from.max(Comparator.comparingDouble(Places.Place::likeness));
     }
 
     /** Where the quantity is stated: in the place most like the clause of all in its source that state such a quantity. */
@@ -191,14 +219,34 @@ final class ClauseCheck {
                 .filter(other -> !other.equals(row) && Math.abs(other.columns() - row.columns()) <= 1)
                 .filter(other -> clause.names().stream().noneMatch(other::mentions))
                 .toList();
-        return clause.stems().stream()
+        return Contrast.words(clause.plain()).stream()
+                .filter(word -> !Words.isFunction(word) && others.stream().anyMatch(other -> other.says(word)))
+                .map(Words::stem)
                 .filter(stem -> !Words.isCommon(stem) && !Reading.hasStem(row.stems(), stem))
-                .filter(stem -> others.stream()
-                        .anyMatch(other -> Reading.hasStem(other.terms().stems(), stem)))
                 .filter(stem -> readings.stream()
                         .filter(reading -> reading != best.get().reading())
-                        .noneMatch(reading -> reading.uses(stem)))
+                        .flatMap(reading -> reading.statements().stream())
+                        .noneMatch(statement -> Reading.hasStem(statement.stems(), stem)
+                                && clause.names().stream().anyMatch(statement::mentions)))
                 .findFirst();
+    }
+
+    private Optional<String> contrast(Places.Place best) {
+        Terms there = best.statement().terms();
+        Optional<String> state = Contrast.otherState(clause, there);
+        if (state.isPresent()) {
+            return Optional.of("a source says " + state.get() + " of this");
+        }
+        if (best.reading().ref().kind() == SourceRef.Kind.TOOL) {
+            return Optional.empty();
+        }
+        if (Contrast.widens(clause, there)) {
+            return Optional.of("a source says this of some only");
+        }
+        List<Reading.Statement> all = best.reading().statements();
+        List<Reading.Statement> near =
+                all.subList(Math.max(0, best.index() - 1), Math.min(all.size(), best.index() + 2));
+        return Contrast.deniesAlone(clause, near) ? Optional.of("no source denies this") : Optional.empty();
     }
 
     private boolean saysTheOpposite(Places.Place best, double weight) {
@@ -208,7 +256,7 @@ final class ClauseCheck {
                 .collect(Collectors.toSet());
         // The lines of an output tell of one thing together, so any of them may say the opposite.
         boolean tool = best.reading().ref().kind() == SourceRef.Kind.TOOL;
-        Set<String> said = tool ? best.reading().stems() : there.stems();
+        Set<String> said = tool && !tellsTheStateOfOne(there) ? best.reading().stems() : there.stems();
         boolean opposite = weight - places.common() >= 1
                 && words.stream()
                         .filter(word -> !said.contains(word))
@@ -218,17 +266,30 @@ final class ClauseCheck {
         return opposite ? clause.negated().isEmpty() : turned;
     }
 
+    /** A row about the one thing that the clause speaks of, and about where it stands. */
+    private boolean tellsTheStateOfOne(Reading.Statement row) {
+        boolean named = clause.names().stream().anyMatch(row::mentions)
+                || clause.stems().stream()
+                        .anyMatch(stem -> !Words.isCommon(stem) && Reading.hasStem(row.stems(), stem));
+        return named && Contrast.tellsState(row.terms());
+    }
+
     /** Whether one of both denies what the other does not. */
     private boolean isTurned(Terms there, Set<String> said) {
         if (clause.negated().isEmpty() == there.negated().isEmpty()) {
             return false;
         }
-        boolean deniedHere = clause.negated().stream()
-                .anyMatch(word -> said.contains(word) && !there.negated().contains(word));
-        boolean deniedThere = there.negated().stream()
-                .anyMatch(
-                        word -> (clause.stems().contains(word) || clause.names().contains(word))
-                                && !clause.negated().contains(word));
-        return deniedHere || deniedThere;
+        long deniedHere = clause.negated().stream()
+                .filter(word -> said.contains(word)
+                        && !there.negated().contains(word)
+                        && !there.supposed().contains(word))
+                .count();
+        long deniedThere = there.negated().stream()
+                .filter(word -> (clause.stems().contains(word) || clause.names().contains(word))
+                        && !clause.negated().contains(word)
+                        && !clause.supposed().contains(word))
+                .count();
+        return deniedHere * 2 > clause.negated().size()
+                || deniedThere * 2 > there.negated().size();
     }
 }

@@ -61,7 +61,7 @@ final class Places {
         Reading.Statement here = reading.statements().get(index);
         double sum = 0;
         for (String name : clause.names()) {
-            if (here.mentions(name) || Reading.hasStem(here.stems(), Words.stem(name))) {
+            if (here.mentions(name) || (!Terms.isExact(name) && Reading.hasStem(here.stems(), Words.stem(name)))) {
                 sum += NAME;
             } else if (around
                     && (near(reading, index, name) || (reading.mentions(name) && !anyStatement(reading, name)))) {

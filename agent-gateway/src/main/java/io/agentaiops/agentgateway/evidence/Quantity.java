@@ -53,7 +53,7 @@ record Quantity(double raw, Kind kind, double factor, int decimals, String writt
         if (other.kind == Kind.CLOCK || kind == Kind.CLOCK) {
             return isBackedByClock(other);
         }
-        if (!isLike(other)) {
+        if (!isLike(other) || isTooPlain(other)) {
             return false;
         }
         boolean bare = kind == Kind.PLAIN || other.kind == Kind.PLAIN || kind == Kind.PERCENT;
@@ -71,6 +71,11 @@ record Quantity(double raw, Kind kind, double factor, int decimals, String writt
                 && difference <= theirs * DECIMAL_OR_BINARY
                 && factor != other.factor;
         return rounded || otherBase || (about && difference <= Math.abs(theirs) * 0.06);
+    }
+
+    /** A 1 without a unit stands in every table: it is no hour and no gigabyte. */
+    private boolean isTooPlain(Quantity other) {
+        return other.kind == Kind.PLAIN && kind != Kind.PLAIN && Math.abs(other.raw) <= 2 && other.decimals == 0;
     }
 
     /** To the minute when no seconds are said; "41 minutes" may be written 41:07. */

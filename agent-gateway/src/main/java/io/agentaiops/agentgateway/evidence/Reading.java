@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A source, read once: its statements in their order. A statement of a document is a part of a sentence, a row of a table
@@ -25,6 +26,10 @@ final class Reading {
             stems = Set.copyOf(stems);
         }
 
+        boolean says(String word) {
+            return contains(terms.plain(), word);
+        }
+
         boolean mentions(String name) {
             return terms.names().contains(name) || contains(terms.plain(), name);
         }
@@ -32,6 +37,7 @@ final class Reading {
 
     private static final Pattern PARTS = Pattern.compile("(?<=[;:])\\s|(?<=,)\\s(?=[^,]*\\d)|\\s(?=\\()");
     private static final Pattern BLANK = Pattern.compile("\\s+");
+    private static final Pattern JSON = Pattern.compile(",(?=\")");
     private static final Pattern COLUMN = Pattern.compile("\\|");
     private static final Pattern AFFIX = Pattern.compile("[\\p{L}\\p{N}_]");
 
@@ -71,7 +77,9 @@ final class Reading {
 
     /** Whether it names that thing, in its text or in what it is about. */
     boolean mentions(String name) {
-        return allNames.contains(name) || contains(all, name) || hasStem(allStems, Words.stem(name));
+        return allNames.contains(name)
+                || contains(all, name)
+                || (!Terms.isExact(name) && hasStem(allStems, Words.stem(name)));
     }
 
     /** Whether it uses that word, in whichever form. */
@@ -108,12 +116,25 @@ final class Reading {
     }
 
     private static List<Statement> lines(String text) {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = text.lines()
+                .filter(line -> !line.isBlank())
+                .flatMap(Reading::parts)
+                .toList();
         List<Statement> all = new ArrayList<>();
         // The first line tells how the call ended, the second may be the head of a table.
         Set<String> head = lines.size() > 1 ? Terms.allStems(lines.get(1).toLowerCase(Locale.ROOT)) : Set.of();
-        lines.forEach(line -> all.add(statement(line, head, count(BLANK, line.strip()))));
+        lines.forEach(line -> all.add(statement(line, head, columns(line))));
         return all;
+    }
+
+    /** A line of JSON states one thing for each of its names. */
+    private static Stream<String> parts(String line) {
+        return line.strip().startsWith("{\"") ? JSON.splitAsStream(line) : Stream.of(line);
+    }
+
+    /** Between strokes where there are some, else between blanks. */
+    private static int columns(String line) {
+        return line.contains(" | ") ? count(COLUMN, line) : count(BLANK, line.strip());
     }
 
     private static List<Statement> sentences(String text) {
@@ -127,7 +148,7 @@ final class Reading {
                 case CODE, HEADING -> all.add(statement(part, Set.of(), 0));
                 case PROSE -> {
                     for (Span sentence : SentenceSplitter.split(text, block.start(), block.end())) {
-                        parts(sentence.of(text)).forEach(piece -> all.add(statement(piece, Set.of(), 0)));
+                        claims(sentence.of(text)).forEach(piece -> all.add(statement(piece, Set.of(), 0)));
                     }
                 }
             }
@@ -136,7 +157,7 @@ final class Reading {
     }
 
     /** A sentence with several numbers states several things. */
-    private static List<String> parts(String sentence) {
+    private static List<String> claims(String sentence) {
         return Terms.of(sentence).quantities().size() > 1
                 ? PARTS.splitAsStream(sentence).toList()
                 : List.of(sentence);

@@ -18,17 +18,30 @@ import java.util.regex.Pattern;
  * @param stems the other words that carry content
  * @param quantities its numbers and times of day
  * @param negated those of the stems and names of which it says that they are not so
+ * @param supposed those that it says only under a condition: neither so nor denied
  */
-record Terms(String plain, Set<String> names, Set<String> stems, List<Quantity> quantities, Set<String> negated) {
+record Terms(
+        String plain,
+        Set<String> names,
+        Set<String> stems,
+        List<Quantity> quantities,
+        Set<String> negated,
+        Set<String> supposed) {
 
     private static final Pattern ADDRESS_AND_PORT =
             Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.\\d+|\\*|\\[[0-9a-f:]*]|localhost):(?=\\d{1,5}\\b)");
     private static final Pattern EMPHASIS =
             Pattern.compile("\\*{1,3}(?=\\S)|(?<=\\S)\\*{1,3}|`|(?<![\\w/])_+(?=\\w)|(?<=\\w)_+(?!\\w)");
     private static final Pattern CODE = Pattern.compile("`(\\p{L}[^`\\s=]{2,})`");
+    /** What follows is not said to be so, nor denied. */
+    private static final Set<String> CONDITIONS = Set.of("if", "when", "once", "until", "unless", "whenever");
+
     private static final Set<String> JOINS = Set.of("and", "but", "because", "so", "while", "although");
-    private static final Pattern SAYS_NO = Pattern.compile("(?i)[:=]\\s*(?:no|false|off|none)\\s*$");
+    private static final Pattern SAYS_NO = Pattern.compile("(?i)[:=]\\s*\"?(?:no|false|off|none|null)\"?[\\s}]*$");
+    private static final Pattern ONE = Pattern.compile(
+            "(?i)\\bone\\s(?=(?:second|minute|hour|day|week|month|year|percent)\\b)|\\ban\\s(?=hour\\b)");
     private static final Pattern RANGE = Pattern.compile("(?<=\\d)\\s?[-–]\\s?(?=\\d)");
+    private static final Pattern AFTER_KEY = Pattern.compile("(?<=\")\\s?:(?=-?\\d)");
     private static final Pattern SHARE_OF = Pattern.compile("%/");
     private static final Pattern NUMBER_IN_PATH = Pattern.compile("(?<=[a-z]/)(\\d+)(?=/)");
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}_./:@+*~'’-]+");
@@ -41,6 +54,7 @@ record Terms(String plain, Set<String> names, Set<String> stems, List<Quantity> 
         stems = Set.copyOf(stems);
         quantities = List.copyOf(quantities);
         negated = Set.copyOf(negated);
+        supposed = Set.copyOf(supposed);
     }
 
     static Terms of(String text) {
@@ -48,7 +62,8 @@ record Terms(String plain, Set<String> names, Set<String> stems, List<Quantity> 
                 .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .replaceAll("$1 ");
         String plain = EMPHASIS.matcher(whole).replaceAll("").replace('’', '\'');
-        String spaced = SHARE_OF.matcher(plain).replaceAll("% ");
+        String spaced =
+                AFTER_KEY.matcher(SHARE_OF.matcher(plain).replaceAll("% ")).replaceAll(" ");
         Set<String> names = new HashSet<>();
         CODE.matcher(whole)
                 .results()
@@ -60,19 +75,23 @@ record Terms(String plain, Set<String> names, Set<String> stems, List<Quantity> 
         while (inPath.find()) {
             quantities.addAll(QuantityParser.parse(inPath.group(1)).quantities());
         }
+        rest = ONE.matcher(rest).replaceAll("1 ");
         rest = RANGE.matcher(rest).replaceAll(" to ");
         QuantityParser.Found found = QuantityParser.parse(rest);
         quantities.addAll(found.quantities());
         Set<String> stems = new HashSet<>();
         Set<String> negated = new HashSet<>();
-        sort(found.rest(), names, stems, negated);
-        return new Terms(plain.toLowerCase(Locale.ROOT), names, stems, quantities, negated);
+        Set<String> supposed = new HashSet<>();
+        sort(found.rest(), names, stems, negated, supposed);
+        return new Terms(plain.toLowerCase(Locale.ROOT), names, stems, quantities, negated, supposed);
     }
 
     /** Puts each token where it belongs. */
-    private static void sort(String text, Set<String> names, Set<String> stems, Set<String> negated) {
+    private static void sort(
+            String text, Set<String> names, Set<String> stems, Set<String> negated, Set<String> supposed) {
         Set<String> affirmed = new HashSet<>();
         boolean first = true;
+        boolean condition = false;
         int reach = 0;
         String said = OUT_OF.matcher(text).replaceAll("without");
         Matcher tokens = TOKEN.matcher(said);
@@ -80,8 +99,10 @@ record Terms(String plain, Set<String> names, Set<String> stems, List<Quantity> 
             String token = tokens.group().replaceAll("^[.:'+~-]+|(?:'s)?[.:'+~-]*$", "");
             String lower = token.toLowerCase(Locale.ROOT);
             Set<String> content = new HashSet<>();
+            condition = condition || CONDITIONS.contains(lower);
             if (Words.negates(lower)) {
-                reach = Words.reach(lower);
+                reach = condition ? 0 : Words.reach(lower);
+                condition = condition && !endsClause(said, tokens);
                 continue;
             } else if (JOINS.contains(lower)) {
                 reach = 0;
@@ -97,12 +118,16 @@ record Terms(String plain, Set<String> names, Set<String> stems, List<Quantity> 
                         .forEach(word -> content.add(Words.stem(word)));
                 stems.addAll(content);
             }
-            if (reach > 0) {
+            if (condition) {
+                supposed.addAll(content);
+            } else if (reach > 0) {
                 negated.addAll(content);
             } else {
                 affirmed.addAll(content);
             }
-            reach = endsClause(said, tokens) ? 0 : reach - Math.min(reach, content.size());
+            boolean ends = endsClause(said, tokens);
+            condition = condition && !ends;
+            reach = ends ? 0 : reach - Math.min(reach, content.size());
             first = first && token.isEmpty();
         }
         if (SAYS_NO.matcher(text).find()) {
@@ -121,6 +146,11 @@ record Terms(String plain, Set<String> names, Set<String> stems, List<Quantity> 
     private static boolean isProper(String token, boolean first) {
         long capitals = token.chars().filter(Character::isUpperCase).count();
         return capitals > 1 || (capitals == 1 && !first && token.length() > 2);
+    }
+
+    /** Whether the name stands for one thing and is written one way, such as a path, a unit with a dot or an identifier. */
+    static boolean isExact(String name) {
+        return EXACT.matcher(name).matches();
     }
 
     /** All words of the text, those inside of names too. */

@@ -48,6 +48,13 @@ final class Words {
         return lines(resource).stream().flatMap(BLANK::splitAsStream).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The words of each line of a resource. */
+    static List<Set<String>> groups(String resource) {
+        return lines(resource).stream()
+                .map(line -> BLANK.splitAsStream(line).collect(Collectors.toUnmodifiableSet()))
+                .toList();
+    }
+
     /** Whether the word carries no content, such as an article. */
     static boolean isFunction(String word) {
         return FUNCTION.contains(word);
