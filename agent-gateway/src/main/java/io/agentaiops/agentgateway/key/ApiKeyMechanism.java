@@ -57,18 +57,27 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         String address = context.request().remoteAddress().hostAddress();
-        if (!keys.isKnown(secret) && !wrong.mayTry(address)) {
+        boolean known = keys.isKnown(secret);
+        if (!known && !wrong.take(address)) {
             metrics.verified("shut-out");
             context.put(SHUT_OUT, wrong.retryAfter(address).toSeconds());
             return Uni.createFrom().failure(new AuthenticationFailedException("too many wrong keys"));
         }
         return identities
                 .authenticate(new ApiKeyRequest(secret))
-                .invoke(identity -> metrics.verified("valid"))
-                .onFailure(AuthenticationFailedException.class)
-                .invoke(() -> {
-                    wrong.failed(address);
-                    metrics.verified("wrong");
+                .invoke(identity -> {
+                    metrics.verified("valid");
+                    if (!known) {
+                        wrong.giveBack(address);
+                    }
+                })
+                .onFailure()
+                .invoke(failure -> {
+                    if (failure instanceof AuthenticationFailedException) {
+                        metrics.verified("wrong");
+                    } else if (!known) {
+                        wrong.giveBack(address);
+                    }
                 });
     }
 

@@ -34,15 +34,25 @@ final class WrongKeys {
         this.all = bucket(perMinute * TIMES_FOR_ALL);
     }
 
-    /** Whether a key that nobody here knows may be looked up for that address. */
-    boolean mayTry(String address) {
-        return all.getAvailableTokens() > 0 && of(address).getAvailableTokens() > 0;
+    /**
+     * Takes one of the tries of that address, if it has one left. Taken before the look, so that many tries at once are
+     * not more than the limit; given back when the key was right.
+     */
+    boolean take(String address) {
+        if (!all.tryConsume(1)) {
+            return false;
+        }
+        if (of(address).tryConsume(1)) {
+            return true;
+        }
+        all.addTokens(1);
+        return false;
     }
 
-    /** A key was wrong. */
-    void failed(String address) {
-        all.tryConsume(1);
-        of(address).tryConsume(1);
+    /** The key was right: the try does not count. */
+    void giveBack(String address) {
+        all.addTokens(1);
+        of(address).addTokens(1);
     }
 
     /** When the address may try again. */

@@ -80,4 +80,19 @@ class PassingOnIT extends Journey {
     void aPathThatBelongsToNobodyIsNotFound() {
         asAdmin().get("/api/v1/nothing").then().statusCode(404);
     }
+
+    @Test
+    void whatIsServedByRoutesIsDescribedToo() {
+        JsonPath paths = asAdmin()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(paths.getMap("paths").keySet().stream().map(Object::toString))
+                .contains("/v1/chat/completions", "/api/chat", "/mcp", "/api/v1/tools", "/api/v1/queries")
+                .contains("/api/v1/sessions/{id}/parameters");
+    }
 }

@@ -17,26 +17,25 @@ class WrongKeysTest {
     @Test
     void anAddressIsShutOutAfterItsTriesAndLetInAgainLater() {
         for (int i = 0; i < 10; i++) {
-            assertThat(wrong.mayTry("192.0.2.1")).isTrue();
-            wrong.failed("192.0.2.1");
+            assertThat(wrong.take("192.0.2.1")).isTrue();
         }
 
-        assertThat(wrong.mayTry("192.0.2.1")).isFalse();
-        assertThat(wrong.mayTry("192.0.2.2")).isTrue();
+        assertThat(wrong.take("192.0.2.1")).isFalse();
+        assertThat(wrong.take("192.0.2.2")).isTrue();
         assertThat(wrong.retryAfter("192.0.2.1")).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(8));
 
         clock.now = clock.now.plusSeconds(7);
-        assertThat(wrong.mayTry("192.0.2.1")).isTrue();
+        assertThat(wrong.take("192.0.2.1")).isTrue();
     }
 
     @Test
     void addressesOfOneIpv6NetworkCountAsOne() {
         for (int i = 0; i < 10; i++) {
-            wrong.failed("2001:db8:1:2::" + i);
+            wrong.take("2001:db8:1:2::" + i);
         }
 
-        assertThat(wrong.mayTry("2001:db8:1:2::ffff")).isFalse();
-        assertThat(wrong.mayTry("2001:db8:1:3::1")).isTrue();
+        assertThat(wrong.take("2001:db8:1:2::ffff")).isFalse();
+        assertThat(wrong.take("2001:db8:1:3::1")).isTrue();
         assertThat(WrongKeys.network("::1")).isEqualTo(":");
         assertThat(WrongKeys.network("::ffff:192.0.2.1")).isEqualTo("::ffff:192.0.2.1");
     }
@@ -44,10 +43,18 @@ class WrongKeysTest {
     @Test
     void manyAddressesTogetherAreShutOutToo() {
         for (int i = 0; i < 500; i++) {
-            wrong.failed("192.0.2." + i);
+            wrong.take("192.0.2." + i);
         }
 
-        assertThat(wrong.mayTry("198.51.100.1")).isFalse();
+        assertThat(wrong.take("198.51.100.1")).isFalse();
+    }
+
+    @Test
+    void aKeyThatWasRightCostsNoTry() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(wrong.take("192.0.2.1")).isTrue();
+            wrong.giveBack("192.0.2.1");
+        }
     }
 
     private static final class MovedClock extends Clock {
