@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.journey;
 
 import io.agentaiops.agentgateway.testing.TestPlatform;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -47,5 +48,21 @@ record Lines(int status, String type, String session, String runId, List<String>
                 .filter(line -> line.startsWith("{"))
                 .map(JsonObject::new)
                 .toList();
+    }
+
+    /** A request for the agent, in the words of OpenAI. */
+    static JsonObject completion(boolean stream, String... said) {
+        JsonArray messages = new JsonArray();
+        for (int i = 0; i < said.length; i++) {
+            messages.add(new JsonObject()
+                    .put("role", i % 2 == 0 ? "user" : "assistant")
+                    .put("content", said[i]));
+        }
+        return new JsonObject()
+                .put("model", "agent-aiops")
+                .put("stream", stream)
+                .put("temperature", 0.5)
+                .put("logit_bias", new JsonObject())
+                .put("messages", messages);
     }
 }

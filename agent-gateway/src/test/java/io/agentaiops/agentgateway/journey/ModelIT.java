@@ -176,6 +176,21 @@ class ModelIT extends Journey {
     }
 
     @Test
+    void aPromptThatOllamaCutAfterAllIsToldInTheRun() {
+        plays(
+                new Turn.Calls("terminal", new JsonObject().put("command", "cat oversized.log")),
+                new Turn.Cuts(List.of("Errors all over. [1]"), 900));
+
+        JsonPath run = ask(QUESTION, "model");
+
+        assertThat(run.getList("omitted.what")).contains("part of the prompt, cut by Ollama itself");
+        plays(new Turn.Says(List.of("Yes. [1]")));
+        assertThat(ask(QUESTION, "model").getList("omitted.what"))
+                .as("a prompt that was read whole")
+                .isNullOrEmpty();
+    }
+
+    @Test
     void aSessionSaysHowItsModelAnswers() {
         plays(new Turn.Says(List.of("Yes. [1]")), new Turn.Says(List.of("Yes. [1]")));
         String session = asAdmin().post("/api/v1/sessions").then().extract().path("id");

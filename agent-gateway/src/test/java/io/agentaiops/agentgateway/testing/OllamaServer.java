@@ -58,6 +58,9 @@ public final class OllamaServer implements AutoCloseable {
         /** Refuses with that status. */
         record Refuses(int status, String error) implements Turn {}
 
+        /** Says so, and that it read that many tokens of the prompt: as one that dropped its beginning. */
+        record Cuts(List<String> tokens, int read) implements Turn {}
+
         /** Says a token ten times a second until somebody closes the connection. */
         record Rambles() implements Turn {}
     }
@@ -219,11 +222,11 @@ public final class OllamaServer implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
             OllamaWire.write(out, new JsonObject().put("status", "pulling manifest"));
-            layer(out, 500);
+            OllamaWire.layer(out, 500);
             if (!pullMayEnd.await(20, TimeUnit.SECONDS)) {
                 return;
             }
-            layer(out, 1_000);
+            OllamaWire.layer(out, 1_000);
             OllamaWire.write(out, new JsonObject().put("status", "verifying sha256 digest"));
             OllamaWire.write(out, new JsonObject().put("status", "success"));
         } catch (InterruptedException e) {
@@ -233,16 +236,6 @@ public final class OllamaServer implements AutoCloseable {
         if (held.stream().noneMatch(model -> model.name().equals(full))) {
             held.add(new Held(full, Integer.toHexString(full.hashCode()), List.of("completion", "tools"), 8_192));
         }
-    }
-
-    private static void layer(OutputStream out, int completed) throws IOException {
-        OllamaWire.write(
-                out,
-                new JsonObject()
-                        .put("status", "pulling 0123456789ab")
-                        .put("digest", "sha256:0123456789ab")
-                        .put("total", 1_000)
-                        .put("completed", completed));
     }
 
     private void delete(HttpExchange exchange) throws IOException {
@@ -297,98 +290,6 @@ public final class OllamaServer implements AutoCloseable {
         }
         requests.add(request);
         Function<JsonObject, Turn> rule = rules.get(model);
-        play(exchange, request, rule == null ? turns.poll() : rule.apply(request));
-    }
-
-    private void play(HttpExchange exchange, JsonObject request, @Nullable Turn turn) throws IOException {
-        String model = request.getString("model");
-        switch (turn) {
-            case null -> PeerServer.answer(exchange, 500, "{\"error\":\"the script is over\"}");
-            case Turn.Refuses refuses ->
-                PeerServer.answer(
-                        exchange,
-                        refuses.status(),
-                        new JsonObject().put("error", refuses.error()).encode());
-            case Turn.Says says ->
-                OllamaWire.stream(exchange, OllamaWire.lines(model, says.tokens()), OllamaWire.end(request));
-            case Turn.Thinks thinks -> {
-                List<JsonObject> all = new ArrayList<>();
-                thinks.thoughts()
-                        .forEach(thought -> all.add(OllamaWire.line(
-                                model,
-                                new JsonObject()
-                                        .put("role", "assistant")
-                                        .put("content", "")
-                                        .put("thinking", thought))));
-                all.addAll(OllamaWire.lines(model, thinks.tokens()));
-                OllamaWire.stream(exchange, all, OllamaWire.end(request));
-            }
-            case Turn.Breaks breaks ->
-                OllamaWire.stream(
-                        exchange,
-                        OllamaWire.lines(model, breaks.tokens()),
-                        new JsonObject().put("error", breaks.error()));
-            case Turn.Calls calls -> call(exchange, request, calls.tool(), calls.arguments());
-            case Turn.CallsAll all ->
-                call(
-                        exchange,
-                        request,
-                        all.calls().stream()
-                                .map(call -> OllamaWire.function(call.tool(), call.arguments()))
-                                .toList());
-            case Turn.Hangs hangs -> hang(exchange, OllamaWire.lines(model, hangs.tokens()), model);
-            case Turn.CallsBadly calls -> call(exchange, request, calls.tool(), calls.arguments());
-            case Turn.Rambles rambles -> ramble(exchange, model);
-        }
-    }
-
-    private static void call(HttpExchange exchange, JsonObject request, String tool, Object arguments)
-            throws IOException {
-        call(exchange, request, List.of(OllamaWire.function(tool, arguments)));
-    }
-
-    private static void call(HttpExchange exchange, JsonObject request, List<JsonObject> functions) throws IOException {
-        JsonObject message = new JsonObject()
-                .put("role", "assistant")
-                .put("content", "")
-                .put("tool_calls", new JsonArray(functions));
-        OllamaWire.stream(
-                exchange, List.of(OllamaWire.line(request.getString("model"), message)), OllamaWire.end(request));
-    }
-
-    /** Sends the lines and holds the stream open; an empty token now and then finds out whether the client is there. */
-    private void hang(HttpExchange exchange, List<JsonObject> lines, String model) throws IOException {
-        int script = scripts.get();
-        exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson");
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-            for (JsonObject line : lines) {
-                OllamaWire.write(out, line);
-            }
-            JsonObject silence = OllamaWire.lines(model, List.of("")).getFirst();
-            CountDownLatch never = new CountDownLatch(1);
-            while (script == scripts.get() && !never.await(50, TimeUnit.MILLISECONDS)) {
-                OllamaWire.write(out, silence);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void ramble(HttpExchange exchange, String model) throws IOException {
-        CountDownLatch latch = hungUp;
-        exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson");
-        exchange.sendResponseHeaders(200, 0);
-        JsonObject token = OllamaWire.lines(model, List.of("and ")).getFirst();
-        try (OutputStream out = exchange.getResponseBody()) {
-            for (int i = 0; i < 600 && !latch.await(100, TimeUnit.MILLISECONDS); i++) {
-                OllamaWire.write(out, token);
-            }
-        } catch (IOException e) {
-            latch.countDown();
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        new OllamaPlay(exchange, request, scripts, hungUp).play(rule == null ? turns.poll() : rule.apply(request));
     }
 }

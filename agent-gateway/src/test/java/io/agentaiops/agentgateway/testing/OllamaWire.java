@@ -66,4 +66,15 @@ final class OllamaWire {
         out.write((line.encode() + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
+
+    /** A line of a download. */
+    static void layer(OutputStream out, int completed) throws IOException {
+        write(
+                out,
+                new JsonObject()
+                        .put("status", "pulling 0123456789ab")
+                        .put("digest", "sha256:0123456789ab")
+                        .put("total", 1_000)
+                        .put("completed", completed));
+    }
 }
