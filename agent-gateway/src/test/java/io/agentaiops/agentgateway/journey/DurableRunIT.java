@@ -65,7 +65,7 @@ class DurableRunIT extends Journey {
     void aReplicaKilledRightAfterItStoredTheLastResultIsFollowedAndNoToolRunsTwice() {
         plays(calls("sleep 5"), new Turn.Says(List.of("It slept [1].")));
         String runId = askLater(Map.of("text", QUESTION, "mode", "model"));
-        waitsForResults(runId, 1);
+        toolRunner.waitsForResults(runId, 1);
 
         jdbi.useHandle(handle -> {
             handle.execute("update run_step set state = 'succeeded', ended_at = now() where run_id = ?", runId);
@@ -142,7 +142,7 @@ class DurableRunIT extends Journey {
                 new Turn.CallsAll(List.of(calls("df -h"), calls("sleep 1"), calls("df -h"))),
                 new Turn.Says(List.of("Both are in [1].")));
         String runId = askLater(Map.of("text", QUESTION, "mode", "model"));
-        List<ToolCallRequested> made = waitsForResults(runId, 2);
+        List<ToolCallRequested> made = toolRunner.waitsForResults(runId, 2);
         await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(250))
                 .until(() -> state(runId, 0).equals("succeeded"));
@@ -247,17 +247,6 @@ class DurableRunIT extends Journey {
                     runId);
         });
         return runId;
-    }
-
-    private List<ToolCallRequested> waitsForResults(String runId, int calls) {
-        await().atMost(LONG)
-                .until(() -> toolRunner.requests(runId).size() == calls
-                        && jdbi.withHandle(
-                                handle -> handle.createQuery("select lease_owner is null from run where id = :id")
-                                        .bind("id", runId)
-                                        .mapTo(Boolean.class)
-                                        .one()));
-        return toolRunner.requests(runId);
     }
 
     private long events(String runId, String name) {

@@ -56,7 +56,7 @@ class StoppedRunIT extends Journey {
     void whatAStoppedRunHadAskedForIsStillNotedAndChangesNothingElse() {
         plays(calls("sleep 3"));
         String runId = askLater(Map.of("text", QUESTION, "mode", "model"));
-        ToolCallRequested call = waitsForResults(runId, 1).getFirst();
+        ToolCallRequested call = toolRunner.waitsForResults(runId, 1).getFirst();
         asAdmin()
                 .post("/api/v1/runs/" + runId + "/cancel")
                 .then()
@@ -79,7 +79,7 @@ class StoppedRunIT extends Journey {
     void aToolThatRunsIsCalledBack() {
         plays(calls("sleep 4"));
         String runId = askLater(Map.of("text", QUESTION, "mode", "model"));
-        String callId = waitsForResults(runId, 1).getFirst().callId();
+        String callId = toolRunner.waitsForResults(runId, 1).getFirst().callId();
 
         asAdmin().post("/api/v1/runs/" + runId + "/cancel").then().statusCode(200);
 
@@ -94,7 +94,7 @@ class StoppedRunIT extends Journey {
     void whatItHadAskedPeopleForIsWithdrawn() {
         plays(calls("sleep 6"), calls("journalctl --vacuum-size=100M"), new Turn.Hangs(List.of("Wait")));
         String runId = askLater(Map.of("text", QUESTION, "mode", "model"));
-        toolRunner.answer(waitsForResults(runId, 1).getFirst(), "slept");
+        toolRunner.answer(toolRunner.waitsForResults(runId, 1).getFirst(), "slept");
         String approval = await().atMost(LONG)
                 .until(
                         () -> asAdmin().get("/api/v1/runs/" + runId).jsonPath().getString("approvals[0].approvalId"),
@@ -118,17 +118,6 @@ class StoppedRunIT extends Journey {
                 .post("/api/v1/approvals/" + approval)
                 .then()
                 .statusCode(409);
-    }
-
-    private List<ToolCallRequested> waitsForResults(String runId, int calls) {
-        await().atMost(LONG)
-                .until(() -> toolRunner.requests(runId).size() == calls
-                        && jdbi.withHandle(
-                                handle -> handle.createQuery("select lease_owner is null from run where id = :id")
-                                        .bind("id", runId)
-                                        .mapTo(Boolean.class)
-                                        .one()));
-        return toolRunner.requests(runId);
     }
 
     private long events(String runId, String name) {

@@ -69,10 +69,9 @@ final class OllamaPlay {
                         new JsonObject().put("error", breaks.error()));
             case Turn.Calls calls -> call(calls.tool(), calls.arguments());
             case Turn.CallsAll all ->
-                call(
-                        all.calls().stream()
-                                .map(call -> OllamaWire.function(call.tool(), call.arguments()))
-                                .toList());
+                call(all.calls().stream()
+                        .map(call -> OllamaWire.function(call.tool(), call.arguments()))
+                        .toList());
             case Turn.Hangs hangs -> hang(OllamaWire.lines(model, hangs.tokens()), model);
             case Turn.CallsBadly calls -> call(calls.tool(), calls.arguments());
             case Turn.Rambles rambles -> ramble(model);
@@ -112,7 +111,7 @@ final class OllamaPlay {
     }
 
     private void ramble(String model) throws IOException {
-                exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson");
+        exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson");
         exchange.sendResponseHeaders(200, 0);
         JsonObject token = OllamaWire.lines(model, List.of("and ")).getFirst();
         try (OutputStream out = exchange.getResponseBody()) {

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * tool-runner as far as the gateway knows it: hears calls on the real broker and answers there. Commands with
@@ -34,13 +36,15 @@ public class ToolRunnerStandIn {
     public static final String OUTPUT = "Filesystem Size Used Avail Use% Mounted on\n/dev/vda1 40G 37G 3G 93% /\n";
 
     private final Outbox outbox;
+    private final Jdbi jdbi;
     private final List<ToolCallRequested> requests = new CopyOnWriteArrayList<>();
     private final List<ToolCallCancelled> calledBack = new CopyOnWriteArrayList<>();
     private final List<ApprovalDecided> decisions = new CopyOnWriteArrayList<>();
     private final List<OperationCompleted> operations = new CopyOnWriteArrayList<>();
 
-    ToolRunnerStandIn(Outbox outbox) {
+    ToolRunnerStandIn(Outbox outbox, Jdbi jdbi) {
         this.outbox = outbox;
+        this.jdbi = jdbi;
     }
 
     void listen(@Observes Subscriptions on) {
@@ -55,6 +59,21 @@ public class ToolRunnerStandIn {
         return requests.stream()
                 .filter(call -> call.origin().id().equals(runId))
                 .toList();
+    }
+
+    /** Waits until the run has asked for so many calls and let go of its lease; the calls. */
+    public List<ToolCallRequested> waitsForResults(String runId, int calls) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> requests(runId).size() == calls && isFree(runId));
+        return requests(runId);
+    }
+
+    private boolean isFree(String runId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select lease_owner is null from run where id = :id")
+                .bind("id", runId)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** What a run took back. */
