@@ -25,7 +25,8 @@ import java.util.Set;
 class RunListener {
 
     private static final Set<ToolCallCompleted.State> NOTHING_RAN =
-            EnumSet.of(ToolCallCompleted.State.DENIED, ToolCallCompleted.State.EXPIRED);
+            EnumSet.of(
+            ToolCallCompleted.State.DENIED, ToolCallCompleted.State.EXPIRED, ToolCallCompleted.State.CANCELLED);
 
     private final Agent agent;
     private final ToolCallTracker tracker;
