@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -260,7 +261,7 @@ class HostileIT extends Journey {
         Instant now = Instant.now();
         return Jwt.subject("mallory")
                 .upn("mallory")
-                .groups("admin")
+                .groups(Set.of("viewer", "operator", "approver", "admin"))
                 .issuer("agent-gateway")
                 .audience(audience)
                 .issuedAt(now.plusSeconds(Math.min(0, seconds) - 1))

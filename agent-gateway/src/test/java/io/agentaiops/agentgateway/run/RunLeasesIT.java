@@ -158,9 +158,10 @@ class RunLeasesIT {
 
         // Rolled back, so that the sweeper of this replica does not see it.
         List<String> found = QuarkusTransaction.requiringNew().call(() -> {
-            QuarkusTransaction.setRollbackOnly();
             leases.claim(expired.id(), "dead", Instant.now(), Duration.ofMinutes(-1));
-            return leases.abandoned(Instant.now().plusSeconds(3600), 1_000);
+            List<String> abandoned = leases.abandoned(Instant.now().plusSeconds(3600), 1_000);
+            QuarkusTransaction.setRollbackOnly();
+            return abandoned;
         });
 
         assertThat(found).contains(free.id(), expired.id()).doesNotContain(held.id());
