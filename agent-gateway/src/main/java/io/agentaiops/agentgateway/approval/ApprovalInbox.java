@@ -95,6 +95,7 @@ public class ApprovalInbox {
      */
     @Transactional
     Outcome decide(String id, Decision decision, String reason, @Nullable Map<String, Object> edited, Caller caller) {
+        store.find(id).ifPresent(this::hold);
         Optional<Approval> found = store.lock(id);
         if (found.isEmpty()) {
             return new Outcome.Unknown();
@@ -147,7 +148,15 @@ public class ApprovalInbox {
         }
     }
 
+    private void hold(Approval approval) {
+        String callId = approval.callId();
+        if (callId != null) {
+            calls.hold(callId);
+        }
+    }
+
     private boolean settle(Approval approval, Approval.State state, Decision decision, String reason, Caller decider) {
+        hold(approval);
         Instant now = clock.instant();
         if (!store.settle(approval.id(), state, decider.principal(), now, reason)) {
             return false;

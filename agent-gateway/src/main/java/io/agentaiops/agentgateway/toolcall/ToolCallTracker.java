@@ -122,6 +122,15 @@ public class ToolCallTracker {
                 .filter(grant -> leases.wake(grant.runId(), grant.owner(), keeper.lease()));
     }
 
+    /**
+     * Locks the call's run and step, in the current transaction. Whoever changes an approval as well begins with this:
+     * a run that is stopped locks in that order.
+     */
+    @Transactional
+    public void hold(String callId) {
+        var unused = steps.lock(callId);
+    }
+
     /** The decision was made; its result comes later, as a completed call. */
     @Transactional
     public void decided(String callId, String decision) {
