@@ -3,7 +3,9 @@ package io.agentaiops.agentgateway.crypto;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -32,6 +34,8 @@ class SealedColumns {
             where n.nspname = current_schema() and d.description like 'sealed with %'
             order by 1, 2
             """;
+
+    private static final Logger LOG = Logger.getLogger(SealedColumns.class);
 
     private final Jdbi jdbi;
     private final ConversationCipher cipher;
@@ -62,7 +66,10 @@ class SealedColumns {
                 }));
     }
 
-    /** Encrypts some values anew that are not under that version; says how many. In a transaction of the caller. */
+    /**
+     * Encrypts some values anew that are not under that version; says how many. In a transaction of the caller. A value
+     * that cannot be decrypted stays as it is and keeps no other from being encrypted anew.
+     */
     int reseal(SealedColumn column, int current, int limit) {
         return jdbi.withHandle(handle -> {
             List<Sealed> stale = handle.createQuery("""
@@ -86,11 +93,22 @@ class SealedColumns {
                             "update <table> set <column> = :bytes where ctid = cast(:place as tid)")
                     .define("column", column.column())
                     .define("table", column.table());
-            stale.forEach(value -> batch.bind("bytes", cipher.reseal(value.bytes(), value.context()))
-                    .bind("place", value.place())
-                    .add());
-            batch.execute();
-            return stale.size();
+            for (Sealed value : stale) {
+                resealed(value, column)
+                        .ifPresent(bytes -> batch.bind("bytes", bytes)
+                                .bind("place", value.place())
+                                .add());
+            }
+            return batch.size() == 0 ? 0 : batch.execute().length;
         });
+    }
+
+    private Optional<byte[]> resealed(Sealed value, SealedColumn column) {
+        try {
+            return Optional.of(cipher.reseal(value.bytes(), value.context()));
+        } catch (UnreadableText e) {
+            LOG.errorf("a stored value stays under its old key table=%s reason=%s", column.table(), e.getMessage());
+            return Optional.empty();
+        }
     }
 }

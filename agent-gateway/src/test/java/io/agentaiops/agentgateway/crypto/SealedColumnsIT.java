@@ -66,6 +66,22 @@ class SealedColumnsIT {
         assertThat(newest.open(body, "n449")).isEqualTo("text 449");
     }
 
+    @Test
+    void aValueThatCannotBeDecryptedKeepsNoOtherUnderTheOldKey() {
+        jdbi.useHandle(handle -> handle.execute("insert into rotation_try values ('broken', '\\x0102'::bytea)"));
+        SealedColumns columns =
+                new SealedColumns(jdbi, new ConversationCipher(ConversationKeys.parse(List.of(OLD, NEW))));
+        SealedColumn column = columns.all().stream()
+                .filter(each -> each.table().equals("rotation_try"))
+                .findFirst()
+                .orElseThrow();
+
+        int moved = QuarkusTransaction.requiringNew().call(() -> columns.reseal(column, 2, 1_000));
+
+        assertThat(moved).isEqualTo(450);
+        assertThat(columns.versions(column)).isEqualTo(Map.of(1, 1L, 2, 450L));
+    }
+
     private static String key(int fill) {
         byte[] bytes = new byte[32];
         Arrays.fill(bytes, (byte) fill);
