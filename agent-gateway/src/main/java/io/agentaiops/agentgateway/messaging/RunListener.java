@@ -24,8 +24,7 @@ import java.util.Set;
 @ApplicationScoped
 class RunListener {
 
-    private static final Set<ToolCallCompleted.State> NOTHING_RAN =
-            EnumSet.of(
+    private static final Set<ToolCallCompleted.State> NOTHING_RAN = EnumSet.of(
             ToolCallCompleted.State.DENIED, ToolCallCompleted.State.EXPIRED, ToolCallCompleted.State.CANCELLED);
 
     private final Agent agent;
