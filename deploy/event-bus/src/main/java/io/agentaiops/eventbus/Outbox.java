@@ -1,6 +1,7 @@
 package io.agentaiops.eventbus;
 
 import io.agentaiops.eventcontracts.Event;
+import java.util.Collection;
 
 /**
  * Says events reliably: the event is stored in the caller's transaction and sent after its commit, also when the
@@ -16,4 +17,9 @@ public interface Outbox {
      * @throws IllegalStateException when no transaction is active
      */
     String publish(Event event);
+
+    /** As {@link #publish} for many at once: they are stored in one statement, in their order. */
+    default void publishAll(Collection<? extends Event> events) {
+        events.forEach(this::publish);
+    }
 }

@@ -1,9 +1,9 @@
 package io.agentaiops.eventbus.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -18,12 +18,17 @@ class OutboxStore {
 
     private static final String INSERT = """
             INSERT INTO outbox (lane, event_id, event_type, topic, record_key, occurred_at, trace_parent, data)
-            VALUES (:lane, :eventId, :eventType, :topic, :key, :occurredAt, :traceParent, :data)""";
+            SELECT lane, event_id, event_type, topic, record_key, occurred_at::timestamptz, trace_parent, convert_to(data, 'UTF8')
+            FROM unnest(:lanes::int[], :eventIds::text[], :eventTypes::text[], :topics::text[], :keys::text[],
+                        :occurredAt::text[], :traceParents::text[], :data::text[])
+                WITH ORDINALITY AS row(lane, event_id, event_type, topic, record_key, occurred_at, trace_parent, data, n)
+            ORDER BY n""";
 
     /** An event as it is stored; carried, never compared. */
     @SuppressWarnings("ArrayRecordComponent")
     record Row(
             long id,
+            int lane,
             String eventId,
             String eventType,
             String topic,
@@ -34,6 +39,7 @@ class OutboxStore {
 
     private static final RowMapper<Row> ROW = (rs, ctx) -> new Row(
             rs.getLong("id"),
+            rs.getInt("lane"),
             rs.getString("event_id"),
             rs.getString("event_type"),
             rs.getString("topic"),
@@ -48,16 +54,33 @@ class OutboxStore {
         this.jdbi = jdbi;
     }
 
-    void insert(int lane, Row row) {
+    void insert(List<Row> rows) {
         jdbi.useHandle(handle -> handle.createUpdate(INSERT)
-                .bind("lane", lane)
-                .bind("eventId", row.eventId())
-                .bind("eventType", row.eventType())
-                .bind("topic", row.topic())
-                .bind("key", row.key())
-                .bind("occurredAt", row.occurredAt().atOffset(ZoneOffset.UTC))
-                .bind("traceParent", row.traceParent())
-                .bind("data", row.data())
+                .bindArray("lanes", Integer.class, rows.stream().map(Row::lane).toList())
+                .bindArray(
+                        "eventIds",
+                        String.class,
+                        rows.stream().map(Row::eventId).toList())
+                .bindArray(
+                        "eventTypes",
+                        String.class,
+                        rows.stream().map(Row::eventType).toList())
+                .bindArray("topics", String.class, rows.stream().map(Row::topic).toList())
+                .bindArray("keys", String.class, rows.stream().map(Row::key).toList())
+                .bindArray(
+                        "occurredAt",
+                        String.class,
+                        rows.stream().map(row -> row.occurredAt().toString()).toList())
+                .bindArray(
+                        "traceParents",
+                        String.class,
+                        rows.stream().map(Row::traceParent).toList())
+                .bindArray(
+                        "data",
+                        String.class,
+                        rows.stream()
+                                .map(row -> new String(row.data(), StandardCharsets.UTF_8))
+                                .toList())
                 .execute());
     }
 

@@ -11,6 +11,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 
 /** Stores events in the outbox table and wakes the relay when they are committed. */
 @ApplicationScoped
@@ -40,25 +42,40 @@ class TransactionalOutbox implements Outbox {
 
     @Override
     public String publish(Event event) {
+        List<OutboxStore.Row> rows = store(List.of(event));
+        return rows.getFirst().eventId();
+    }
+
+    @Override
+    public void publishAll(Collection<? extends Event> events) {
+        if (!events.isEmpty()) {
+            store(events);
+        }
+    }
+
+    private List<OutboxStore.Row> store(Collection<? extends Event> events) {
         if (QuarkusTransaction.getStatus() != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException("publish " + event.getClass().getSimpleName()
+            throw new IllegalStateException("publish "
+                    + events.iterator().next().getClass().getSimpleName()
                     + " inside the transaction that stores the state it tells of");
         }
+        List<OutboxStore.Row> rows = events.stream().map(this::row).toList();
+        store.insert(rows);
+        rows.stream().map(OutboxStore.Row::lane).distinct().forEach(lane -> afterCommit.run(() -> relay.wake(lane)));
+        return rows;
+    }
+
+    private OutboxStore.Row row(Event event) {
         EventType type = EventType.of(event.getClass());
-        String id = Ids.next();
-        int lane = Math.floorMod(event.key().hashCode(), OutboxStore.LANES);
-        store.insert(
-                lane,
-                new OutboxStore.Row(
-                        0,
-                        id,
-                        type.typeName(),
-                        type.topic().address(),
-                        event.key(),
-                        clock.instant(),
-                        traces.current(),
-                        codec.data(event)));
-        afterCommit.run(() -> relay.wake(lane));
-        return id;
+        return new OutboxStore.Row(
+                0,
+                Math.floorMod(event.key().hashCode(), OutboxStore.LANES),
+                Ids.next(),
+                type.typeName(),
+                type.topic().address(),
+                event.key(),
+                clock.instant(),
+                traces.current(),
+                codec.data(event));
     }
 }
