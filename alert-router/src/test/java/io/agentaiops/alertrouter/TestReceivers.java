@@ -165,6 +165,9 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         if (body.contains("key-of-prometheus")) {
             return "{\"active\":true,\"principal\":\"prometheus\",\"roles\":[\"service\"]}";
         }
+        if (body.contains("key-of-grace")) {
+            return "{\"active\":true,\"principal\":\"grace\",\"roles\":[\"approver\"]}";
+        }
         return body.contains("key-of-ada")
                 ? "{\"active\":true,\"principal\":\"ada\",\"roles\":[\"operator\"]}"
                 : "{\"active\":false}";

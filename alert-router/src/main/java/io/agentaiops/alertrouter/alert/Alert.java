@@ -49,6 +49,9 @@ public record Alert(
      * counts, and an end that was given outlasts one that was assumed.
      */
     public Alert followedBy(Alert younger) {
+        if (updatedAt.isAfter(younger.updatedAt)) {
+            return younger.followedBy(this);
+        }
         if (!overlaps(younger)) {
             return younger;
         }

@@ -3,6 +3,7 @@ package io.agentaiops.alertrouter.alert;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -37,18 +39,25 @@ public class AlertStore {
                 as row(fingerprint, labels, annotations, starts_at, ends_at, end_assumed, updated_at, generator_url, state)
             """;
 
+    private static final int REMEMBERED = 50_000;
+
     private final Jdbi jdbi;
     private final ObjectMapper json;
+    private final ObjectReader textsReader;
+
+    /** Labels never change for a fingerprint, so that rows that are read again and again need not be parsed. */
+    private final Map<String, Labels> labels = new ConcurrentHashMap<>();
 
     AlertStore(Jdbi jdbi, ObjectMapper json) {
         this.jdbi = jdbi;
         this.json = json;
+        this.textsReader = json.readerFor(TEXTS);
     }
 
     /** Stores those that are not known yet; returns which these were. {@code alerts} must be sorted by fingerprint. */
     public Set<Fingerprint> insertNew(List<StoredAlert> alerts) {
         String sql = "insert into alert (" + COLUMNS + ")"
-                + " select fingerprint, labels::jsonb, annotations::jsonb, starts_at::timestamptz, ends_at::timestamptz,"
+                + " select fingerprint, labels, annotations, starts_at::timestamptz, ends_at::timestamptz,"
                 + " end_assumed, updated_at::timestamptz, generator_url, state from " + ROWS
                 + " on conflict (fingerprint) do nothing returning fingerprint";
         return jdbi.withHandle(handle -> new HashSet<>(bindRows(handle.createQuery(sql), alerts)
@@ -70,7 +79,7 @@ public class AlertStore {
         if (alerts.isEmpty()) {
             return;
         }
-        String sql = "update alert a set annotations = row.annotations::jsonb, starts_at = row.starts_at::timestamptz,"
+        String sql = "update alert a set annotations = row.annotations, starts_at = row.starts_at::timestamptz,"
                 + " ends_at = row.ends_at::timestamptz, end_assumed = row.end_assumed,"
                 + " updated_at = row.updated_at::timestamptz, generator_url = row.generator_url, state = row.state from "
                 + ROWS + " where a.fingerprint = row.fingerprint";
@@ -88,21 +97,21 @@ public class AlertStore {
                 .list());
     }
 
-    /** All alerts that last, locked. */
-    public List<StoredAlert> lockLasting(Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from alert"
-                        + " where state <> 'resolved' and ends_at > :now order by fingerprint for update")
-                .bind("now", utc(now))
-                .map(this::alert)
-                .list());
-    }
-
     /** All alerts that last, as they are. */
     public List<StoredAlert> lasting(Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
                         + " from alert where state <> 'resolved' and ends_at > :now order by fingerprint")
                 .bind("now", utc(now))
                 .map(this::alert)
+                .list());
+    }
+
+    /** All alerts that last, ready to be shown. */
+    public List<AlertRow> rows(Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
+                        + " from alert where state <> 'resolved' and ends_at > :now order by fingerprint")
+                .bind("now", utc(now))
+                .map(this::row)
                 .list());
     }
 
@@ -164,14 +173,42 @@ public class AlertStore {
 
     private StoredAlert alert(ResultSet row, StatementContext context) throws SQLException {
         Alert alert = new Alert(
-                Labels.of(read(row.getString("labels"))),
-                read(row.getString("annotations")),
-                row.getObject("starts_at", OffsetDateTime.class).toInstant(),
-                row.getObject("ends_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("end_assumed"),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                row.getString("generator_url"));
-        return new StoredAlert(alert, AlertState.ofColumn(row.getString("state")));
+                labels(row.getString(1), row.getString(2)),
+                read(row.getString(3)),
+                instant(row, 4),
+                instant(row, 5),
+                row.getBoolean(6),
+                instant(row, 7),
+                row.getString(8));
+        return new StoredAlert(alert, AlertState.ofColumn(row.getString(9)));
+    }
+
+    private AlertRow row(ResultSet row, StatementContext context) throws SQLException {
+        return new AlertRow(
+                row.getString(1),
+                labels(row.getString(1), row.getString(2)),
+                row.getString(2),
+                row.getString(3),
+                instant(row, 4),
+                instant(row, 5),
+                instant(row, 7),
+                row.getString(8));
+    }
+
+    private Labels labels(String fingerprint, String text) {
+        Labels known = labels.get(fingerprint);
+        if (known == null) {
+            known = Labels.of(read(text));
+            if (labels.size() >= REMEMBERED) {
+                labels.clear();
+            }
+            labels.put(fingerprint, known);
+        }
+        return known;
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static List<String> texts(List<StoredAlert> alerts, Function<StoredAlert, String> text) {
@@ -202,7 +239,7 @@ public class AlertStore {
 
     private Map<String, String> read(String text) {
         try {
-            return json.readValue(text, TEXTS);
+            return text.equals("{}") ? Map.of() : textsReader.readValue(text);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.agentaiops.alertrouter.alert;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Identifies an alert by its labels: 64-bit FNV-1a over the sorted labels, the same number that Prometheus and
@@ -14,9 +15,10 @@ public record Fingerprint(@JsonValue String value) implements Comparable<Fingerp
     private static final long OFFSET = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
     private static final byte SEPARATOR = (byte) 0xff;
+    private static final int DIGITS = 16;
 
     public Fingerprint {
-        if (!value.matches("[0-9a-f]{16}")) {
+        if (value.length() != DIGITS || !value.chars().allMatch(Fingerprint::isDigit)) {
             throw new IllegalArgumentException("a fingerprint has 16 hexadecimal digits, but this is " + value);
         }
     }
@@ -27,7 +29,11 @@ public record Fingerprint(@JsonValue String value) implements Comparable<Fingerp
             hash = add(hash, label.getKey());
             hash = add(hash, label.getValue());
         }
-        return new Fingerprint(String.format("%016x", hash));
+        return new Fingerprint(HexFormat.of().toHexDigits(hash));
+    }
+
+    private static boolean isDigit(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     private static long add(long hash, String text) {

@@ -8,20 +8,21 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A set of labels, sorted by name. A label with an empty value is the same as no label, and is dropped.
- *
- * @param values value by name
- */
-public record Labels(@JsonValue SortedMap<String, String> values) {
+/** A set of labels, sorted by name. A label with an empty value is the same as no label, and is dropped. */
+public final class Labels {
 
     public static final String ALERT_NAME = "alertname";
     public static final String SEVERITY = "severity";
     private static final int MAX_NAME = 1_024;
     private static final int MAX_VALUE = 65_536;
 
-    public Labels {
+    private final SortedMap<String, String> values;
+    private volatile @Nullable Fingerprint fingerprint;
+
+    /** Throws {@link IllegalArgumentException} when a name or value can't be. */
+    public Labels(Map<String, String> values) {
         SortedMap<String, String> kept = new TreeMap<>();
         values.forEach((name, value) -> {
             if (name.isBlank() || name.length() > MAX_NAME || hasControl(name)) {
@@ -34,12 +35,18 @@ public record Labels(@JsonValue SortedMap<String, String> values) {
                 kept.put(name, value);
             }
         });
-        values = Collections.unmodifiableSortedMap(kept);
+        this.values = Collections.unmodifiableSortedMap(kept);
     }
 
-    @JsonCreator
+    /** Value by name. */
+    @JsonValue
+    public SortedMap<String, String> values() {
+        return values;
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Labels of(Map<String, String> values) {
-        return new Labels(new TreeMap<>(values));
+        return new Labels(values);
     }
 
     /** The value of that label; empty when there is none, as matchers see it. */
@@ -73,7 +80,22 @@ public record Labels(@JsonValue SortedMap<String, String> values) {
     }
 
     public Fingerprint fingerprint() {
-        return Fingerprint.of(this);
+        Fingerprint known = fingerprint;
+        if (known == null) {
+            known = Fingerprint.of(this);
+            fingerprint = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Labels that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     /** As Alertmanager prints it: <code>{alertname="X", job="y"}</code>. */

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.agentaiops.alertrouter.matching.MatcherParser;
 import io.agentaiops.alertrouter.matching.Matchers;
+import io.agentaiops.alertrouter.notification.Receiver;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,31 @@ final class AlertFilter {
 
     private final boolean active;
     private final boolean silenced;
+    private final boolean inhibited;
+    private final boolean muted;
     private final Matchers matchers;
-    private final Predicate<String> receiver;
+    private final Predicate<Receiver> receiver;
 
     /** Throws {@link IllegalArgumentException} when a matcher or the expression does not parse. */
-    AlertFilter(boolean active, boolean silenced, List<String> filter, @Nullable String receiver) {
-        this.active = active;
-        this.silenced = silenced;
-        this.matchers = new Matchers(filter.stream()
+    AlertFilter(AlertQuery query) {
+        this.active = query.active();
+        this.silenced = query.silenced();
+        this.inhibited = query.inhibited();
+        this.muted = query.muted();
+        this.matchers = matchers(query.filter());
+        Predicate<String> name = name(query.receiver());
+        Matchers labels = matchers(query.receiverMatchers());
+        this.receiver = candidate -> name.test(candidate.name()) && labels.matches(candidate.allLabels());
+    }
+
+    static Matchers matchers(List<String> texts) {
+        return new Matchers(texts.stream()
                 .flatMap(text -> MatcherParser.parse(text).stream())
                 .toList());
-        this.receiver = receiver(receiver);
     }
 
     /** amtool sends an empty expression, which means any receiver. */
-    private static Predicate<String> receiver(@Nullable String expression) {
+    private static Predicate<String> name(@Nullable String expression) {
         if (expression == null || expression.isEmpty()) {
             return name -> true;
         }
@@ -38,13 +49,21 @@ final class AlertFilter {
         }
     }
 
+    /** An alert is shown unless something that suppresses it is not wanted; one that nothing suppresses is active. */
     boolean keeps(AlertView view) {
-        return (view.status().state().equals("suppressed") ? silenced : active)
-                && matchers.matches(view.labels())
-                && view.receivers().stream().anyMatch(found -> receiver.test(found.name()));
+        AlertView.Status status = view.status();
+        boolean isActive = status.state().equals("active");
+        return (active || !isActive)
+                && (silenced || status.silencedBy().isEmpty())
+                && (inhibited || status.inhibitedBy().isEmpty())
+                && matchers.matches(view.labelSet());
     }
 
-    boolean keepsReceiver(String name) {
-        return receiver.test(name);
+    boolean keepsReceiver(Receiver candidate) {
+        return receiver.test(candidate);
+    }
+
+    boolean keepsMuted() {
+        return muted;
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.agentaiops.alertrouter.alert.Alert;
 import io.agentaiops.alertrouter.config.CurrentConfig;
-import io.agentaiops.alertrouter.ingestion.AlertIntake;
+import io.agentaiops.alertrouter.ingestion.AlertWriter;
 import io.agentaiops.alertrouter.ingestion.HeardAlert;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -50,14 +50,14 @@ class AlertResource extends AlertmanagerResource {
         }
     }
 
-    private final AlertIntake intake;
+    private final AlertWriter writer;
     private final AlertReader reader;
     private final WireReader wire;
     private final CurrentConfig config;
     private final Clock clock;
 
-    AlertResource(AlertIntake intake, AlertReader reader, WireReader wire, CurrentConfig config, Clock clock) {
-        this.intake = intake;
+    AlertResource(AlertWriter writer, AlertReader reader, WireReader wire, CurrentConfig config, Clock clock) {
+        this.writer = writer;
         this.reader = reader;
         this.wire = wire;
         this.config = config;
@@ -78,7 +78,11 @@ class AlertResource extends AlertmanagerResource {
         } catch (IllegalArgumentException e) {
             return badRequest(String.valueOf(e.getMessage()));
         }
-        intake.accept(valid);
+        try {
+            writer.write(valid);
+        } catch (AlertWriter.Busy e) {
+            return unavailable(String.valueOf(e.getMessage()));
+        }
         return wrong.isEmpty() ? ok() : badRequest(String.join("; ", wrong));
     }
 
@@ -98,10 +102,13 @@ class AlertResource extends AlertmanagerResource {
     public Response list(
             @QueryParam("active") @DefaultValue("true") boolean active,
             @QueryParam("silenced") @DefaultValue("true") boolean silenced,
+            @QueryParam("inhibited") @DefaultValue("true") boolean inhibited,
             @QueryParam("filter") List<String> filter,
-            @QueryParam("receiver") @Nullable String receiver) {
+            @QueryParam("receiver") @Nullable String receiver,
+            @QueryParam("receiver_matchers") List<String> receiverMatchers) {
         try {
-            return ok(reader.alerts(new AlertFilter(active, silenced, filter, receiver)));
+            return ok(reader.alerts(new AlertFilter(
+                    new AlertQuery(active, silenced, inhibited, true, filter, receiver, receiverMatchers))));
         } catch (IllegalArgumentException e) {
             return badRequest(String.valueOf(e.getMessage()));
         }
@@ -113,10 +120,14 @@ class AlertResource extends AlertmanagerResource {
     public Response groups(
             @QueryParam("active") @DefaultValue("true") boolean active,
             @QueryParam("silenced") @DefaultValue("true") boolean silenced,
+            @QueryParam("inhibited") @DefaultValue("true") boolean inhibited,
+            @QueryParam("muted") @DefaultValue("true") boolean muted,
             @QueryParam("filter") List<String> filter,
-            @QueryParam("receiver") @Nullable String receiver) {
+            @QueryParam("receiver") @Nullable String receiver,
+            @QueryParam("receiver_matchers") List<String> receiverMatchers) {
         try {
-            return ok(reader.groups(new AlertFilter(active, silenced, filter, receiver)));
+            return ok(reader.groups(new AlertFilter(
+                    new AlertQuery(active, silenced, inhibited, muted, filter, receiver, receiverMatchers))));
         } catch (IllegalArgumentException e) {
             return badRequest(String.valueOf(e.getMessage()));
         }

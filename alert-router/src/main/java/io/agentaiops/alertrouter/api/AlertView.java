@@ -1,49 +1,71 @@
 package io.agentaiops.alertrouter.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.agentaiops.alertrouter.alert.AlertRow;
 import io.agentaiops.alertrouter.alert.Labels;
-import io.agentaiops.alertrouter.alert.StoredAlert;
-import io.agentaiops.alertrouter.routing.RouteTree;
-import io.agentaiops.alertrouter.silence.Silence;
-import io.agentaiops.alertrouter.silence.Silencer;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
-/** An alert as Alertmanager's API shows it; names and meanings are Alertmanager's. */
+/**
+ * An alert as Alertmanager's API shows it; names and meanings are Alertmanager's.
+ *
+ * @param labelSet the labels to be looked into; shown is their text
+ */
 record AlertView(
-        Labels labels,
-        Map<String, String> annotations,
+        @JsonIgnore Labels labelSet,
+        @JsonRawValue String labels,
+        @JsonRawValue String annotations,
         @JsonProperty("generatorURL") String generatorUrl,
         List<ReceiverName> receivers,
         String fingerprint,
-        Instant startsAt,
-        Instant updatedAt,
-        Instant endsAt,
+        String startsAt,
+        String updatedAt,
+        String endsAt,
         Status status) {
 
     /** A receiver by name. */
     record ReceiverName(String name) {}
 
     /** The state and what caused it. */
-    record Status(String state, List<UUID> silencedBy, List<String> inhibitedBy, List<String> mutedBy) {}
+    record Status(String state, List<UUID> silencedBy, List<String> inhibitedBy, List<String> mutedBy) {
 
-    static AlertView of(StoredAlert stored, RouteTree routes, List<Silence> silences) {
-        var alert = stored.alert();
-        List<UUID> silencedBy = Silencer.covering(silences, alert.labels());
+        private static final Status ACTIVE = new Status("active", List.of(), List.of(), List.of());
+
+        static Status of(List<UUID> silencedBy, List<String> inhibitedBy) {
+            return silencedBy.isEmpty() && inhibitedBy.isEmpty()
+                    ? ACTIVE
+                    : new Status("suppressed", silencedBy, inhibitedBy, List.of());
+        }
+    }
+
+    static AlertView of(AlertRow row, List<ReceiverName> receivers, Status status) {
         return new AlertView(
-                alert.labels(),
-                alert.annotations(),
-                alert.generatorUrl(),
-                routes.match(alert.labels()).stream()
-                        .map(route -> new ReceiverName(route.receiver()))
-                        .distinct()
-                        .toList(),
-                stored.fingerprint().value(),
-                alert.startsAt(),
-                alert.updatedAt(),
-                alert.endsAt(),
-                new Status(silencedBy.isEmpty() ? "active" : "suppressed", silencedBy, List.of(), List.of()));
+                row.labels(),
+                row.labelsJson(),
+                row.annotationsJson(),
+                row.generatorUrl(),
+                receivers,
+                row.fingerprint(),
+                WireTime.print(row.startsAt()),
+                WireTime.print(row.updatedAt()),
+                WireTime.print(row.endsAt()),
+                status);
+    }
+
+    /** The same alert in a group whose route is mute because of these intervals. */
+    AlertView mutedBy(List<String> intervals) {
+        return new AlertView(
+                labelSet,
+                labels,
+                annotations,
+                generatorUrl,
+                receivers,
+                fingerprint,
+                startsAt,
+                updatedAt,
+                endsAt,
+                new Status(status.state(), status.silencedBy(), status.inhibitedBy(), intervals));
     }
 }

@@ -22,6 +22,14 @@ abstract class AlertmanagerResource {
         return answer(400).entity(quoted(message)).build();
     }
 
+    static Response forbidden(String message) {
+        return answer(403).entity(quoted(message)).build();
+    }
+
+    static Response unavailable(String message) {
+        return answer(503).header("Retry-After", 5).entity(quoted(message)).build();
+    }
+
     private static Response.ResponseBuilder answer(int status) {
         return Response.status(status).type(MediaType.APPLICATION_JSON).header("Cache-Control", "no-store");
     }

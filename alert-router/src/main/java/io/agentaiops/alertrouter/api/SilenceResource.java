@@ -1,10 +1,13 @@
 package io.agentaiops.alertrouter.api;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.agentaiops.alertrouter.alert.AlertRow;
+import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.matching.Matcher;
 import io.agentaiops.alertrouter.matching.MatcherParser;
 import io.agentaiops.alertrouter.silence.Silence;
 import io.agentaiops.alertrouter.silence.SilenceRequest;
+import io.agentaiops.alertrouter.silence.SilenceRequests;
 import io.agentaiops.alertrouter.silence.Silencer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,18 +36,26 @@ class SilenceResource extends AlertmanagerResource {
     private static final TypeReference<SilenceView.Posted> POSTED = new TypeReference<>() {};
 
     private final Silencer silencer;
+    private final SilenceRequests requests;
+    private final AlertStore alerts;
     private final WireReader wire;
     private final Clock clock;
 
-    SilenceResource(Silencer silencer, WireReader wire, Clock clock) {
+    SilenceResource(Silencer silencer, SilenceRequests requests, AlertStore alerts, WireReader wire, Clock clock) {
         this.silencer = silencer;
+        this.requests = requests;
+        this.alerts = alerts;
         this.wire = wire;
         this.clock = clock;
     }
 
     @GET
     @RolesAllowed({"viewer", "service"})
-    public Response list(@QueryParam("filter") List<String> filter) {
+    public Response list(
+            @QueryParam("filter") List<String> filter,
+            @QueryParam("active") @DefaultValue("true") boolean active,
+            @QueryParam("pending") @DefaultValue("true") boolean pending,
+            @QueryParam("expired") @DefaultValue("true") boolean expired) {
         try {
             List<Matcher> wanted = filter.stream()
                     .flatMap(text -> MatcherParser.parse(text).stream())
@@ -52,6 +63,11 @@ class SilenceResource extends AlertmanagerResource {
             Instant now = clock.instant();
             return ok(silencer.all().stream()
                     .filter(silence -> silence.matchers().all().containsAll(wanted))
+                    .filter(silence -> switch (silence.phaseAt(now)) {
+                        case ACTIVE -> active;
+                        case PENDING -> pending;
+                        case EXPIRED -> expired;
+                    })
                     .map(silence -> SilenceView.of(silence, now))
                     .toList());
         } catch (IllegalArgumentException e) {
@@ -67,6 +83,20 @@ class SilenceResource extends AlertmanagerResource {
             SilenceView.Posted posted = wire.read(body, POSTED);
             SilenceRequest request = posted.request();
             String actor = caller.getUserPrincipal().getName();
+            silencer.check(request);
+            Optional<String> refusal = requests.refusal(request);
+            if (refusal.isPresent()) {
+                return badRequest(refusal.get());
+            }
+            Optional<String> broad = requests.breadth(
+                    request.matchers(),
+                    alerts.rows(clock.instant()).stream().map(AlertRow::labels).toList());
+            if (broad.isPresent()) {
+                UUID waiting = requests.add(request, broad.get(), actor).id();
+                return forbidden("this silence needs a second person, for " + broad.get()
+                        + "; somebody else with the role approver may say yes at POST /api/v1/silences/requests/"
+                        + waiting + "/approve");
+            }
             Optional<UUID> id = posted.id() == null || posted.id().isEmpty()
                     ? Optional.of(silencer.create(request, Silence.Source.API, actor))
                     : silencer.replace(UUID.fromString(posted.id()), request, actor);

@@ -1,15 +1,19 @@
 package io.agentaiops.alertrouter.config;
 
+import io.agentaiops.alertrouter.inhibition.InhibitRule;
+import io.agentaiops.alertrouter.interval.IntervalParser;
+import io.agentaiops.alertrouter.interval.TimeIntervals;
 import io.agentaiops.alertrouter.notification.Channel;
 import io.agentaiops.alertrouter.notification.GlobalSettings;
 import io.agentaiops.alertrouter.notification.Receiver;
+import io.agentaiops.alertrouter.notification.template.AlertTemplates;
 import io.agentaiops.alertrouter.routing.RouteTree;
 import io.agentaiops.alertrouter.yaml.YamlMap;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,27 +24,43 @@ final class AlertmanagerFileParser {
 
     private static final String SUFFIX = "_configs";
 
-    /** Values that must not be shown again; Alertmanager hides the same ones, addresses of webhooks included. */
-    private static final Pattern SECRETS =
-            Pattern.compile("((?:password|secret|token|credentials|api_key|url)[\"']?\\s*:[ \\t]+)([^,}\\r\\n]+)");
-
     private final Map<String, Channel> channels = new LinkedHashMap<>();
+    private final AlertTemplates templates;
 
     AlertmanagerFileParser(Iterable<Channel> channels) {
+        this(channels, AlertTemplates.DEFAULT);
+    }
+
+    AlertmanagerFileParser(Iterable<Channel> channels, AlertTemplates templates) {
+        this.templates = templates;
         channels.forEach(channel -> this.channels.put(channel.name() + SUFFIX, channel));
     }
 
     /** Throws {@link io.agentaiops.alertrouter.yaml.InvalidFile}; {@code file} is only a name for messages. */
     AlertingConfig parse(String file, String text) {
         YamlMap root = YamlMap.parse(file, text);
-        GlobalSettings global = root.map("global").map(GlobalSettings::read).orElse(GlobalSettings.DEFAULT);
+        AlertTemplates all = templates.with(root, directory(file));
+        GlobalSettings global = root.map("global")
+                .map(GlobalSettings::read)
+                .orElse(GlobalSettings.DEFAULT)
+                .with(all);
         Map<String, Receiver> receivers = receivers(root, global);
         YamlMap route = root.map("route").orElseThrow(() -> root.refuse("route", "is needed"));
-        RouteTree routes = new RouteParser(receivers.keySet()).parse(route);
-        root.refuseUnsupported(
-                "inhibit_rules", "templates", "time_intervals", "mute_time_intervals", "tracing", "event_recorder");
+        TimeIntervals intervals = IntervalParser.parse(root);
+        RouteTree routes =
+                new RouteParser(receivers.keySet(), intervals.byName().keySet()).parse(route);
+        List<InhibitRule> rules = root.maps("inhibit_rules").stream()
+                .map(MatchersReader::inhibitRule)
+                .toList();
+        root.refuseUnsupported("tracing", "event_recorder");
         root.finish();
-        return new AlertingConfig(SECRETS.matcher(text).replaceAll("$1<secret>"), global, routes, receivers);
+        return new AlertingConfig(ShownConfig.of(text), global, routes, receivers, rules, intervals);
+    }
+
+    /** Files are named relative to the one that names them. */
+    private static Path directory(String file) {
+        Path parent = Path.of(file).toAbsolutePath().getParent();
+        return parent == null ? Path.of("/") : parent;
     }
 
     private Map<String, Receiver> receivers(YamlMap root, GlobalSettings global) {
@@ -62,9 +82,9 @@ final class AlertmanagerFileParser {
                 ways.addAll(ways(entry, key, global));
             }
         }
-        entry.refuseUnsupported("labels");
+        Map<String, String> labels = entry.map("labels").map(YamlMap::allTexts).orElse(Map.of());
         entry.finish();
-        return new Receiver(name, ways);
+        return new Receiver(name, labels, ways);
     }
 
     private List<Receiver.Way> ways(YamlMap entry, String key, GlobalSettings global) {

@@ -1,14 +1,17 @@
 package io.agentaiops.alertrouter.config;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.alertrouter.notification.Channel;
 import io.agentaiops.alertrouter.notification.Receiver;
 import io.agentaiops.alertrouter.notification.ReceiverDirectory;
+import io.agentaiops.alertrouter.notification.template.AlertTemplates;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -28,9 +31,14 @@ public class CurrentConfig implements ReceiverDirectory {
     private final Event<ConfigReloaded> reloads;
     private volatile AlertingConfig current;
 
-    CurrentConfig(ConfigFiles files, Instance<Channel> channels, Event<ConfigReloaded> reloads) {
+    CurrentConfig(
+            ConfigFiles files,
+            Instance<Channel> channels,
+            Event<ConfigReloaded> reloads,
+            ObjectMapper json,
+            Clock clock) {
         this.files = files;
-        this.parser = new AlertmanagerFileParser(channels);
+        this.parser = new AlertmanagerFileParser(channels, AlertTemplates.standard(clock, json));
         this.reloads = reloads;
         this.current = load();
     }

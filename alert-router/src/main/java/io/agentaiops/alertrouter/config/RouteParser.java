@@ -1,10 +1,9 @@
 package io.agentaiops.alertrouter.config;
 
-import io.agentaiops.alertrouter.matching.Matcher;
-import io.agentaiops.alertrouter.matching.MatcherParser;
 import io.agentaiops.alertrouter.matching.Matchers;
 import io.agentaiops.alertrouter.routing.GroupingRule;
 import io.agentaiops.alertrouter.routing.Route;
+import io.agentaiops.alertrouter.routing.RouteTimes;
 import io.agentaiops.alertrouter.routing.RouteTree;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code route} and what is below it; children inherit what they do not say. */
@@ -21,15 +21,18 @@ final class RouteParser {
     private static final String ALL_LABELS = "...";
 
     private final Set<String> receivers;
+    private final Set<String> intervals;
     private final Map<String, Integer> seen = new HashMap<>();
 
-    RouteParser(Set<String> receivers) {
+    RouteParser(Set<String> receivers, Set<String> intervals) {
         this.receivers = receivers;
+        this.intervals = intervals;
     }
 
     RouteTree parse(YamlMap root) {
         root.requiredText("receiver");
-        for (String key : List.of("matchers", "match", "match_re", "continue")) {
+        for (String key :
+                List.of("matchers", "match", "match_re", "continue", "mute_time_intervals", "active_time_intervals")) {
             if (root.has(key)) {
                 throw root.refuse(key, "must not stand in the first route, which takes everything");
             }
@@ -38,7 +41,7 @@ final class RouteParser {
     }
 
     private Route route(YamlMap map, @Nullable Route parent) {
-        Matchers matchers = matchers(map);
+        Matchers matchers = MatchersReader.read(map, "matchers", "match", "match_re");
         String key = (parent == null ? "" : parent.key() + "/") + matchers;
         Route self = new Route(
                 id(key),
@@ -47,14 +50,15 @@ final class RouteParser {
                 matchers,
                 map.flag("continue", false),
                 grouping(map, parent),
+                times(map),
+                labels(map, parent),
                 List.of());
         List<Route> children = new ArrayList<>();
         for (YamlMap child : map.maps("routes")) {
             children.add(route(child, self));
         }
-        map.refuseUnsupported("mute_time_intervals", "active_time_intervals", "labels");
         map.finish();
-        return new Route(self.id(), key, self.receiver(), matchers, self.goesOn(), self.grouping(), children);
+        return self.with(children);
     }
 
     /** The key, numbered where siblings have the same matchers, so that other routes may come and go on a reload. */
@@ -71,18 +75,25 @@ final class RouteParser {
         return name;
     }
 
-    private static Matchers matchers(YamlMap map) {
-        List<Matcher> all = new ArrayList<>();
-        map.convertAll("matchers", MatcherParser::parse).forEach(all::addAll);
-        map.map("match")
-                .ifPresent(old -> old.allTexts()
-                        .forEach((name, value) -> all.add(new Matcher(name, Matcher.Operator.EQUAL, value))));
-        map.map("match_re")
-                .ifPresent(old -> old.keys()
-                        .forEach(name ->
-                                all.add(old.convert(name, value -> new Matcher(name, Matcher.Operator.REGEX, value))
-                                        .orElseThrow())));
-        return new Matchers(all);
+    private RouteTimes times(YamlMap map) {
+        return new RouteTimes(intervals(map, "mute_time_intervals"), intervals(map, "active_time_intervals"));
+    }
+
+    private List<String> intervals(YamlMap map, String key) {
+        List<String> names = map.texts(key);
+        for (String name : names) {
+            if (!intervals.contains(name)) {
+                throw map.refuse(key, name + " is not defined under time_intervals");
+            }
+        }
+        return names;
+    }
+
+    /** A route has its parents' labels too; its own win. */
+    private static Map<String, String> labels(YamlMap map, @Nullable Route parent) {
+        Map<String, String> labels = new TreeMap<>(parent == null ? Map.of() : parent.labels());
+        map.map("labels").ifPresent(own -> labels.putAll(own.allTexts()));
+        return labels;
     }
 
     private static GroupingRule grouping(YamlMap map, @Nullable Route parent) {

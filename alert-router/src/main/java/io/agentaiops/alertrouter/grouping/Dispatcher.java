@@ -6,6 +6,7 @@ import io.agentaiops.alertrouter.alert.Fingerprint;
 import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.alert.StoredAlert;
 import io.agentaiops.alertrouter.config.CurrentConfig;
+import io.agentaiops.alertrouter.grouping.GroupStore.Wanted;
 import io.agentaiops.alertrouter.routing.Route;
 import io.agentaiops.eventbus.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +16,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -63,8 +66,7 @@ public class Dispatcher {
     /** Takes alerts that began to fire, were silenced, came back or ended. */
     @Transactional
     public void dispatch(Collection<StoredAlert> changed) {
-        Instant now = clock.instant();
-        byGroup(changed).values().forEach(news -> bring(news, now, true));
+        bring(byGroup(changed).values(), clock.instant(), true);
         scheduled.fire(new GroupsScheduled());
     }
 
@@ -77,7 +79,7 @@ public class Dispatcher {
         Instant now = clock.instant();
         store.deleteOtherRoutes(
                 config.get().routes().all().stream().map(Route::id).toList());
-        byGroup(alerts.lasting(now)).values().forEach(news -> bring(news, now, false));
+        bring(byGroup(alerts.lasting(now)).values(), now, false);
         scheduled.fire(new GroupsScheduled());
     }
 
@@ -87,7 +89,7 @@ public class Dispatcher {
             for (Route route : config.get().routes().match(alert.alert().labels())) {
                 Labels labels = route.groupLabels(alert.alert().labels());
                 groups.computeIfAbsent(
-                                route.id() + "\n" + route.groupKey(labels),
+                                key(route.id(), route.groupKey(labels)),
                                 key -> new News(route, labels, new ArrayList<>()))
                         .alerts()
                         .add(alert);
@@ -96,23 +98,62 @@ public class Dispatcher {
         return groups;
     }
 
-    private void bring(News news, Instant now, boolean isNews) {
-        List<Fingerprint> lasting =
-                news.lasting().stream().map(StoredAlert::fingerprint).toList();
-        Route route = news.route();
-        Optional<AlertGroup> group = lasting.isEmpty()
-                ? store.lock(route.id(), route.groupKey(news.groupLabels()))
-                : Optional.of(store.lockOrCreate(
-                        UUID.fromString(Ids.next()),
-                        route,
-                        news.groupLabels(),
-                        GroupTimes.first(route.grouping(), news.oldestStart(), now),
-                        now));
-        group.ifPresent(found -> {
-            int joined = store.join(found.id(), lasting);
-            if (isNews || joined > 0) {
-                store.schedule(found.id(), GroupTimes.afterNews(found, route.grouping(), now));
+    private void bring(Collection<News> all, Instant now, boolean isNews) {
+        Map<String, News> byKey = new HashMap<>();
+        List<Wanted> wanted = new ArrayList<>();
+        List<Wanted> lasting = new ArrayList<>();
+        for (News news : all) {
+            byKey.put(key(news.route().id(), news.route().groupKey(news.groupLabels())), news);
+            wanted.add(wanted(news, now));
+            if (!news.lasting().isEmpty()) {
+                lasting.add(wanted.getLast());
             }
-        });
+        }
+        if (!lasting.isEmpty()) {
+            store.create(lasting, now);
+        }
+        List<AlertGroup> groups = wanted.isEmpty() ? List.of() : store.lock(wanted);
+        if (!groups.isEmpty()) {
+            join(groups, byKey, now, isNews);
+        }
+    }
+
+    private void join(List<AlertGroup> groups, Map<String, News> byKey, Instant now, boolean isNews) {
+        Map<UUID, List<Fingerprint>> members = new HashMap<>();
+        groups.forEach(group -> members.put(
+                group.id(),
+                of(group, byKey).lasting().stream()
+                        .map(StoredAlert::fingerprint)
+                        .toList()));
+        Set<UUID> joined = store.join(members);
+        Map<UUID, Instant> moved = new TreeMap<>();
+        for (AlertGroup group : groups) {
+            if (isNews || joined.contains(group.id())) {
+                Instant next =
+                        GroupTimes.afterNews(group, of(group, byKey).route().grouping(), now);
+                if (!next.equals(group.nextFlushAt())) {
+                    moved.put(group.id(), next);
+                }
+            }
+        }
+        if (!moved.isEmpty()) {
+            store.schedule(moved);
+        }
+    }
+
+    private static Wanted wanted(News news, Instant now) {
+        return new Wanted(
+                UUID.fromString(Ids.next()),
+                news.route(),
+                news.groupLabels(),
+                GroupTimes.first(news.route().grouping(), news.oldestStart(), now));
+    }
+
+    private static News of(AlertGroup group, Map<String, News> byKey) {
+        return Objects.requireNonNull(byKey.get(key(group.routeId(), group.groupKey())));
+    }
+
+    private static String key(String routeId, String groupKey) {
+        return routeId + "\n" + groupKey;
     }
 }

@@ -8,8 +8,8 @@ import io.agentaiops.alertrouter.grouping.FlushPolicy.Members;
 import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.NotificationQueue;
 import io.agentaiops.alertrouter.notification.NotificationReason;
+import io.agentaiops.alertrouter.routing.GroupingRule;
 import io.agentaiops.alertrouter.routing.Route;
-import io.agentaiops.alertrouter.silence.Silence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -17,8 +17,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,49 +47,97 @@ public class GroupFlusher {
         this.clock = clock;
     }
 
+    /** A group that is due, with its route and its alerts. */
+    private record Due(AlertGroup group, Route route, MemberReader.Sorted sorted) {
+
+        Members members() {
+            return sorted.members();
+        }
+
+        boolean isEmpty() {
+            return members().firing().isEmpty() && members().suppressed().isEmpty();
+        }
+    }
+
     /** Flushes up to that many groups; returns how many. */
     @Transactional
     public int flushDue(int limit) {
         Instant now = clock.instant();
-        List<AlertGroup> due = store.lockDue(now, limit);
-        if (!due.isEmpty()) {
-            List<Silence> silences = members.silences();
-            AlertingConfig current = config.get();
-            due.forEach(group -> current.routes()
-                    .find(group.routeId())
-                    .ifPresentOrElse(
-                            route -> flush(group, route, current, silences, now), () -> store.delete(group.id())));
+        List<AlertGroup> locked = store.lockDue(now, limit);
+        if (!locked.isEmpty()) {
+            flush(locked, config.get(), now);
         }
-        return due.size();
+        return locked.size();
     }
 
-    private void flush(AlertGroup group, Route route, AlertingConfig current, List<Silence> silences, Instant now) {
-        MemberReader.Sorted sorted = members.read(store.members(group.id()), silences, now);
-        Members present = sorted.members();
-        Optional<NotificationReason> reason = FlushPolicy.decide(
-                present,
-                group.notifiedFiring(),
-                group.notifiedAt(),
-                route.grouping().repeat(),
-                now);
-        reason.ifPresent(why -> queue.plan(
-                current.receiver(route.receiver()),
-                message(group, route, why, sorted),
+    private void flush(List<AlertGroup> locked, AlertingConfig current, Instant now) {
+        Map<UUID, Set<Fingerprint>> fingerprints =
+                store.members(locked.stream().map(AlertGroup::id).toList());
+        locked.forEach(group -> fingerprints.putIfAbsent(group.id(), Set.of()));
+        Map<UUID, MemberReader.Sorted> sorted = members.read(fingerprints, now);
+        List<NotificationQueue.Plan> plans = new ArrayList<>();
+        List<AlertGroup> after = new ArrayList<>();
+        Map<UUID, List<Fingerprint>> over = new HashMap<>();
+        List<UUID> gone = new ArrayList<>();
+        for (AlertGroup group : locked) {
+            Optional<Route> route = current.routes().find(group.routeId());
+            MemberReader.Sorted alerts = Objects.requireNonNull(sorted.get(group.id()));
+            if (route.isEmpty()) {
+                gone.add(group.id());
+                continue;
+            }
+            Due due = new Due(group, route.get(), alerts);
+            Optional<NotificationReason> reason = reason(due, current, now);
+            reason.ifPresent(why -> plans.add(plan(due, why, current)));
+            boolean muted = reason.isEmpty() && mutes(due.route(), current, now);
+            if (due.isEmpty() && !muted) {
+                gone.add(group.id());
+            } else {
+                over.put(
+                        group.id(),
+                        muted ? List.of() : List.copyOf(due.members().resolved()));
+                after.add(after(due, reason.isPresent(), muted, now));
+            }
+        }
+        queue.plan(plans);
+        store.leave(over);
+        store.flushed(after);
+        store.delete(gone);
+    }
+
+    /** Why people are told; empty: they are not, or their route is muted at this time. */
+    private static Optional<NotificationReason> reason(Due due, AlertingConfig current, Instant now) {
+        return mutes(due.route(), current, now)
+                ? Optional.empty()
+                : FlushPolicy.decide(
+                        due.members(),
+                        due.group().notifiedFiring(),
+                        due.group().notifiedAt(),
+                        due.route().grouping().repeat(),
+                        now);
+    }
+
+    private static boolean mutes(Route route, AlertingConfig current, Instant now) {
+        return !current.intervals()
+                .muting(route.times().mute(), route.times().active(), now)
+                .isEmpty();
+    }
+
+    private static NotificationQueue.Plan plan(Due due, NotificationReason why, AlertingConfig current) {
+        AlertGroup group = due.group();
+        return new NotificationQueue.Plan(
+                current.receiver(due.route().receiver()),
+                message(group, due.route(), why, due.sorted()),
                 "group:" + group.id(),
-                group.generation() + 1));
-        store.leave(group.id(), present.resolved());
-        if (present.firing().isEmpty() && present.suppressed().isEmpty()) {
-            store.delete(group.id());
-        } else {
-            store.flushed(after(group, route, present, reason.isPresent(), now));
-        }
+                group.generation() + 1);
     }
 
-    private Message message(AlertGroup group, Route route, NotificationReason reason, MemberReader.Sorted sorted) {
+    private static Message message(
+            AlertGroup group, Route route, NotificationReason reason, MemberReader.Sorted sorted) {
         List<Message.Item> items = new ArrayList<>();
         items.addAll(items(sorted, sorted.members().firing(), false));
         items.addAll(items(sorted, FlushPolicy.newlyOver(sorted.members(), group.notifiedFiring()), true));
-        return new Message(route.receiver(), reason, group.groupKey(), group.labels(), items);
+        return new Message(route.receiver(), reason, group.groupKey(), group.labels(), route.labels(), items);
     }
 
     private static List<Message.Item> items(
@@ -98,26 +151,32 @@ public class GroupFlusher {
                 .toList();
     }
 
-    private static AlertGroup after(AlertGroup group, Route route, Members members, boolean notified, Instant now) {
+    private static AlertGroup after(Due due, boolean notified, boolean muted, Instant now) {
+        AlertGroup group = due.group();
+        GroupingRule rule = due.route().grouping();
         Instant first = group.firstFlushAt() == null ? now : group.firstFlushAt();
         @Nullable Instant toldAt = notified ? now : group.notifiedAt();
-        // Everything silenced: nothing to repeat; the end of the silence will be news.
-        @Nullable
-        Instant next = members.firing().isEmpty() || toldAt == null
-                ? null
-                : GroupTimes.tick(
-                        first,
-                        route.grouping().interval(),
-                        toldAt.plus(route.grouping().repeat()));
         return new AlertGroup(
                 group.id(),
                 group.routeId(),
                 group.groupKey(),
                 group.labels(),
                 first,
-                next,
+                next(due, rule, first, toldAt, muted, now),
                 toldAt,
-                FlushPolicy.toldAfter(members, group.notifiedFiring(), notified),
+                muted ? group.notifiedFiring() : FlushPolicy.toldAfter(due.members(), group.notifiedFiring(), notified),
                 group.generation() + (notified ? 1 : 0));
+    }
+
+    private static @Nullable Instant next(
+            Due due, GroupingRule rule, Instant first, @Nullable Instant toldAt, boolean muted, Instant now) {
+        if (muted) {
+            // What is held back is told at the first tick after the mute.
+            return GroupTimes.tick(first, rule.interval(), now.plusMillis(1));
+        }
+        // Everything silenced: nothing to repeat; the end of the silence will be news.
+        return due.members().firing().isEmpty() || toldAt == null
+                ? null
+                : GroupTimes.tick(first, rule.interval(), toldAt.plus(rule.repeat()));
     }
 }

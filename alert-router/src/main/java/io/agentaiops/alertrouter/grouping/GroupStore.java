@@ -13,13 +13,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -39,33 +43,67 @@ class GroupStore {
         this.json = json;
     }
 
-    /** The group, locked; a new one, due at {@code firstDue}, when there was none. */
-    AlertGroup lockOrCreate(UUID id, Route route, Labels labels, Instant firstDue, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into alert_group (id, route_id, group_key, receiver, labels, created_at, next_flush_at)
-                        values (:id, :routeId, :groupKey, :receiver, :labels::jsonb, :now, :due)
-                        on conflict (route_id, group_key) do update set receiver = excluded.receiver
-                        returning *
-                        """)
-                .bind("id", id)
-                .bind("routeId", route.id())
-                .bind("groupKey", route.groupKey(labels))
-                .bind("receiver", route.receiver())
-                .bind("labels", write(labels))
-                .bind("now", utc(now))
-                .bind("due", utc(firstDue))
-                .map(this::group)
-                .one());
+    /**
+     * A group that alerts came to.
+     *
+     * @param id its id if it is new
+     * @param route its route
+     * @param labels its labels
+     * @param firstDue when it speaks first if it is new
+     */
+    record Wanted(UUID id, Route route, Labels labels, Instant firstDue) {
+
+        String groupKey() {
+            return route.groupKey(labels);
+        }
     }
 
-    /** The group, locked, if there is one. */
-    Optional<AlertGroup> lock(String routeId, String groupKey) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from alert_group where route_id = :routeId and group_key = :groupKey for update")
-                .bind("routeId", routeId)
-                .bind("groupKey", groupKey)
+    /** Makes those of the groups that there were not, due at {@code firstDue}; in the order of route and key. */
+    void create(List<Wanted> wanted, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into alert_group (id, route_id, group_key, receiver, labels, created_at, next_flush_at)
+                        select id::uuid, route_id, group_key, receiver, labels::jsonb, :now, due::timestamptz
+                        from unnest(:ids::text[], :routeIds::text[], :groupKeys::text[], :receivers::text[],
+                                    :labels::text[], :due::text[])
+                            as row(id, route_id, group_key, receiver, labels, due)
+                        order by route_id, group_key
+                        on conflict (route_id, group_key) do nothing
+                        """)
+                .bindArray(
+                        "ids", String.class, texts(wanted, group -> group.id().toString()))
+                .bindArray(
+                        "routeIds",
+                        String.class,
+                        texts(wanted, group -> group.route().id()))
+                .bindArray("groupKeys", String.class, texts(wanted, Wanted::groupKey))
+                .bindArray(
+                        "receivers",
+                        String.class,
+                        texts(wanted, group -> group.route().receiver()))
+                .bindArray("labels", String.class, texts(wanted, group -> write(group.labels())))
+                .bindArray(
+                        "due",
+                        String.class,
+                        texts(wanted, group -> group.firstDue().toString()))
+                .bind("now", utc(now))
+                .execute());
+    }
+
+    /** Those of the groups that exist, locked. */
+    List<AlertGroup> lock(List<Wanted> wanted) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select g.* from alert_group g
+                        join unnest(:routeIds::text[], :groupKeys::text[]) as row(route_id, group_key)
+                          on g.route_id = row.route_id and g.group_key = row.group_key
+                        order by g.route_id, g.group_key for update of g
+                        """)
+                .bindArray(
+                        "routeIds",
+                        String.class,
+                        texts(wanted, group -> group.route().id()))
+                .bindArray("groupKeys", String.class, texts(wanted, Wanted::groupKey))
                 .map(this::group)
-                .findOne());
+                .list());
     }
 
     /** Groups that are due, locked, leaving out those that another replica holds. */
@@ -93,57 +131,98 @@ class GroupStore {
                 .list());
     }
 
-    /** Adds members; returns how many are new. */
-    int join(UUID groupId, Collection<Fingerprint> fingerprints) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+    /** Adds members; returns to which groups somebody came. */
+    Set<UUID> join(Map<UUID, List<Fingerprint>> members) {
+        Pairs pairs = Pairs.of(members);
+        return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery("""
                         insert into group_alert (group_id, fingerprint)
-                        select :id, unnest(:fingerprints::text[]) on conflict do nothing
+                        select id::uuid, fingerprint from unnest(:ids::text[], :fingerprints::text[])
+                            as row(id, fingerprint)
+                        on conflict do nothing returning group_id
                         """)
-                .bind("id", groupId)
-                .bindArray("fingerprints", String.class, values(fingerprints))
-                .execute());
+                .bindArray("ids", String.class, pairs.ids())
+                .bindArray("fingerprints", String.class, pairs.fingerprints())
+                .mapTo(UUID.class)
+                .list()));
     }
 
-    void leave(UUID groupId, Collection<Fingerprint> fingerprints) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "delete from group_alert where group_id = :id and fingerprint = any(:fingerprints)")
-                .bind("id", groupId)
-                .bindArray("fingerprints", String.class, values(fingerprints))
-                .execute());
-    }
-
-    Set<Fingerprint> members(UUID groupId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select fingerprint from group_alert where group_id = :id")
-                .bind("id", groupId)
-                .map((row, context) -> new Fingerprint(row.getString(1)))
-                .collect(Collectors.toSet()));
-    }
-
-    void schedule(UUID groupId, Instant nextFlush) {
-        jdbi.useHandle(handle -> handle.createUpdate("update alert_group set next_flush_at = :next where id = :id")
-                .bind("next", utc(nextFlush))
-                .bind("id", groupId)
-                .execute());
-    }
-
-    /** Stores what a flush left behind. */
-    void flushed(AlertGroup group) {
+    void leave(Map<UUID, List<Fingerprint>> members) {
+        Pairs pairs = Pairs.of(members);
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        update alert_group set first_flush_at = :first, next_flush_at = :next, notified_at = :notifiedAt,
-                            notified_firing = :firing, generation = :generation where id = :id
+                        delete from group_alert m using unnest(:ids::text[], :fingerprints::text[])
+                            as row(id, fingerprint)
+                        where m.group_id = row.id::uuid and m.fingerprint = row.fingerprint
                         """)
-                .bind("first", utcOrNull(group.firstFlushAt()))
-                .bind("next", utcOrNull(group.nextFlushAt()))
-                .bind("notifiedAt", utcOrNull(group.notifiedAt()))
-                .bindArray("firing", String.class, values(group.notifiedFiring()))
-                .bind("generation", group.generation())
-                .bind("id", group.id())
+                .bindArray("ids", String.class, pairs.ids())
+                .bindArray("fingerprints", String.class, pairs.fingerprints())
                 .execute());
     }
 
-    void delete(UUID groupId) {
-        jdbi.useHandle(handle -> handle.createUpdate("delete from alert_group where id = :id")
-                .bind("id", groupId)
+    /** Groups and members, pair by pair. */
+    private record Pairs(List<String> ids, List<String> fingerprints) {
+
+        static Pairs of(Map<UUID, List<Fingerprint>> members) {
+            List<String> ids = new ArrayList<>();
+            List<String> fingerprints = new ArrayList<>();
+            members.forEach((id, all) -> all.forEach(fingerprint -> {
+                ids.add(id.toString());
+                fingerprints.add(fingerprint.value());
+            }));
+            return new Pairs(ids, fingerprints);
+        }
+    }
+
+    Map<UUID, Set<Fingerprint>> members(Collection<UUID> groupIds) {
+        Map<UUID, Set<Fingerprint>> members = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "select group_id, fingerprint from group_alert where group_id = any(:ids)")
+                .bindArray("ids", UUID.class, List.copyOf(groupIds))
+                .map((row, context) -> Map.entry(row.getObject(1, UUID.class), new Fingerprint(row.getString(2))))
+                .forEach(member -> members.computeIfAbsent(member.getKey(), id -> new HashSet<>())
+                        .add(member.getValue())));
+        return members;
+    }
+
+    void schedule(Map<UUID, Instant> nextFlush) {
+        List<UUID> ids = List.copyOf(nextFlush.keySet());
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update alert_group g set next_flush_at = row.next::timestamptz
+                        from unnest(:ids::text[], :next::text[]) as row(id, next) where g.id = row.id::uuid
+                        """)
+                .bindArray("ids", String.class, texts(ids, UUID::toString))
+                .bindArray("next", String.class, texts(ids, id -> String.valueOf(nextFlush.get(id))))
+                .execute());
+    }
+
+    /** Stores what flushes left behind. */
+    void flushed(List<AlertGroup> groups) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update alert_group g set first_flush_at = row.first::timestamptz,
+                            next_flush_at = row.next::timestamptz, notified_at = row.told::timestamptz,
+                            notified_firing = string_to_array(row.firing, ','), generation = row.generation
+                        from unnest(:ids::text[], :first::text[], :next::text[], :told::text[], :firing::text[],
+                                    :generations::bigint[]) as row(id, first, next, told, firing, generation)
+                        where g.id = row.id::uuid
+                        """)
+                .bindArray(
+                        "ids", String.class, texts(groups, group -> group.id().toString()))
+                .bindArray("first", String.class, texts(groups, group -> text(group.firstFlushAt())))
+                .bindArray("next", String.class, texts(groups, group -> text(group.nextFlushAt())))
+                .bindArray("told", String.class, texts(groups, group -> text(group.notifiedAt())))
+                .bindArray(
+                        "firing",
+                        String.class,
+                        texts(groups, group -> String.join(",", values(group.notifiedFiring()))))
+                .bindArray(
+                        "generations",
+                        Long.class,
+                        groups.stream().map(AlertGroup::generation).toList())
+                .execute());
+    }
+
+    void delete(Collection<UUID> groupIds) {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from alert_group where id = any(:ids)")
+                .bindArray("ids", UUID.class, List.copyOf(groupIds))
                 .execute());
     }
 
@@ -181,8 +260,14 @@ class GroupStore {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
-        return instant == null ? null : utc(instant);
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static <T> List<@Nullable String> texts(List<T> all, Function<T, @Nullable String> text) {
+        List<@Nullable String> texts = new ArrayList<>(all.size());
+        all.forEach(one -> texts.add(text.apply(one)));
+        return texts;
     }
 
     private String write(Labels labels) {

@@ -1,5 +1,6 @@
 package io.agentaiops.alertrouter.grouping;
 
+import io.agentaiops.alertrouter.alert.AlertState;
 import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.alert.Fingerprint;
 import io.agentaiops.alertrouter.alert.StoredAlert;
@@ -8,10 +9,12 @@ import io.agentaiops.alertrouter.silence.Silence;
 import io.agentaiops.alertrouter.silence.Silencer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Reads the alerts of a group and sorts them by what they are at a moment. */
 @ApplicationScoped
@@ -33,22 +36,39 @@ class MemberReader {
         this.silencer = silencer;
     }
 
-    /** The silences that hold now. */
-    List<Silence> silences() {
-        return silencer.active();
+    /** The alerts of these groups, by group. */
+    Map<UUID, Sorted> read(Map<UUID, Set<Fingerprint>> groups, Instant now) {
+        Set<Fingerprint> all = new HashSet<>();
+        groups.values().forEach(all::addAll);
+        Map<Fingerprint, StoredAlert> found = alerts.find(all);
+        List<Silence> silences = silencer.active();
+        Map<UUID, Sorted> sorted = new HashMap<>();
+        groups.forEach((id, fingerprints) -> sorted.put(id, sorted(fingerprints, found, silences, now)));
+        return sorted;
     }
 
-    Sorted read(Set<Fingerprint> fingerprints, List<Silence> silences, Instant now) {
-        Map<Fingerprint, StoredAlert> found = alerts.find(fingerprints);
+    private static Sorted sorted(
+            Set<Fingerprint> fingerprints, Map<Fingerprint, StoredAlert> found, List<Silence> silences, Instant now) {
+        Map<Fingerprint, StoredAlert> own = new HashMap<>();
         Set<Fingerprint> firing = new HashSet<>();
         Set<Fingerprint> suppressed = new HashSet<>();
         Set<Fingerprint> resolved = new HashSet<>();
-        found.forEach((fingerprint, stored) -> {
-            boolean silenced =
-                    !Silencer.covering(silences, stored.alert().labels()).isEmpty();
-            Set<Fingerprint> place = stored.alert().resolvedAt(now) ? resolved : silenced ? suppressed : firing;
-            place.add(fingerprint);
-        });
-        return new Sorted(found, new Members(firing, suppressed, resolved));
+        for (Fingerprint fingerprint : fingerprints) {
+            StoredAlert stored = found.get(fingerprint);
+            if (stored != null) {
+                own.put(fingerprint, stored);
+                Set<Fingerprint> place = stored.alert().resolvedAt(now)
+                        ? resolved
+                        : isSuppressed(stored, silences) ? suppressed : firing;
+                place.add(fingerprint);
+            }
+        }
+        return new Sorted(own, new Members(firing, suppressed, resolved));
+    }
+
+    /** A silence holds from its first moment; what else suppresses stands in the alert's state. */
+    private static boolean isSuppressed(StoredAlert stored, List<Silence> silences) {
+        return stored.state() == AlertState.SUPPRESSED
+                || !Silencer.covering(silences, stored.alert().labels()).isEmpty();
     }
 }

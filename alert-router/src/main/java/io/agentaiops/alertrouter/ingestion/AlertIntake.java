@@ -7,8 +7,6 @@ import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.alert.Fingerprint;
 import io.agentaiops.alertrouter.alert.StoredAlert;
 import io.agentaiops.alertrouter.grouping.Dispatcher;
-import io.agentaiops.alertrouter.silence.Silence;
-import io.agentaiops.alertrouter.silence.Silencer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -21,22 +19,26 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Takes alerts in. When {@link #accept} returns, and the transaction that it ran in has committed, the alerts, their
- * places in groups and the news of their change are durable together.
+ * Applies alerts to what is known. When {@link #accept} returns, and the transaction that it ran in has committed, the
+ * alerts, their places in groups and the news of their change are durable together.
  */
 @ApplicationScoped
 public class AlertIntake {
 
     private final AlertStore store;
-    private final Silencer silencer;
+    private final Suppressor suppressor;
     private final Dispatcher dispatcher;
     private final AlertAnnouncements announcements;
     private final Clock clock;
 
     AlertIntake(
-            AlertStore store, Silencer silencer, Dispatcher dispatcher, AlertAnnouncements announcements, Clock clock) {
+            AlertStore store,
+            Suppressor suppressor,
+            Dispatcher dispatcher,
+            AlertAnnouncements announcements,
+            Clock clock) {
         this.store = store;
-        this.silencer = silencer;
+        this.suppressor = suppressor;
         this.dispatcher = dispatcher;
         this.announcements = announcements;
         this.clock = clock;
@@ -49,9 +51,9 @@ public class AlertIntake {
             return;
         }
         Instant now = clock.instant();
-        List<Silence> silences = silencer.active();
+        Suppression suppression = suppressor.with(alerts, now);
         List<StoredAlert> heard = merged(alerts).stream()
-                .map(alert -> new StoredAlert(alert, state(alert, silences, now)))
+                .map(alert -> new StoredAlert(alert, suppression.state(alert, now)))
                 .toList();
         Set<Fingerprint> inserted = store.insertNew(heard);
         Map<Fingerprint, StoredAlert> known = store.lock(heard.stream()
@@ -62,7 +64,7 @@ public class AlertIntake {
         List<StoredAlert> updates = new ArrayList<>();
         for (StoredAlert alert : heard) {
             StoredAlert before = known.get(alert.fingerprint());
-            StoredAlert after = before == null ? alert : following(before, alert, silences, now);
+            StoredAlert after = before == null ? alert : following(before, alert, suppression, now);
             if (before != null) {
                 updates.add(after);
             }
@@ -82,16 +84,9 @@ public class AlertIntake {
         return merged.values();
     }
 
-    private static StoredAlert following(StoredAlert before, StoredAlert heard, List<Silence> silences, Instant now) {
+    private static StoredAlert following(StoredAlert before, StoredAlert heard, Suppression suppression, Instant now) {
         Alert alert = before.alert().followedBy(heard.alert());
-        return new StoredAlert(alert, state(alert, silences, now));
-    }
-
-    private static AlertState state(Alert alert, List<Silence> silences, Instant now) {
-        if (alert.resolvedAt(now)) {
-            return AlertState.RESOLVED;
-        }
-        return Silencer.covering(silences, alert.labels()).isEmpty() ? AlertState.FIRING : AlertState.SUPPRESSED;
+        return new StoredAlert(alert, suppression.state(alert, now));
     }
 
     /** Ends alerts whose time has run out; returns how many, at most {@code limit}. */
@@ -106,13 +101,13 @@ public class AlertIntake {
         return ended.size();
     }
 
-    /** Looks at every alert that lasts anew, after silences began or ended. */
+    /** Looks at every alert that lasts anew, after silences or inhibition changed. */
     @Transactional
-    void applySilences() {
+    void applySuppression() {
         Instant now = clock.instant();
-        List<Silence> silences = silencer.active();
+        Suppression suppression = suppressor.current(now);
         List<StoredAlert> changed = store.lasting(now).stream()
-                .filter(alert -> alert.state() != state(alert.alert(), silences, now))
+                .filter(alert -> alert.state() != suppression.state(alert.alert(), now))
                 .toList();
         if (changed.isEmpty()) {
             return;
@@ -127,8 +122,8 @@ public class AlertIntake {
                         .values()
                         .stream()
                         .filter(alert -> alert.state() != AlertState.RESOLVED)
-                        .filter(alert -> alert.state() != state(alert.alert(), silences, now))
-                        .map(alert -> new StoredAlert(alert.alert(), state(alert.alert(), silences, now)))
+                        .filter(alert -> alert.state() != suppression.state(alert.alert(), now))
+                        .map(alert -> new StoredAlert(alert.alert(), suppression.state(alert.alert(), now)))
                         .toList();
         store.update(locked);
         announce(locked, now);
@@ -136,7 +131,8 @@ public class AlertIntake {
 
     private void announce(List<StoredAlert> changed, Instant now) {
         if (!changed.isEmpty()) {
-            changed.forEach(alert -> announcements.stateChanged(alert, now));
+            suppressor.note(changed);
+            announcements.stateChanged(changed, now);
             dispatcher.dispatch(changed);
         }
     }

@@ -1,5 +1,6 @@
 package io.agentaiops.alertrouter.ingestion;
 
+import io.agentaiops.alertrouter.config.ConfigReloaded;
 import io.agentaiops.alertrouter.silence.SilencesChanged;
 import io.agentaiops.alertrouter.timing.Ticker;
 import io.quarkus.runtime.ShutdownEvent;
@@ -7,25 +8,40 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Moves alerts whose state changes by time alone: those that nobody repeats any more, and silences that begin and end. */
+/**
+ * Moves alerts whose state changes by time alone: those that nobody repeats any more, and those under silences that begin
+ * and end or sources that come and go. All alerts are looked at only when something that suppresses changed, and for a
+ * while after it: an alert that was being stored at that moment had not seen the change.
+ */
 @ApplicationScoped
 class AlertSweeper {
 
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 1_000;
     private static final int LATE = 3_000;
+    private static final Duration LOOK_AGAIN_FOR = Duration.ofSeconds(5);
 
     private final AlertIntake intake;
+    private final Suppressor suppressor;
     private final IngestionConfig config;
+    private final Clock clock;
     private volatile @Nullable Ticker ticker;
+    private Object seen = "nothing";
+    private Instant changedAt = Instant.EPOCH;
 
-    AlertSweeper(AlertIntake intake, IngestionConfig config) {
+    AlertSweeper(AlertIntake intake, Suppressor suppressor, IngestionConfig config, Clock clock) {
         this.intake = intake;
+        this.suppressor = suppressor;
         this.config = config;
+        this.clock = clock;
     }
 
     void start(@Observes @Priority(LATE) StartupEvent event) {
+        suppressor.rebuild(clock.instant());
         ticker = Ticker.start("alert-sweeper", config.sweepEvery(), this::sweep);
     }
 
@@ -36,14 +52,26 @@ class AlertSweeper {
         }
     }
 
+    void reloaded(@Observes ConfigReloaded event) {
+        suppressor.rebuild(clock.instant());
+    }
+
     /** In the transaction that changed the silences, so that both are seen together. */
     void silencesChanged(@Observes SilencesChanged event) {
-        intake.applySilences();
+        intake.applySuppression();
     }
 
     private boolean sweep() {
         int ended = intake.endOverdue(AT_ONCE);
-        intake.applySilences();
+        Instant now = clock.instant();
+        Object present = suppressor.current(now).signature();
+        if (!present.equals(seen)) {
+            changedAt = now;
+            seen = present;
+        }
+        if (Duration.between(changedAt, now).compareTo(LOOK_AGAIN_FOR) <= 0) {
+            intake.applySuppression();
+        }
         return ended == AT_ONCE;
     }
 }

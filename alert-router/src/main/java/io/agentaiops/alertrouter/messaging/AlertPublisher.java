@@ -7,6 +7,7 @@ import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventcontracts.alert.AlertStateChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 
 /** Says that an alert's state is another one. */
 @ApplicationScoped
@@ -19,15 +20,19 @@ class AlertPublisher implements AlertAnnouncements {
     }
 
     @Override
-    public void stateChanged(StoredAlert stored, Instant at) {
+    public void stateChanged(Collection<StoredAlert> alerts, Instant at) {
+        outbox.publishAll(alerts.stream().map(stored -> event(stored, at)).toList());
+    }
+
+    private static AlertStateChanged event(StoredAlert stored, Instant at) {
         var alert = stored.alert();
-        outbox.publish(new AlertStateChanged(
+        return new AlertStateChanged(
                 stored.fingerprint().value(),
                 contract(stored.state()),
                 alert.labels().values(),
                 alert.annotations(),
                 alert.startsAt(),
-                at));
+                at);
     }
 
     private static AlertStateChanged.State contract(AlertState state) {

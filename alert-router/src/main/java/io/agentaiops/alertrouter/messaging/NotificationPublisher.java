@@ -6,8 +6,9 @@ import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventcontracts.alert.NotificationSettled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 
-/** Says how a notification ended. */
+/** Says how notifications ended. */
 @ApplicationScoped
 class NotificationPublisher implements NotificationAnnouncements {
 
@@ -18,8 +19,14 @@ class NotificationPublisher implements NotificationAnnouncements {
     }
 
     @Override
-    public void settled(Notification notification, String failure, Instant at) {
-        outbox.publish(new NotificationSettled(
+    public void settled(List<Settled> settled, Instant at) {
+        outbox.publishAll(settled.stream()
+                .map(over -> event(over.notification(), over.failure(), at))
+                .toList());
+    }
+
+    private static NotificationSettled event(Notification notification, String failure, Instant at) {
+        return new NotificationSettled(
                 notification.id().toString(),
                 notification.message().groupKey(),
                 notification.message().receiver(),
@@ -28,6 +35,6 @@ class NotificationPublisher implements NotificationAnnouncements {
                 notification.title(),
                 notification.attempt(),
                 failure,
-                at));
+                at);
     }
 }

@@ -1,5 +1,7 @@
 package io.agentaiops.alertrouter.notification;
 
+import io.agentaiops.alertrouter.notification.http.HttpClients;
+import io.agentaiops.alertrouter.notification.http.HttpSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +29,11 @@ public class HttpDelivery {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
     private static final int READ_AT_MOST = 2_048;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClients clients;
+
+    HttpDelivery(HttpClients clients) {
+        this.clients = clients;
+    }
 
     /**
      * A request to be posted.
@@ -41,8 +43,25 @@ public class HttpDelivery {
      * @param body the body
      * @param headers further headers
      * @param timeout how long it may take; at most half a minute
+     * @param settings how requests are made
      */
-    public record Post(URI url, String contentType, String body, Map<String, String> headers, Duration timeout) {
+    public record Post(
+            URI url,
+            String contentType,
+            String body,
+            Map<String, String> headers,
+            Duration timeout,
+            HttpSettings settings) {
+
+        /** Of JSON, without headers of its own, within the time that requests have. */
+        public static Post json(URI url, String body, HttpSettings settings) {
+            return new Post(url, "application/json", body, Map.of(), TIMEOUT, settings);
+        }
+
+        /** The same with further headers. */
+        public Post with(Map<String, String> more) {
+            return new Post(url, contentType, body, more, timeout, settings);
+        }
 
         public Post {
             headers = Map.copyOf(headers);
@@ -76,11 +95,13 @@ public class HttpDelivery {
                 .header("User-Agent", "Agent-AIOps")
                 .header("Idempotency-Key", notification.id().toString())
                 .POST(HttpRequest.BodyPublishers.ofString(post.body(), StandardCharsets.UTF_8));
-        post.headers().forEach(request::header);
+        post.headers().forEach(request::setHeader);
         if (notification.possibleDuplicate()) {
             request.header("X-Possible-Duplicate", "true");
         }
         try {
+            clients.prepare(request, post.settings());
+            HttpClient client = clients.client(post.settings());
             return judge(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()), check);
         } catch (IOException e) {
             return new Delivery.Failed(post.url().getHost() + " cannot be reached: " + e);

@@ -17,10 +17,16 @@ import java.util.stream.Collectors;
  * @param reason why now
  * @param groupKey the group
  * @param groupLabels what its alerts were grouped by
+ * @param routeLabels the labels of the route that led here
  * @param alerts the alerts, those that fire first
  */
 public record Message(
-        String receiver, NotificationReason reason, String groupKey, Labels groupLabels, List<Item> alerts) {
+        String receiver,
+        NotificationReason reason,
+        String groupKey,
+        Labels groupLabels,
+        Map<String, String> routeLabels,
+        List<Item> alerts) {
 
     /**
      * One alert of the message.
@@ -69,6 +75,8 @@ public record Message(
     }
 
     public Message {
+        // Messages that were stored before routes had labels have none.
+        routeLabels = routeLabels == null ? Map.of() : Map.copyOf(routeLabels);
         alerts = List.copyOf(alerts);
         if (alerts.isEmpty()) {
             throw new IllegalArgumentException("a message needs an alert");
@@ -142,6 +150,6 @@ public record Message(
 
     /** The same message with these alerts only. */
     public Message with(List<Item> kept) {
-        return new Message(receiver, reason, groupKey, groupLabels, kept);
+        return new Message(receiver, reason, groupKey, groupLabels, routeLabels, kept);
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param attempt the number of this attempt, from 1
  * @param possibleDuplicate whether an earlier attempt was begun and nobody knows how it ended
  * @param createdAt when it was planned
+ * @param claimedUntil until when no other replica sends it
  */
 public record Notification(
         UUID id,
@@ -25,4 +26,15 @@ public record Notification(
         String externalUrl,
         int attempt,
         boolean possibleDuplicate,
-        Instant createdAt) {}
+        Instant createdAt,
+        Instant claimedUntil) {
+
+    /** Names the way that it takes. */
+    String way() {
+        return way(message.receiver(), channel, position);
+    }
+
+    static String way(String receiver, String channel, int position) {
+        return receiver + "/" + channel + "/" + position;
+    }
+}

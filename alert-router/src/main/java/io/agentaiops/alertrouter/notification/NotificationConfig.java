@@ -12,9 +12,13 @@ public interface NotificationConfig {
     @WithDefault("http://127.0.0.1:8080")
     String externalUrl();
 
-    /** How many notifications one replica sends at the same time. */
-    @WithDefault("16")
+    /** How many notifications one replica sends at the same time to one way of one receiver. */
+    @WithDefault("64")
     int parallel();
+
+    /** How many notifications one replica claims at most before it has sent them. */
+    @WithDefault("2048")
+    int claimAtMost();
 
     /** How long an attempt may take before another replica may try; longer than any channel's own limit. */
     @WithDefault("60s")

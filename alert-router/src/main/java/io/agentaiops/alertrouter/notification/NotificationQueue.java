@@ -1,18 +1,16 @@
 package io.agentaiops.alertrouter.notification;
 
-import io.agentaiops.alertrouter.notification.Delivery.Delivered;
-import io.agentaiops.alertrouter.notification.Delivery.Failed;
-import io.agentaiops.alertrouter.notification.Delivery.Impossible;
 import io.agentaiops.eventbus.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,44 +21,69 @@ import java.util.UUID;
 @ApplicationScoped
 public class NotificationQueue {
 
+    /**
+     * Something a receiver is to be told.
+     *
+     * @param receiver who
+     * @param message what
+     * @param origin what it is about; with {@code generation} it makes the plan unique, so that the same transition is
+     *     never planned twice
+     * @param generation which transition
+     */
+    public record Plan(Receiver receiver, Message message, String origin, long generation) {}
+
     private final NotificationStore store;
+    private final DeliveryLog log;
     private final NotificationAnnouncements announcements;
     private final Event<NotificationsPlanned> planned;
+    private final SendingRoom room;
     private final NotificationConfig config;
     private final Clock clock;
 
     NotificationQueue(
             NotificationStore store,
+            DeliveryLog log,
             NotificationAnnouncements announcements,
             Event<NotificationsPlanned> planned,
+            SendingRoom room,
             NotificationConfig config,
             Clock clock) {
         this.store = store;
+        this.log = log;
         this.announcements = announcements;
         this.planned = planned;
+        this.room = room;
         this.config = config;
         this.clock = clock;
     }
 
+    /** As {@link #plan(List)}; returns the channels that will be used. */
+    @Transactional
+    public List<String> plan(Plan plan) {
+        return plan(List.of(plan));
+    }
+
     /**
-     * Plans one notification for each way of the receiver that takes the message.
-     *
-     * @param origin what it is about; with {@code generation} it makes the plan unique, so that the same transition is
-     *     never planned twice
-     * @return the channels that will be used
+     * Plans one notification for each way of each receiver that takes its message. Those that nothing stands before, and
+     * for which this replica has room, are claimed with it.
      */
     @Transactional
-    public List<String> plan(Receiver receiver, Message message, String origin, long generation) {
-        List<String> channels = new ArrayList<>();
-        for (Receiver.Way way : receiver.ways()) {
-            Optional<Message> fitting = fitting(way.integration(), message);
-            fitting.ifPresent(kept -> {
-                store.add(UUID.fromString(Ids.next()), origin, generation, way, kept.title(), kept, clock.instant());
-                channels.add(way.channel());
-            });
+    public List<String> plan(List<Plan> plans) {
+        Instant now = clock.instant();
+        List<NotificationStore.Row> rows = new ArrayList<>();
+        for (Plan plan : plans) {
+            for (Receiver.Way way : plan.receiver().ways()) {
+                fitting(way.integration(), plan.message())
+                        .ifPresent(kept -> rows.add(new NotificationStore.Row(
+                                UUID.fromString(Ids.next()), plan.origin(), plan.generation(), way, kept)));
+            }
         }
-        planned.fire(new NotificationsPlanned());
-        return channels;
+        if (!rows.isEmpty()) {
+            boolean claim = room.free() >= rows.size();
+            List<Notification> claimed = store.add(rows, claim ? now.plus(config.claim()) : null, now);
+            planned.fire(new NotificationsPlanned(claimed));
+        }
+        return rows.stream().map(row -> row.way().channel()).toList();
     }
 
     private static Optional<Message> fitting(Integration integration, Message message) {
@@ -74,50 +97,62 @@ public class NotificationQueue {
         return kept.isEmpty() ? Optional.empty() : Optional.of(message.with(kept));
     }
 
-    /** Claims what is due for this replica. */
+    /** Claims what is due for this replica, leaving out ways that have enough to do. */
     @Transactional
-    public List<Notification> claim(int limit) {
-        return store.claim(clock.instant(), config.claim(), limit);
+    public List<Notification> claim(int limit, Set<String> busyWays) {
+        return store.claim(clock.instant(), config.claim(), limit, busyWays);
     }
 
-    /** Records how an attempt ended; says so on the bus when it was the last. Returns the state. */
+    /** Gives back what was claimed and not begun. */
     @Transactional
-    public String settle(Notification notification, Delivery delivery) {
-        return switch (delivery) {
-            case Delivered delivered -> end(notification, "delivered", "");
-            case Impossible impossible -> end(notification, "dead", impossible.reason());
-            case Failed failed ->
-                retry().pauseAfter(notification.attempt(), failed.notBefore())
-                        .map(pause -> again(notification, failed.reason(), pause))
-                        .orElseGet(() -> end(notification, "dead", failed.reason()));
-        };
+    void release(Notification notification) {
+        store.release(notification);
     }
 
-    private String again(Notification notification, String reason, Duration pause) {
+    /**
+     * Records how attempts ended, and says so on the bus of those that were the last. Those whose claim has passed to
+     * somebody else are left alone. Returns what was recorded.
+     */
+    @Transactional
+    List<Settlement> settle(Collection<Attempt> attempts) {
         Instant now = clock.instant();
-        store.settle(notification, "pending", reason, now.plus(pause), now);
-        return "retried";
+        RetryPolicy retry = new RetryPolicy(config.retryAfter(), config.retryAtMostEvery(), config.attempts());
+        List<Settlement> all = attempts.stream()
+                .map(attempt -> Settlement.of(attempt, retry, now))
+                .toList();
+        Set<UUID> held = store.settle(all, now);
+        List<Settlement> settled = all.stream()
+                .filter(settlement ->
+                        held.contains(settlement.attempt().notification().id()))
+                .toList();
+        log.note(settled);
+        List<NotificationAnnouncements.Settled> over = settled.stream()
+                .filter(Settlement::isOver)
+                .map(settlement -> new NotificationAnnouncements.Settled(
+                        settlement.attempt().notification(),
+                        settlement.attempt().reason()))
+                .toList();
+        announcements.settled(over, now);
+        return settled;
     }
 
-    private String end(Notification notification, String state, String failure) {
-        Instant now = clock.instant();
-        if (store.settle(notification, state, failure, now, now)) {
-            announcements.settled(notification, failure, now);
+    /** Tries one more time what was given up; false when there is none such. */
+    @Transactional
+    public boolean retry(UUID id) {
+        boolean revived = store.revive(id, clock.instant());
+        if (revived) {
+            planned.fire(new NotificationsPlanned(List.of()));
         }
-        return state;
-    }
-
-    private RetryPolicy retry() {
-        return new RetryPolicy(config.retryAfter(), config.retryAtMostEvery(), config.attempts());
+        return revived;
     }
 
     /** The delivery log, the newest first. */
     public List<LogEntry> log(Instant before, int limit) {
-        return store.log(before, limit);
+        return log.entries(before, limit);
     }
 
     /** How many notifications created since then are in that state. */
     public long count(String state, Instant since) {
-        return store.count(state, since);
+        return log.count(state, since);
     }
 }

@@ -6,16 +6,22 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what the queue holds: claims, delivers outside of any transaction, settles. A receiver that hangs holds one of
- * the places, never the others.
+ * Sends what the queue holds: claims, delivers outside of any transaction, settles. Each way of each receiver has places of
+ * its own, so that one that hangs holds up nobody else.
  */
 @ApplicationScoped
 public class NotificationSender {
@@ -23,30 +29,39 @@ public class NotificationSender {
     private static final Logger LOG = Logger.getLogger(NotificationSender.class);
     private static final int PRIORITY_LAST = 3_000;
 
+    /** The longest time that a channel may take for one attempt. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(31);
+
     private final NotificationQueue queue;
     private final ReceiverDirectory directory;
-    private final NotificationMetrics metrics;
+    private final AttemptSettler settler;
+    private final SendingRoom room;
     private final AfterCommit afterCommit;
     private final NotificationConfig config;
-    private final Semaphore places;
+    private final Clock clock;
+    private final Map<String, SendingLane> lanes = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable Ticker ticker;
 
     NotificationSender(
             NotificationQueue queue,
             ReceiverDirectory directory,
-            NotificationMetrics metrics,
+            AttemptSettler settler,
+            SendingRoom room,
             AfterCommit afterCommit,
-            NotificationConfig config) {
+            NotificationConfig config,
+            Clock clock) {
         this.queue = queue;
         this.directory = directory;
-        this.metrics = metrics;
+        this.settler = settler;
+        this.room = room;
         this.afterCommit = afterCommit;
         this.config = config;
-        this.places = new Semaphore(config.parallel());
+        this.clock = clock;
     }
 
     void start(@Observes @jakarta.annotation.Priority(PRIORITY_LAST) StartupEvent event) {
+        settler.start(this::wake);
         ticker = Ticker.start("notification-sender", config.lookEvery(), this::round);
     }
 
@@ -56,10 +71,18 @@ public class NotificationSender {
             running.close();
         }
         executor.close();
+        settler.close();
     }
 
+    /** What this replica claimed with its plan is sent without a look at the queue. */
     void planned(@Observes NotificationsPlanned event) {
-        afterCommit.run(this::wake);
+        afterCommit.run(() -> {
+            if (event.claimed().isEmpty()) {
+                wake();
+            } else {
+                take(event.claimed());
+            }
+        });
     }
 
     private void wake() {
@@ -70,31 +93,50 @@ public class NotificationSender {
     }
 
     private boolean round() {
-        int free = places.availablePermits();
+        int free = room.free();
         if (free == 0) {
             return false;
         }
-        List<Notification> claimed = queue.claim(free);
-        for (Notification notification : claimed) {
-            places.acquireUninterruptibly();
-            executor.execute(() -> send(notification));
-        }
+        Set<String> busy = lanes.entrySet().stream()
+                .filter(lane -> lane.getValue().isFull())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        List<Notification> claimed = queue.claim(free, busy);
+        take(claimed);
         return claimed.size() == free;
+    }
+
+    private void take(List<Notification> claimed) {
+        room.taken(claimed.size());
+        for (Notification notification : claimed) {
+            lanes.computeIfAbsent(notification.way(), way -> new SendingLane(config.parallel(), executor, this::send))
+                    .add(notification);
+        }
     }
 
     private void send(Notification notification) {
         try {
+            Instant begin = clock.instant();
+            if (notification.claimedUntil().isBefore(begin.plus(attemptLimit()))) {
+                // It waited for so long that somebody else might have it before we were done.
+                queue.release(notification);
+                return;
+            }
             Delivery delivery = attempt(notification);
-            String outcome = queue.settle(notification, delivery);
-            metrics.attempted(notification.channel(), outcome);
-            report(notification, delivery, outcome);
+            settler.settle(new Attempt(notification, delivery, begin, Duration.between(begin, clock.instant())));
         } catch (RuntimeException e) {
             // The claim runs out by itself, and the notification is tried again.
             LOG.warnf(e, "notification not settled notificationId=%s", notification.id());
         } finally {
-            places.release();
-            wake();
+            room.left();
         }
+    }
+
+    /** How much of the claim must be left to begin. */
+    private Duration attemptLimit() {
+        return config.claim().compareTo(LONGEST_ATTEMPT) > 0
+                ? LONGEST_ATTEMPT
+                : config.claim().dividedBy(2);
     }
 
     private Delivery attempt(Notification notification) {
@@ -113,31 +155,6 @@ public class NotificationSender {
         } catch (RuntimeException e) {
             LOG.errorf(e, "channel failed unexpectedly channel=%s", notification.channel());
             return new Delivery.Failed("unexpected: " + e);
-        }
-    }
-
-    private static void report(Notification notification, Delivery delivery, String outcome) {
-        String reason = switch (delivery) {
-            case Delivery.Delivered delivered -> "";
-            case Delivery.Failed failed -> failed.reason();
-            case Delivery.Impossible impossible -> impossible.reason();
-        };
-        if (outcome.equals("dead")) {
-            LOG.errorf(
-                    "notification given up receiver=%s channel=%s notificationId=%s attempts=%d reason=%s",
-                    notification.message().receiver(),
-                    notification.channel(),
-                    notification.id(),
-                    notification.attempt(),
-                    reason);
-        } else if (!reason.isEmpty()) {
-            LOG.warnf(
-                    "notification will be tried again receiver=%s channel=%s notificationId=%s attempt=%d reason=%s",
-                    notification.message().receiver(),
-                    notification.channel(),
-                    notification.id(),
-                    notification.attempt(),
-                    reason);
         }
     }
 }

@@ -1,4 +1,15 @@
 package io.agentaiops.alertrouter.notification;
 
-/** Fired, inside the transaction, when notifications were planned: after its commit there is something to send. */
-public record NotificationsPlanned() {}
+import java.util.List;
+
+/**
+ * Fired, inside the transaction, when notifications were planned.
+ *
+ * @param claimed those that were planned as this replica's own, to be sent after the commit without being looked for
+ */
+public record NotificationsPlanned(List<Notification> claimed) {
+
+    public NotificationsPlanned {
+        claimed = List.copyOf(claimed);
+    }
+}

@@ -1,15 +1,18 @@
 package io.agentaiops.alertrouter.notification;
 
+import io.agentaiops.alertrouter.alert.Labels;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Somebody who can be told, by one or more ways.
  *
  * @param name unique
+ * @param labels its labels, for whoever asks for receivers by them
  * @param ways the ways
  */
-public record Receiver(String name, List<Way> ways) {
+public record Receiver(String name, Map<String, String> labels, List<Way> ways) {
 
     /**
      * One way to reach the receiver.
@@ -21,7 +24,13 @@ public record Receiver(String name, List<Way> ways) {
     public record Way(String channel, int position, Integration integration) {}
 
     public Receiver {
+        labels = Map.copyOf(labels);
         ways = List.copyOf(ways);
+    }
+
+    /** Its labels; its name is one of them. */
+    public Labels allLabels() {
+        return Labels.of(labels).and(Map.of("name", name));
     }
 
     public Optional<Way> way(String channel, int position) {

@@ -52,7 +52,10 @@ class NotifySend implements CapabilityHandler {
         Map<String, Object> channels = new LinkedHashMap<>();
         for (String name : receivers(arguments, labels, current)) {
             Message message = message(operation, name, labels, texts);
-            channels.put(name, queue.plan(current.receiver(name), message, "operation:" + operation.id(), 1));
+            channels.put(
+                    name,
+                    queue.plan(new NotificationQueue.Plan(
+                            current.receiver(name), message, "operation:" + operation.id(), 1)));
         }
         return Finding.good("on its way to " + channels, Map.of("receivers", channels));
     }
@@ -77,6 +80,7 @@ class NotifySend implements CapabilityHandler {
                 NotificationReason.ON_REQUEST,
                 "operation:" + operation.id(),
                 Labels.of(Map.of()),
+                Map.of(),
                 List.of(item));
     }
 }

@@ -81,6 +81,11 @@ public class Silencer {
         return store.find(id);
     }
 
+    /** Throws {@link IllegalArgumentException} with what is wrong with the request, if anything is. */
+    public void check(SilenceRequest wanted) {
+        Silence unused = silence(UUID.fromString(Ids.next()), wanted, Source.API);
+    }
+
     /** A new silence, from now on when {@code startsAt} has passed. */
     @Transactional(dontRollbackOn = IllegalArgumentException.class)
     public UUID create(SilenceRequest wanted, Source source, String actor) {

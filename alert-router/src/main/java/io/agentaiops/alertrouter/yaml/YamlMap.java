@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A mapping of a YAML file that is being read key by key. {@link #finish()} refuses the keys that nobody asked for, so
- * a typing error is never ignored. Texts that hold a Go template action are refused, for there is no engine for them.
+ * a typing error is never ignored. Template actions are refused where they have no effect.
  */
 public final class YamlMap {
 
@@ -78,6 +78,11 @@ public final class YamlMap {
 
     public Optional<String> text(String key) {
         return node(key).map(node -> scalar(key, node));
+    }
+
+    /** As {@link #text}, for a value that may hold template actions. */
+    public Optional<String> template(String key) {
+        return node(key).map(node -> plainScalar(key, node));
     }
 
     public String text(String key, String otherwise) {
@@ -220,16 +225,19 @@ public final class YamlMap {
     }
 
     private String scalar(String key, Node node) {
-        if (!(node instanceof ScalarNode scalar)) {
-            throw new InvalidFile(file, line(node), key + " must be a single value");
-        }
-        if (scalar.getValue().contains("{{")) {
+        String value = plainScalar(key, node);
+        if (value.contains("{{")) {
             throw new InvalidFile(
-                    file,
-                    line(node),
-                    key + " holds a template action ({{ ... }}), and templates are not supported yet");
+                    file, line(node), key + " holds a template action ({{ ... }}), which has no effect here");
         }
-        return scalar.getValue();
+        return value;
+    }
+
+    private String plainScalar(String key, Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw new InvalidFile(file, line(node), key + " must be a single value");
     }
 
     private static boolean isNull(@Nullable Node node) {

@@ -122,7 +122,7 @@ class AlertmanagerFileParserTest {
 
     @Test
     void whatAlertmanagerKnowsAndWeDoNotIsRefusedAsSuch() {
-        assertRefused("inhibit_rules: []", "inhibit_rules: [{equal: [a]}]", 25, "inhibit_rules", "not supported yet");
+        assertRefused("inhibit_rules: []", "tracing: {endpoint: x}", 25, "tracing", "not supported yet");
     }
 
     @Test

@@ -25,7 +25,8 @@ class RouteTreeTest {
 
     private static Route route(String id, String receiver, String matchers, boolean goesOn, Route... children) {
         Matchers parsed = matchers.isEmpty() ? Matchers.ANY : new Matchers(MatcherParser.parse(matchers));
-        return new Route(id, id, receiver, parsed, goesOn, GroupingRule.DEFAULT, List.of(children));
+        return new Route(
+                id, id, receiver, parsed, goesOn, GroupingRule.DEFAULT, RouteTimes.ALWAYS, Map.of(), List.of(children));
     }
 
     private static List<String> receivers(Route root, String... labels) {
@@ -103,7 +104,16 @@ class RouteTreeTest {
         Matchers matchers = shape.label().isEmpty()
                 ? Matchers.ANY
                 : new Matchers(List.of(new Matcher(shape.label(), Operator.EQUAL, shape.value())));
-        return new Route(id, id, "r" + id, matchers, shape.goesOn(), GroupingRule.DEFAULT, children);
+        return new Route(
+                id,
+                id,
+                "r" + id,
+                matchers,
+                shape.goesOn(),
+                GroupingRule.DEFAULT,
+                RouteTimes.ALWAYS,
+                Map.of(),
+                children);
     }
 
     private static List<Route> path(Route from, Route to) {

@@ -3,13 +3,12 @@ package io.agentaiops.alertrouter.notification.email;
 import io.agentaiops.alertrouter.notification.Channel;
 import io.agentaiops.alertrouter.notification.GlobalSettings;
 import io.agentaiops.alertrouter.notification.Integration;
+import io.agentaiops.alertrouter.notification.http.HttpSettingsParser;
+import io.agentaiops.alertrouter.notification.template.TemplateText;
+import io.agentaiops.alertrouter.notification.template.TemplateTexts;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,9 @@ public class EmailChannel implements Channel {
     @Override
     public Integration read(YamlMap settings, GlobalSettings global) {
         GlobalSettings.Smtp smtp = global.smtp();
+        TemplateTexts texts = new TemplateTexts(settings, global.templates());
+        settings.refuseUnsupported("auth_secret", "auth_secret_file", "auth_identity");
+        settings.map("threading").ifPresent(EmailChannel::threading);
         String[] smarthost = smarthost(settings, smtp);
         int port = Integer.parseInt(smarthost[1]);
         Boolean implicit = settings.has("force_implicit_tls")
@@ -41,8 +43,8 @@ public class EmailChannel implements Channel {
         return new EmailIntegration(
                 vertx,
                 new EmailSettings(
-                        addresses(settings),
-                        needed(settings, "from", smtp.from(), "smtp_from"),
+                        addresses(settings, texts),
+                        from(settings, texts, smtp),
                         smarthost[0],
                         port,
                         settings.text("hello", smtp.hello()),
@@ -50,20 +52,40 @@ public class EmailChannel implements Channel {
                         settings.secret("auth_password").orElse(smtp.password()),
                         settings.flag("require_tls", smtp.requireTls()),
                         implicit == null ? port == IMPLICIT_TLS_PORT : implicit,
-                        settings.map("tls_config").map(EmailChannel::trustAll).orElse(false),
-                        settings.map("headers").map(YamlMap::allTexts).orElse(new LinkedHashMap<>()),
+                        settings.map("tls_config")
+                                .map(HttpSettingsParser::tls)
+                                .orElse(smtp.tls())
+                                .insecure(),
+                        texts.map("headers"),
+                        settings.has("html") ? Optional.of(texts.text("html")) : Optional.empty(),
+                        settings.has("text") ? Optional.of(texts.text("text")) : Optional.empty(),
                         settings.flag("send_resolved", false)));
     }
 
-    private static List<String> addresses(YamlMap settings) {
-        List<String> addresses = Arrays.stream(settings.requiredText("to").split(","))
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .toList();
-        if (addresses.isEmpty() || addresses.stream().anyMatch(address -> !address.contains("@"))) {
+    /** Mails of one group always refer to each other; their subjects do not change by the date. */
+    private static void threading(YamlMap threading) {
+        threading.flag("enabled", true);
+        threading.text("thread_by_date").filter(by -> !by.equals("none")).ifPresent(by -> {
+            throw threading.refuse("thread_by_date", "must be none: mails of a group stay together");
+        });
+        threading.finish();
+    }
+
+    private static TemplateText from(YamlMap settings, TemplateTexts texts, GlobalSettings.Smtp smtp) {
+        String otherwise = smtp.from();
+        if (otherwise == null && !settings.has("from")) {
+            throw settings.refuse("from", "is needed, here or as smtp_from under global");
+        }
+        return texts.text("from", otherwise == null ? "" : otherwise);
+    }
+
+    private static TemplateText addresses(YamlMap settings, TemplateTexts texts) {
+        TemplateText to = texts.required("to");
+        String written = settings.template("to").orElse("");
+        if (!written.contains("{{") && EmailIntegration.addresses(written).isEmpty()) {
             throw settings.refuse("to", "must be one or more mail addresses, with commas between them");
         }
-        return addresses;
+        return to;
     }
 
     private static String[] smarthost(YamlMap settings, GlobalSettings.Smtp smtp) {
@@ -79,18 +101,5 @@ public class EmailChannel implements Channel {
         return settings.text(key)
                 .or(() -> Optional.ofNullable(otherwise))
                 .orElseThrow(() -> settings.refuse(key, "is needed, here or as " + globalKey + " under global"));
-    }
-
-    private static boolean trustAll(YamlMap tls) {
-        boolean trustAll = tls.flag("insecure_skip_verify", false);
-        tls.finish();
-        return trustAll;
-    }
-
-    /** Header names that the message sets by itself. */
-    static Map<String, String> ownHeaders(Map<String, String> headers) {
-        Map<String, String> own = new LinkedHashMap<>(headers);
-        own.keySet().removeIf(name -> name.equalsIgnoreCase("Subject"));
-        return own;
     }
 }

@@ -1,8 +1,10 @@
 package io.agentaiops.alertrouter.notification.email;
 
+import io.agentaiops.alertrouter.gotemplate.TemplateError;
 import io.agentaiops.alertrouter.notification.Delivery;
 import io.agentaiops.alertrouter.notification.Integration;
 import io.agentaiops.alertrouter.notification.Notification;
+import io.agentaiops.alertrouter.notification.template.TemplateText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
@@ -11,6 +13,8 @@ import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -44,12 +48,15 @@ final class EmailIntegration implements Integration {
     /** A connection for each mail: notifications are rare, and servers close idle connections at their pleasure. */
     @Override
     public Delivery deliver(Notification notification) {
+        MailMessage mail;
+        try {
+            mail = message(notification);
+        } catch (TemplateError | IllegalArgumentException e) {
+            return new Delivery.Impossible("mail can't be written: " + e.getMessage());
+        }
         MailClient client = MailClient.create(vertx, config());
         try {
-            client.sendMail(message(notification))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            client.sendMail(mail).toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return new Delivery.Delivered();
         } catch (ExecutionException e) {
             return judge(e.getCause() == null ? e : e.getCause());
@@ -108,18 +115,55 @@ final class EmailIntegration implements Integration {
         if (notification.possibleDuplicate()) {
             headers.set("X-Possible-Duplicate", "true");
         }
-        for (Map.Entry<String, String> own :
-                EmailChannel.ownHeaders(settings.headers()).entrySet()) {
-            headers.set(own.getKey(), own.getValue());
+        TemplateText subject = null;
+        for (Map.Entry<String, TemplateText> own : settings.headers().entrySet()) {
+            if (own.getKey().equalsIgnoreCase("Subject")) {
+                subject = own.getValue();
+            } else {
+                headers.set(own.getKey(), oneLine(own.getValue().renderSafely(notification)));
+            }
         }
         MailMessage mail = new MailMessage()
-                .setFrom(settings.from())
-                .setTo(settings.to())
-                .setSubject(settings.headers().getOrDefault("Subject", notification.title()))
-                .setText(text.plain())
-                .setHtml(text.html());
+                .setFrom(settings.from().render(notification))
+                .setTo(to(notification))
+                .setSubject(oneLine(subject == null ? notification.title() : subject.renderSafely(notification)))
+                .setText(settings.text()
+                        .map(own -> own.renderSafely(notification))
+                        .orElseGet(text::plain))
+                .setHtml(html(notification, text));
         mail.setHeaders(headers);
         return mail;
+    }
+
+    private List<String> to(Notification notification) {
+        List<String> to = addresses(settings.to().render(notification));
+        if (to.isEmpty()) {
+            throw new IllegalArgumentException("\"to\" names no mail address");
+        }
+        return to;
+    }
+
+    /** The addresses of a list with commas; empty when one of them is none. */
+    static List<String> addresses(String text) {
+        List<String> addresses = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .toList();
+        return addresses.stream().allMatch(address -> address.contains("@")) ? addresses : List.of();
+    }
+
+    /** A template that fails must not cost the mail. */
+    private String html(Notification notification, EmailText text) {
+        try {
+            return settings.html().map(own -> own.html(notification)).orElseGet(text::html);
+        } catch (TemplateError e) {
+            return text.html();
+        }
+    }
+
+    /** A line break in a header would begin another one. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
     }
 
     private static String threadOf(Notification notification) {

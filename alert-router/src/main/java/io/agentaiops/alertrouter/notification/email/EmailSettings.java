@@ -1,7 +1,8 @@
 package io.agentaiops.alertrouter.notification.email;
 
-import java.util.List;
+import io.agentaiops.alertrouter.notification.template.TemplateText;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param implicitTls whether to speak TLS from the first byte
  * @param trustAll whether to accept any certificate
  * @param headers further headers
+ * @param html the HTML part; empty: ours
+ * @param text the plain part; empty: ours
  * @param sendResolved whether it is told when alerts are over
  */
 record EmailSettings(
-        List<String> to,
-        String from,
+        TemplateText to,
+        TemplateText from,
         String host,
         int port,
         String hello,
@@ -31,16 +34,17 @@ record EmailSettings(
         boolean requireTls,
         boolean implicitTls,
         boolean trustAll,
-        Map<String, String> headers,
+        Map<String, TemplateText> headers,
+        Optional<TemplateText> html,
+        Optional<TemplateText> text,
         boolean sendResolved) {
 
     EmailSettings {
-        to = List.copyOf(to);
         headers = Map.copyOf(headers);
     }
 
     @Override
     public String toString() {
-        return "EmailSettings[" + host + ":" + port + ", " + to + "]";
+        return "EmailSettings[" + host + ":" + port + "]";
     }
 }

@@ -29,6 +29,9 @@ record SlackBody(
             String fallback,
             String footer,
             String color,
+            @JsonProperty("callback_id") String callbackId,
+            @JsonProperty("image_url") String imageUrl,
+            @JsonProperty("thumb_url") String thumbUrl,
             List<Field> fields,
             @JsonProperty("mrkdwn_in") List<String> markdownIn) {}
 
@@ -40,28 +43,43 @@ record SlackBody(
 
     static SlackBody of(Notification notification, SlackSettings settings) {
         Message message = notification.message();
-        String title = settings.text("title", notification.title());
+        String title = settings.text("title", notification, notification.title());
         Attachment attachment = new Attachment(
                 title,
-                settings.text("title_link", notification.externalUrl()),
-                settings.text("pretext", ""),
-                settings.text("text", text(message)),
-                settings.text("fallback", title),
-                settings.text("footer", footer(notification)),
-                settings.text("color", color(message)),
-                message.severity().isEmpty()
-                        ? List.of()
-                        : List.of(
-                                new Field("Severity", message.severity(), true),
-                                new Field("Status", message.status(), true)),
+                settings.text("title_link", notification, notification.externalUrl()),
+                settings.text("pretext", notification, ""),
+                settings.text("text", notification, text(message)),
+                settings.text("fallback", notification, title),
+                settings.text("footer", notification, footer(notification)),
+                settings.text("color", notification, color(message)),
+                settings.text("callback_id", notification, ""),
+                settings.text("image_url", notification, ""),
+                settings.text("thumb_url", notification, ""),
+                fields(notification, settings),
                 List.of("fallback", "pretext", "text"));
         return new SlackBody(
-                settings.text("channel", ""),
-                settings.text("username", "Agent-AIOps"),
-                settings.text("icon_emoji", ""),
-                settings.text("icon_url", ""),
+                settings.text("channel", notification, ""),
+                settings.text("username", notification, "Agent-AIOps"),
+                settings.text("icon_emoji", notification, ""),
+                settings.text("icon_url", notification, ""),
                 settings.linkNames(),
                 List.of(attachment));
+    }
+
+    /** Those that are configured, else severity and status. */
+    private static List<Field> fields(Notification notification, SlackSettings settings) {
+        Message message = notification.message();
+        if (!settings.fields().isEmpty()) {
+            return settings.fields().stream()
+                    .map(field -> new Field(
+                            field.title().renderSafely(notification),
+                            field.value().renderSafely(notification),
+                            field.isShort()))
+                    .toList();
+        }
+        return message.severity().isEmpty()
+                ? List.of()
+                : List.of(new Field("Severity", message.severity(), true), new Field("Status", message.status(), true));
     }
 
     private static String text(Message message) {

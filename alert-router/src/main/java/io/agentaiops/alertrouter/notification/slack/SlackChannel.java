@@ -5,6 +5,9 @@ import io.agentaiops.alertrouter.notification.Channel;
 import io.agentaiops.alertrouter.notification.GlobalSettings;
 import io.agentaiops.alertrouter.notification.HttpDelivery;
 import io.agentaiops.alertrouter.notification.Integration;
+import io.agentaiops.alertrouter.notification.http.HttpSettingsParser;
+import io.agentaiops.alertrouter.notification.template.TemplateText;
+import io.agentaiops.alertrouter.notification.template.TemplateTexts;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -28,7 +31,10 @@ public class SlackChannel implements Channel {
             "footer",
             "fallback",
             "icon_emoji",
-            "icon_url");
+            "icon_url",
+            "callback_id",
+            "image_url",
+            "thumb_url");
 
     private final HttpDelivery http;
     private final ObjectMapper json;
@@ -45,8 +51,18 @@ public class SlackChannel implements Channel {
 
     @Override
     public Integration read(YamlMap settings, GlobalSettings global) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        TEXTS.forEach(key -> settings.text(key).ifPresent(text -> texts.put(key, text)));
+        TemplateTexts all = new TemplateTexts(settings, global.templates());
+        Map<String, TemplateText> texts = new LinkedHashMap<>();
+        TEXTS.stream().filter(settings::has).forEach(key -> texts.put(key, all.text(key)));
+        boolean shortFields = settings.flag("short_fields", false);
+        List<SlackSettings.Field> fields = all.list(
+                "fields",
+                part -> new SlackSettings.Field(
+                        part.required("title"),
+                        part.required("value"),
+                        part.settings().flag("short", shortFields)));
+        settings.texts("mrkdwn_in");
+        settings.refuseUnsupported("actions", "message_text");
         return new SlackIntegration(
                 http,
                 json,
@@ -55,12 +71,14 @@ public class SlackChannel implements Channel {
                         settings.flag("send_resolved", false),
                         settings.duration("timeout", HttpDelivery.TIMEOUT),
                         texts,
-                        settings.flag("link_names", false)));
+                        fields,
+                        settings.flag("link_names", false),
+                        HttpSettingsParser.read(settings, global.http())));
     }
 
     private static URI url(YamlMap settings, GlobalSettings global) {
         String text = settings.secret("api_url")
-                .or(() -> Optional.ofNullable(global.slackApiUrl()))
+                .or(() -> Optional.ofNullable(global.texts().get("slack_api_url")))
                 .orElseThrow(() -> settings.refuse("api_url", "is needed, here or as slack_api_url under global"));
         try {
             return HttpDelivery.url(text);

@@ -35,7 +35,8 @@ final class SlackIntegration implements Integration {
             String body = json.writeValueAsString(SlackBody.of(notification, settings));
             return http.post(
                     notification,
-                    new HttpDelivery.Post(settings.url(), "application/json", body, Map.of(), settings.timeout()),
+                    new HttpDelivery.Post(
+                            settings.url(), "application/json", body, Map.of(), settings.timeout(), settings.http()),
                     this::problem);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import io.agentaiops.alertrouter.notification.HttpDelivery;
 import io.agentaiops.alertrouter.notification.Integration;
 import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.Notification;
+import io.agentaiops.alertrouter.notification.http.HttpSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +59,8 @@ final class SmsIntegration implements Integration {
                 "application/x-www-form-urlencoded",
                 "To=" + encoded(number) + "&From=" + encoded(settings.from()) + "&Body=" + encoded(text(notification)),
                 Map.of("Authorization", "Basic " + basic),
-                timeout);
+                timeout,
+                HttpSettings.DEFAULT);
     }
 
     private static String text(Notification notification) {

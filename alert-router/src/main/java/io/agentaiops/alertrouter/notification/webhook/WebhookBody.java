@@ -63,7 +63,7 @@ record WebhookBody(
                 message.groupLabels(),
                 message.commonLabels(),
                 message.commonAnnotations(),
-                Map.of(),
+                message.routeLabels(),
                 notification.externalUrl(),
                 message.reason().text(),
                 message.alerts().subList(0, kept).stream().map(Item::of).toList());

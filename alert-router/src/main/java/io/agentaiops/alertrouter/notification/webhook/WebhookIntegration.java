@@ -37,7 +37,8 @@ final class WebhookIntegration implements Integration {
                             "application/json",
                             json.writeValueAsString(body),
                             settings.headers(),
-                            settings.timeout()));
+                            settings.timeout(),
+                            settings.http()));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

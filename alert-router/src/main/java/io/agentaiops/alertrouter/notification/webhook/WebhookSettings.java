@@ -1,5 +1,6 @@
 package io.agentaiops.alertrouter.notification.webhook;
 
+import io.agentaiops.alertrouter.notification.http.HttpSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -12,8 +13,15 @@ import java.util.Map;
  * @param maxAlerts how many alerts a body holds at most; 0: all
  * @param timeout how long a request may take
  * @param headers further headers; secret
+ * @param http how requests are made
  */
-record WebhookSettings(URI url, boolean sendResolved, int maxAlerts, Duration timeout, Map<String, String> headers) {
+record WebhookSettings(
+        URI url,
+        boolean sendResolved,
+        int maxAlerts,
+        Duration timeout,
+        Map<String, String> headers,
+        HttpSettings http) {
 
     WebhookSettings {
         headers = Map.copyOf(headers);

@@ -1,0 +1,121 @@
+package io.agentaiops.alertrouter.api;
+
+import io.agentaiops.alertrouter.alert.AlertRow;
+import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.matching.Matchers;
+import io.agentaiops.alertrouter.silence.SilenceRequests;
+import io.agentaiops.alertrouter.silence.SilenceRequests.Approval;
+import io.agentaiops.eventbus.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Silences before they hold: what one would cover, and those that wait for a second person. */
+@Path("/api/v1/silences")
+@RunOnVirtualThread
+class SilenceRequestResource {
+
+    private static final int SHOWN = 20;
+
+    /**
+     * Matchers to be tried.
+     *
+     * @param matchers as Alertmanager writes them, such as {@code severity="warning"}
+     */
+    record Trial(@NotNull List<String> matchers) {}
+
+    /**
+     * What a silence would cover now.
+     *
+     * @param alerts how many alerts
+     * @param of how many there are
+     * @param secondPerson why a second person would be needed; empty: none would
+     * @param examples the labels of some of them
+     */
+    record Preview(long alerts, long of, String secondPerson, List<Map<String, String>> examples) {}
+
+    /** A silence that waits. */
+    record WaitingView(
+            UUID id,
+            String matchers,
+            Instant startsAt,
+            Instant endsAt,
+            String comment,
+            String requestedBy,
+            String reason) {}
+
+    private final SilenceRequests requests;
+    private final AlertStore alerts;
+    private final Clock clock;
+
+    SilenceRequestResource(SilenceRequests requests, AlertStore alerts, Clock clock) {
+        this.requests = requests;
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("/preview")
+    @RolesAllowed("viewer")
+    public Preview preview(@NotNull Trial trial) {
+        Matchers matchers;
+        try {
+            matchers = AlertFilter.matchers(trial.matchers());
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("matchers-invalid", String.valueOf(e.getMessage()));
+        }
+        List<AlertRow> all = alerts.rows(clock.instant());
+        List<AlertRow> covered =
+                all.stream().filter(row -> matchers.matches(row.labels())).toList();
+        return new Preview(
+                covered.size(),
+                all.size(),
+                requests.breadth(matchers, all.stream().map(AlertRow::labels).toList())
+                        .orElse(""),
+                covered.stream()
+                        .limit(SHOWN)
+                        .map(row -> (Map<String, String>) row.labels().values())
+                        .toList());
+    }
+
+    @GET
+    @Path("/requests")
+    @RolesAllowed("viewer")
+    public List<WaitingView> waiting() {
+        return requests.all().stream()
+                .map(waiting -> new WaitingView(
+                        waiting.id(),
+                        waiting.wanted().matchers().toString(),
+                        waiting.wanted().startsAt(),
+                        waiting.wanted().endsAt(),
+                        waiting.wanted().comment(),
+                        waiting.requestedBy(),
+                        waiting.reason()))
+                .toList();
+    }
+
+    /** Says yes as the second person. */
+    @POST
+    @Path("/requests/{id}/approve")
+    @RolesAllowed("approver")
+    public Map<String, UUID> approve(@PathParam("id") UUID id, @Context SecurityContext caller) {
+        return switch (requests.approve(id, caller.getUserPrincipal().getName())) {
+            case Approval.Done done -> Map.of("silenceID", done.silence());
+            case Approval.Unknown unknown ->
+                throw Problem.notFound("silence-request-unknown", "no silence waits under " + id);
+            case Approval.SamePerson same ->
+                throw Problem.forbidden("second-person-needed", "who asked for a silence can't approve it too");
+        };
+    }
+}

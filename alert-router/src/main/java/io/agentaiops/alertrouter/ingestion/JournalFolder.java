@@ -1,0 +1,91 @@
+package io.agentaiops.alertrouter.ingestion;
+
+import io.agentaiops.alertrouter.alert.Alert;
+import io.agentaiops.alertrouter.timing.Ticker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies what stands in the journal, in its order, and deletes it in the same transaction. Finds too what a killed replica
+ * left there.
+ */
+@ApplicationScoped
+class JournalFolder {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final int LATE = 3_000;
+
+    private final AlertJournal journal;
+    private final AlertIntake intake;
+    private final IngestionConfig config;
+    private final AtomicLong waiting = new AtomicLong();
+    private volatile @Nullable Ticker ticker;
+
+    JournalFolder(AlertJournal journal, AlertIntake intake, IngestionConfig config, MeterRegistry metrics) {
+        this.journal = journal;
+        this.intake = intake;
+        this.config = config;
+        Gauge.builder("aiops.alert.router.journal.alerts", waiting, AtomicLong::doubleValue)
+                .description("alerts accepted and not yet applied")
+                .register(metrics);
+    }
+
+    void start(@Observes @Priority(LATE) StartupEvent event) {
+        waiting.set(journal.depth());
+        ticker = Ticker.start("journal-folder", LOOK_EVERY, this::fold);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Ticker running = ticker;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    /** How many alerts wait, as far as this replica knows. */
+    long waiting() {
+        return waiting.get();
+    }
+
+    /** More was committed to the journal. */
+    void appended(int alerts) {
+        waiting.addAndGet(alerts);
+        Ticker running = ticker;
+        if (running != null) {
+            running.wake();
+        }
+    }
+
+    private boolean fold() {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            if (!journal.mayFold()) {
+                // Another replica folds; it may have emptied what we counted.
+                waiting.set(journal.depth());
+                return false;
+            }
+            long before = waiting.get();
+            List<AlertJournal.Batch> batches = journal.oldest(config.foldAtOnce());
+            if (batches.isEmpty()) {
+                // Unless more was appended meanwhile.
+                waiting.compareAndSet(before, 0);
+                return false;
+            }
+            List<Alert> alerts =
+                    batches.stream().flatMap(batch -> batch.alerts().stream()).toList();
+            intake.accept(alerts);
+            journal.delete(batches);
+            waiting.updateAndGet(known -> Math.max(0, known - alerts.size()));
+            return true;
+        });
+    }
+}

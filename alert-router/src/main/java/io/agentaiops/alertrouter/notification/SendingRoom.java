@@ -1,0 +1,28 @@
+package io.agentaiops.alertrouter.notification;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many more notifications this replica may claim: what it holds must be sent within the claim. */
+@ApplicationScoped
+class SendingRoom {
+
+    private final int capacity;
+    private final AtomicInteger held = new AtomicInteger();
+
+    SendingRoom(NotificationConfig config) {
+        this.capacity = config.claimAtMost();
+    }
+
+    int free() {
+        return Math.max(0, capacity - held.get());
+    }
+
+    void taken(int count) {
+        held.addAndGet(count);
+    }
+
+    void left() {
+        held.decrementAndGet();
+    }
+}
