@@ -75,7 +75,7 @@ class HostileIT extends Journey {
                 .then()
                 .statusCode(401)
                 .contentType("application/problem+json")
-                .body("code", equalTo("key-missing-or-invalid"));
+                .body("code", equalTo("unauthorized"));
     }
 
     @Test
