@@ -2,17 +2,23 @@ package io.agentaiops.ragindexer.embedding;
 
 import java.util.List;
 
-/** Turns texts into vectors. */
+/** Turns texts into vectors with one model. */
 public interface Embedder {
 
     /** Name of the model; vectors of different models cannot be compared. */
     String model();
 
-    /** Dimension of its vectors. */
+    /** Tells versions of the model apart; waits for it to be loaded. */
+    String digest();
+
+    /** Dimension of its vectors; waits for the model to be loaded. */
     int dimension();
 
     /** Whether it answers at once; while it is being loaded it does not. */
     boolean isReady();
+
+    /** Tokens that the model makes of the text; waits for it to be loaded. */
+    int tokens(String text);
 
     /**
      * Vectors of the texts, in their order. Waits for the model to be loaded.

@@ -28,15 +28,16 @@ class EmbeddingResource {
     /** A vector for each text, in their order; vectors of different models cannot be compared. */
     record Embeddings(String model, int dimension, List<float[]> vectors) {}
 
-    private final Embedder embedder;
+    private final Embedders embedders;
 
-    EmbeddingResource(Embedder embedder) {
-        this.embedder = embedder;
+    EmbeddingResource(Embedders embedders) {
+        this.embedders = embedders;
     }
 
     @POST
     public Embeddings embed(@NotNull @Valid Wanted wanted) {
         try {
+            Embedder embedder = embedders.configured();
             List<float[]> vectors = wanted.texts().stream()
                     .map(embedder::embedQuery)
                     .map(Vector::values)

@@ -1,59 +1,66 @@
 package io.agentaiops.ragindexer.embedding;
 
-import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
-import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * all-MiniLM-L6-v2, quantised, in this process. The model is part of the program: nothing is fetched. It is loaded on a
- * thread of its own from the moment the service starts, so that the service does not wait for it.
+ * A model in this process. It is part of the program: nothing is fetched. It is loaded on a thread of its own from the
+ * moment the service starts, so that the service does not wait for it.
  */
-@Startup
-@ApplicationScoped
-class OnnxEmbedder implements Embedder {
+final class OnnxEmbedder implements Embedder {
 
     private static final Logger LOG = Logger.getLogger(OnnxEmbedder.class);
-    private static final int DIMENSION = 384;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Long enough for the machine code of a text's whole length to be chosen while nobody waits. */
+    private static final String WARM_UP = "how do I free the disk of a server ".repeat(20);
 
+    private final BundledModel bundled;
     private final EmbeddingMetrics metrics;
     private final QueryCache cache;
     private final ExecutorService threads;
-    private final CompletableFuture<EmbeddingModel> model;
+    private final CompletableFuture<OnnxModel> model;
 
-    OnnxEmbedder(EmbeddingConfig config, EmbeddingMetrics metrics) {
+    /**
+     * Begins to load the model.
+     *
+     * @param threads on which it embeds, shared by all models
+     */
+    OnnxEmbedder(BundledModel bundled, ExecutorService threads, int cachedQueries, EmbeddingMetrics metrics) {
+        this.bundled = bundled;
         this.metrics = metrics;
-        this.cache = new QueryCache(config.cachedQueries());
-        int count = config.threads().orElse(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4));
-        this.threads = Executors.newFixedThreadPool(
-                count, Thread.ofPlatform().daemon().name("embedder-", 0).factory());
+        this.cache = new QueryCache(cachedQueries);
+        this.threads = threads;
         this.model = CompletableFuture.supplyAsync(
-                () -> load(config),
+                this::load,
                 task -> Thread.ofPlatform().daemon().name("embedder-load").start(task));
     }
 
     @Override
     public String model() {
-        return "all-minilm-l6-v2-q";
+        return bundled.id();
+    }
+
+    @Override
+    public String digest() {
+        return await(PATIENCE).digest();
     }
 
     @Override
     public int dimension() {
-        return DIMENSION;
+        return BundledModel.DIMENSION;
     }
 
     @Override
@@ -62,20 +69,43 @@ class OnnxEmbedder implements Embedder {
     }
 
     @Override
+    public int tokens(String text) {
+        return await(PATIENCE).tokens(text);
+    }
+
+    @Override
     public List<Vector> embed(List<String> texts) {
         if (texts.isEmpty()) {
             return List.of();
         }
-        EmbeddingModel loaded = await(PATIENCE);
+        OnnxModel loaded = await(PATIENCE);
         long start = System.nanoTime();
-        List<Vector> vectors = loaded
-                .embedAll(texts.stream().map(TextSegment::from).toList())
-                .content()
-                .stream()
-                .map(OnnxEmbedder::vector)
-                .toList();
+        List<Vector> vectors = inParallel(loaded, texts);
         metrics.embedded(texts.size(), Duration.ofNanos(System.nanoTime() - start));
         return vectors;
+    }
+
+    /** The longest first, so that no thread is left alone with a long one at the end. */
+    private List<Vector> inParallel(OnnxModel loaded, List<String> texts) {
+        List<Integer> order = IntStream.range(0, texts.size())
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer i) -> texts.get(i).length())
+                        .reversed())
+                .toList();
+        List<Future<Vector>> running = new ArrayList<>();
+        order.forEach(i -> running.add(threads.submit(() -> loaded.embed(texts.get(i)))));
+        @Nullable Vector[] vectors = new Vector[texts.size()];
+        for (int i = 0; i < running.size(); i++) {
+            vectors[order.get(i)] = result(running.get(i));
+        }
+        return Arrays.stream(vectors).map(OnnxEmbedder::made).toList();
+    }
+
+    private static Vector made(@Nullable Vector vector) {
+        if (vector == null) {
+            throw new IllegalStateException("a text was left out");
+        }
+        return vector;
     }
 
     @Override
@@ -85,37 +115,25 @@ class OnnxEmbedder implements Embedder {
         if (known.isPresent()) {
             return known.get();
         }
-        Vector vector = vector(await(Duration.ZERO).embed(text).content());
+        Vector vector = await(Duration.ZERO).embed(bundled.queryPrefix() + text);
         cache.keep(text, vector);
         return vector;
     }
 
-    @PreDestroy
-    void stop() {
-        threads.shutdown();
-    }
-
-    private EmbeddingModel load(EmbeddingConfig config) {
+    private OnnxModel load() {
         try {
-            return loadFromProgram(config);
+            long start = System.nanoTime();
+            OnnxModel loaded = OnnxModel.load(bundled);
+            loaded.embed(WARM_UP);
+            LOG.debugf("model=%s loadedInMs=%d", model(), (System.nanoTime() - start) / 1_000_000);
+            return loaded;
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the embedding model cannot be loaded: search goes by words only and nothing new is indexed", e);
             throw e;
         }
     }
 
-    private EmbeddingModel loadFromProgram(EmbeddingConfig config) {
-        long start = System.nanoTime();
-        // The tokenizer unpacks its native library here, and must never ask the network for one.
-        System.setProperty("ai.djl.offline", "true");
-        config.nativeDir().ifPresent(dir -> System.setProperty("DJL_CACHE_DIR", dir.toString()));
-        EmbeddingModel loaded = new AllMiniLmL6V2QuantizedEmbeddingModel(threads);
-        loaded.embed("warm up");
-        LOG.debugf("model=%s loadedInMs=%d", model(), (System.nanoTime() - start) / 1_000_000);
-        return loaded;
-    }
-
-    private EmbeddingModel await(Duration patience) {
+    private OnnxModel await(Duration patience) {
         try {
             return model.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -128,7 +146,14 @@ class OnnxEmbedder implements Embedder {
         }
     }
 
-    private static Vector vector(Embedding embedding) {
-        return Vector.of(embedding.vector());
+    private static Vector result(Future<Vector> running) {
+        try {
+            return running.get();
+        } catch (ExecutionException e) {
+            throw new EmbeddingUnavailable("the embedding model failed: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddingUnavailable("interrupted while embedding", e);
+        }
     }
 }

@@ -49,6 +49,19 @@ public final class Vector {
         return Math.sqrt(sum);
     }
 
+    /** The same direction, of length one; itself when it has none. */
+    Vector normalised() {
+        double norm = norm();
+        if (norm == 0 || !Double.isFinite(norm)) {
+            return this;
+        }
+        float[] unit = new float[values.length];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (float) (values[i] / norm);
+        }
+        return new Vector(unit);
+    }
+
     /** Cosine similarity, from -1 to 1; 0 when either is empty of meaning. */
     public double cosine(Vector other) {
         if (other.values.length != values.length) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind procedure, emergency, troubleshooting, guide, reference
  * @param owner who keeps it right
  * @param tags for filtering
+ * @param audience roles that may see it; empty: everybody
  * @param hasSteps whether a machine can carry out a part of it
  */
 public record DocumentFacts(
@@ -17,9 +18,11 @@ public record DocumentFacts(
         @Nullable String kind,
         @Nullable String owner,
         List<String> tags,
+        List<String> audience,
         boolean hasSteps) {
 
     public DocumentFacts {
         tags = List.copyOf(tags);
+        audience = List.copyOf(audience);
     }
 }

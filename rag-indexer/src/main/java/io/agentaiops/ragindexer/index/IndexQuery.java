@@ -1,20 +1,15 @@
 package io.agentaiops.ragindexer.index;
 
 import io.agentaiops.ragindexer.embedding.Vector;
-import java.util.List;
 
 /**
  * What to look for, and how.
  *
  * @param how by words, by meaning, or both
  * @param size how many passages to bring
- * @param tags passages must have all of these
+ * @param filter which documents are looked at at all
  */
-public record IndexQuery(How how, int size, List<String> tags) {
-
-    public IndexQuery {
-        tags = List.copyOf(tags);
-    }
+public record IndexQuery(How how, int size, SearchFilter filter) {
 
     /** Ways to look. */
     public sealed interface How {}
@@ -25,6 +20,6 @@ public record IndexQuery(How how, int size, List<String> tags) {
     /** By the meaning of the question. */
     public record ByMeaning(Vector vector) implements How {}
 
-    /** By both, fused by rank. */
+    /** By both, fused. */
     public record ByBoth(String text, Vector vector) implements How {}
 }

@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agentaiops.ragindexer.embedding.Vector;
+import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import io.agentaiops.ragindexer.passage.Passage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ final class OpenSearchDocuments {
         source.put("to", passage.to());
         source.put("text", passage.text());
         source.put("tags", facts.tags());
+        if (!facts.audience().isEmpty()) {
+            source.put("audience", facts.audience());
+        }
+        source.put("place", passage.place().name());
         source.put("kind", facts.kind());
         source.put("owner", facts.owner());
         source.put("procedureId", facts.procedureId());
@@ -52,6 +57,7 @@ final class OpenSearchDocuments {
                 source.path("ordinal").asInt(),
                 source.path("title").asText(),
                 texts(source.path("headings")),
+                Place.valueOf(source.path("place").asText(Place.LINE.name())),
                 source.path("from").asInt(),
                 source.path("to").asInt(),
                 source.path("text").asText());
@@ -60,6 +66,7 @@ final class OpenSearchDocuments {
                 text(source.path("kind")),
                 text(source.path("owner")),
                 texts(source.path("tags")),
+                texts(source.path("audience")),
                 source.path("hasSteps").asBoolean());
         return new Hit(
                 passage,

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,18 +32,33 @@ class OpenSearchPassageIndex implements PassageIndex {
     }
 
     @Override
-    public String current() {
+    public Optional<IndexVersion> current() {
         return versions.current();
     }
 
     @Override
-    public String create() {
-        return versions.create();
+    public Optional<IndexVersion> searched(boolean fresh) {
+        return versions.searched(fresh);
     }
 
     @Override
-    public void activate(String version) {
-        versions.activate(version);
+    public IndexVersion create(String model, String digest, int dimension) {
+        return versions.create(model, digest, dimension);
+    }
+
+    @Override
+    public Optional<IndexVersion> find(String version) {
+        return versions.find(version);
+    }
+
+    @Override
+    public void activate(String version, Set<String> kept) {
+        versions.activate(version, kept);
+    }
+
+    @Override
+    public void drop(String version) {
+        versions.drop(version);
     }
 
     @Override
@@ -138,17 +155,19 @@ class OpenSearchPassageIndex implements PassageIndex {
     }
 
     @Override
-    public long size(String version) {
-        return connection
-                .send("GET", "/" + version + "/_count", null)
-                .path("count")
-                .asLong();
+    public Size size(String version) {
+        JsonNode totals = connection
+                .send("GET", "/" + version + "/_stats/docs,store", null)
+                .at("/_all/primaries");
+        return new Size(
+                totals.at("/docs/count").asLong(),
+                totals.at("/store/size_in_bytes").asLong());
     }
 
     @Override
-    public List<Hit> search(IndexQuery query) {
+    public List<Hit> search(String version, IndexQuery query) {
         try {
-            return find(query);
+            return find(version, query);
         } catch (IndexRefusal refusal) {
             // Somebody removed the pipeline: put it back, once.
             if (!(query.how() instanceof IndexQuery.ByBoth)
@@ -156,16 +175,16 @@ class OpenSearchPassageIndex implements PassageIndex {
                 throw refusal;
             }
             versions.prepare();
-            return find(query);
+            return find(version, query);
         }
     }
 
-    private List<Hit> find(IndexQuery query) {
+    private List<Hit> find(String version, IndexQuery query) {
         String pipeline =
                 query.how() instanceof IndexQuery.ByBoth ? "&search_pipeline=" + OpenSearchVersions.PIPELINE : "";
         JsonNode answer = connection.send(
                 "POST",
-                "/" + OpenSearchVersions.ALIAS + "/_search?include_named_queries_score=true" + pipeline,
+                "/" + version + "/_search?include_named_queries_score=true" + pipeline,
                 OpenSearchQueries.search(query));
         List<Hit> hits = new ArrayList<>();
         answer.path("hits").path("hits").forEach(hit -> hits.add(OpenSearchDocuments.hit(hit, query.how())));

@@ -28,8 +28,8 @@ final class OpenSearchQueries {
         body.put(
                 "query",
                 switch (query.how()) {
-                    case IndexQuery.ByWords words -> lexical(words.text(), query.tags());
-                    case IndexQuery.ByMeaning meaning -> vector(meaning.vector(), candidates, query.tags());
+                    case IndexQuery.ByWords words -> lexical(words.text(), query.filter());
+                    case IndexQuery.ByMeaning meaning -> vector(meaning.vector(), candidates, query.filter());
                     case IndexQuery.ByBoth both ->
                         Map.of(
                                 "hybrid",
@@ -38,8 +38,8 @@ final class OpenSearchQueries {
                                         candidates,
                                         "queries",
                                         List.of(
-                                                lexical(both.text(), query.tags()),
-                                                vector(both.vector(), candidates, query.tags()))));
+                                                lexical(both.text(), query.filter()),
+                                                vector(both.vector(), candidates, query.filter()))));
                 });
         switch (query.how()) {
             case IndexQuery.ByWords words -> body.put("highlight", highlight(words.text()));
@@ -49,7 +49,7 @@ final class OpenSearchQueries {
         return body;
     }
 
-    private static Map<String, Object> lexical(String text, List<String> tags) {
+    private static Map<String, Object> lexical(String text, SearchFilter filter) {
         Map<String, Object> match = new LinkedHashMap<>();
         match.put("query", text);
         match.put("fields", List.of("title^3", "headings^2", "tags.words^2", "text"));
@@ -59,26 +59,21 @@ final class OpenSearchQueries {
         Map<String, Object> query = Map.of("multi_match", match);
         Map<String, Object> bool = new LinkedHashMap<>();
         bool.put("must", List.of(query));
-        bool.put("filter", filters(tags));
+        bool.put("filter", OpenSearchFilters.of(filter));
         bool.put("_name", LEXICAL);
         return Map.of("bool", bool);
     }
 
-    private static Map<String, Object> vector(Vector vector, int candidates, List<String> tags) {
+    private static Map<String, Object> vector(Vector vector, int candidates, SearchFilter filter) {
         Map<String, Object> knn = new LinkedHashMap<>();
         knn.put("vector", values(vector));
         knn.put("k", candidates);
-        if (!tags.isEmpty()) {
-            knn.put("filter", Map.of("bool", Map.of("filter", filters(tags))));
+        List<Object> filters = OpenSearchFilters.of(filter);
+        if (!filters.isEmpty()) {
+            knn.put("filter", Map.of("bool", Map.of("filter", filters)));
         }
         knn.put("_name", VECTOR);
         return Map.of("knn", Map.of("embedding", knn));
-    }
-
-    private static List<Object> filters(List<String> tags) {
-        List<Object> filters = new ArrayList<>();
-        tags.forEach(tag -> filters.add(Map.of("term", Map.of("tags", tag))));
-        return filters;
     }
 
     private static Map<String, Object> highlight(String text) {

@@ -6,18 +6,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of the index: {@code knowledge-v1-<time>}, one of them behind the alias {@code knowledge}. What a version
- * looks like is a template, so that no version can come into being with guessed types.
+ * The versions of the index: {@code knowledge-v<layout>-<time>}, one of them behind the alias {@code knowledge}. What a
+ * version looks like is a template, so that no version can come into being with guessed types; with what model it was built
+ * stands in the version itself.
  */
 @ApplicationScoped
 class OpenSearchVersions {
@@ -26,14 +30,24 @@ class OpenSearchVersions {
     static final String PIPELINE = "knowledge-hybrid";
 
     private static final Logger LOG = Logger.getLogger(OpenSearchVersions.class);
-    private static final String PREFIX = "knowledge-v1-";
+    private static final String ALL = "knowledge-v*";
+    private static final String PREFIX = "knowledge-v" + IndexVersion.LAYOUT + "-";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS").withZone(ZoneOffset.UTC);
+    /** The model of versions that do not tell. */
+    private static final String FIRST_MODEL = "all-minilm-l6-v2-q";
+
+    private static final int FIRST_DIMENSION = 384;
+    /** How long the answer to "which version is searched" is good for: another replica may switch. */
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
+
+    private record Known(Optional<IndexVersion> version, long at) {}
 
     private final OpenSearchConnection connection;
     private final ObjectMapper json;
     private final Clock clock;
     private volatile boolean prepared;
+    private volatile @Nullable Known known;
 
     OpenSearchVersions(OpenSearchConnection connection, ObjectMapper json, Clock clock) {
         this.connection = connection;
@@ -41,37 +55,72 @@ class OpenSearchVersions {
         this.clock = clock;
     }
 
-    String current() {
-        Optional<JsonNode> aliased = connection.find("GET", "/_alias/" + ALIAS, null);
-        List<String> versions = new ArrayList<>();
-        aliased.ifPresent(node -> node.fieldNames().forEachRemaining(versions::add));
-        if (versions.isEmpty()) {
-            point(create(), List.of());
-            return current();
+    Optional<IndexVersion> searched(boolean fresh) {
+        Known last = known;
+        if (!fresh && last != null && System.nanoTime() - last.at() < KNOWN_FOR.toNanos()) {
+            return last.version();
         }
-        if (!prepared) {
-            prepare();
-        }
-        return versions.size() == 1 ? versions.get(0) : settle(versions);
+        return current();
     }
 
-    String create() {
-        prepare();
-        String version = PREFIX + STAMP.format(clock.instant());
-        connection.send("PUT", "/" + version, Map.of());
-        LOG.infof("index=%s created", version);
+    Optional<IndexVersion> current() {
+        Map<String, IndexVersion> aliased = versions("/" + ALIAS);
+        if (!aliased.isEmpty() && !prepared) {
+            prepare();
+            aliased.keySet().forEach(this::addNewFields);
+        }
+        Optional<IndexVersion> version = switch (aliased.size()) {
+            case 0 -> Optional.empty();
+            case 1 -> aliased.values().stream().findFirst();
+            default -> Optional.of(settle(new TreeMap<>(aliased)));
+        };
+        known = new Known(version, System.nanoTime());
         return version;
     }
 
-    void activate(String version) {
-        List<String> others = new ArrayList<>();
-        connection
-                .find("GET", "/" + PREFIX + "*", null)
-                .ifPresent(all -> all.fieldNames().forEachRemaining(others::add));
+    Optional<IndexVersion> find(String version) {
+        return versions("/" + version).values().stream().findFirst();
+    }
+
+    IndexVersion create(String model, String digest, int dimension) {
+        prepare();
+        String name = PREFIX + STAMP.format(clock.instant());
+        Map<String, Object> facts =
+                Map.of("model", model, "digest", digest, "dimension", dimension, "layout", IndexVersion.LAYOUT);
+        Map<String, Object> embedding = Map.of(
+                "type",
+                "knn_vector",
+                "dimension",
+                dimension,
+                "method",
+                Map.of(
+                        "name",
+                        "hnsw",
+                        "engine",
+                        "lucene",
+                        "space_type",
+                        "cosinesimil",
+                        "parameters",
+                        Map.of("m", 16, "ef_construction", 128)));
+        connection.send(
+                "PUT",
+                "/" + name,
+                Map.of("mappings", Map.of("_meta", facts, "properties", Map.of("embedding", embedding))));
+        LOG.infof("index=%s model=%s created", name, model);
+        return new IndexVersion(name, model, digest, dimension, IndexVersion.LAYOUT);
+    }
+
+    void activate(String version, Set<String> kept) {
+        List<String> others = new ArrayList<>(versions("/" + ALL).keySet());
         others.remove(version);
         point(version, others);
-        others.forEach(other -> connection.find("DELETE", "/" + other, null));
+        known = null;
+        others.stream().filter(other -> !kept.contains(other)).forEach(this::drop);
         LOG.infof("index=%s is searched from now on", version);
+    }
+
+    void drop(String version) {
+        connection.find("DELETE", "/" + version, null);
     }
 
     /** Puts the template and the pipeline; the same again does no harm. */
@@ -81,12 +130,39 @@ class OpenSearchVersions {
         prepared = true;
     }
 
+    /** A version of an older layout goes on being used until it has been built anew. */
+    private void addNewFields(String version) {
+        JsonNode fields = resource("/index/template.json").at("/template/mappings/properties");
+        connection.send(
+                "PUT",
+                "/" + version + "/_mapping",
+                Map.of("properties", Map.of("audience", fields.path("audience"), "place", fields.path("place"))));
+    }
+
+    private Map<String, IndexVersion> versions(String which) {
+        Map<String, IndexVersion> versions = new TreeMap<>();
+        connection
+                .find("GET", which + "/_mapping?ignore_unavailable=true", null)
+                .ifPresent(all -> all.properties()
+                        .forEach(entry -> versions.put(
+                                entry.getKey(),
+                                version(entry.getKey(), entry.getValue().at("/mappings/_meta")))));
+        return versions;
+    }
+
+    private static IndexVersion version(String name, JsonNode facts) {
+        return new IndexVersion(
+                name,
+                facts.path("model").asText(FIRST_MODEL),
+                facts.path("digest").asText(""),
+                facts.path("dimension").asInt(FIRST_DIMENSION),
+                facts.path("layout").asInt(1));
+    }
+
     /** Two replicas made the first version at the same time: both come to the same decision here. */
-    private String settle(List<String> versions) {
-        String first = new TreeSet<>(versions).first();
-        List<String> others = new ArrayList<>(versions);
-        others.remove(first);
-        point(first, others);
+    private IndexVersion settle(TreeMap<String, IndexVersion> versions) {
+        IndexVersion first = versions.pollFirstEntry().getValue();
+        point(first.name(), List.copyOf(versions.keySet()));
         return first;
     }
 

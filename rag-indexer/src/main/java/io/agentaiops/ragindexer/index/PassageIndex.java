@@ -3,6 +3,8 @@ package io.agentaiops.ragindexer.index;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -11,14 +13,27 @@ import java.util.function.Consumer;
  */
 public interface PassageIndex {
 
-    /** Name of the version that is searched; an empty one is made when there is none. */
-    String current();
+    /** The version that is searched, if there is one. */
+    Optional<IndexVersion> current();
 
-    /** Makes a new, empty version that is not searched yet. */
-    String create();
+    /** The version that is searched; may be a second out of date, or fresher than it must be. */
+    Optional<IndexVersion> searched(boolean fresh);
 
-    /** Searches that version from now on, and drops the others. */
-    void activate(String version);
+    /**
+     * Makes a new, empty version that is not searched yet.
+     *
+     * @param model that its vectors will be of
+     */
+    IndexVersion create(String model, String digest, int dimension);
+
+    /** The version of that name, if there is one. */
+    Optional<IndexVersion> find(String version);
+
+    /** Searches that version from now on, and drops all others but those that are to be kept. */
+    void activate(String version, Set<String> kept);
+
+    /** Drops the version, if there is one. */
+    void drop(String version);
 
     /** What the version holds of these documents, by document. */
     Map<String, List<StoredPassage>> passages(String version, Collection<String> documentIds);
@@ -36,9 +51,17 @@ public interface PassageIndex {
     /** Goes through everything that the version holds. */
     void scan(String version, Consumer<StoredPassage> visitor);
 
-    /** Number of passages that the version holds. */
-    long size(String version);
+    /** How much the version holds. */
+    Size size(String version);
 
-    /** Searches the current version, best first. */
-    List<Hit> search(IndexQuery query);
+    /** Searches that version, best first. */
+    List<Hit> search(String version, IndexQuery query);
+
+    /**
+     * How much a version holds.
+     *
+     * @param passages number of passages
+     * @param bytes on disk
+     */
+    record Size(long passages, long bytes) {}
 }

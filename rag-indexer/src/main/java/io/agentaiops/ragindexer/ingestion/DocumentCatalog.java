@@ -1,6 +1,7 @@
 package io.agentaiops.ragindexer.ingestion;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -20,9 +21,16 @@ public class DocumentCatalog {
     private static final int ALL = Integer.MAX_VALUE;
 
     private final DocumentStore store;
+    private final IngestionSignal signal;
 
-    DocumentCatalog(DocumentStore store) {
+    DocumentCatalog(DocumentStore store, IngestionSignal signal) {
         this.store = store;
+        this.signal = signal;
+    }
+
+    /** Waits until this replica has worked something off, but no longer than that. */
+    public void awaitProgress(Duration atMost) throws InterruptedException {
+        signal.awaitWorked(atMost);
     }
 
     /** The document, unless it was never known. */

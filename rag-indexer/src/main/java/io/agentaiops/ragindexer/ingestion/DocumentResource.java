@@ -3,9 +3,12 @@ package io.agentaiops.ragindexer.ingestion;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.agentaiops.eventbus.problem.Problem;
+import io.agentaiops.ragindexer.passage.DocumentFormat;
 import io.agentaiops.ragindexer.source.DecodedText;
+import io.agentaiops.ragindexer.source.OriginalFile;
 import io.agentaiops.ragindexer.source.SourceConfig;
 import io.agentaiops.ragindexer.source.SourceDocument;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -44,12 +47,15 @@ class DocumentResource {
     private final DocumentDesk desk;
     private final SourceConfig config;
     private final Clock clock;
+    private final SecurityIdentity caller;
 
-    DocumentResource(DocumentCatalog catalog, DocumentDesk desk, SourceConfig config, Clock clock) {
+    DocumentResource(
+            DocumentCatalog catalog, DocumentDesk desk, SourceConfig config, Clock clock, SecurityIdentity caller) {
         this.catalog = catalog;
         this.desk = desk;
         this.config = config;
         this.clock = clock;
+        this.caller = caller;
     }
 
     /** Documents, and where the list goes on. */
@@ -72,13 +78,24 @@ class DocumentResource {
         }
         List<KnownDocument> found = catalog.list(states(state), cursor, limit + 1);
         if (found.size() <= limit) {
-            return Response.ok(new Page(found, null)).build();
+            return Response.ok(new Page(readable(found), null)).build();
         }
-        List<KnownDocument> items = found.subList(0, limit);
-        String next = items.get(limit - 1).documentId();
+        List<KnownDocument> items = readable(found.subList(0, limit));
+        String next = found.get(limit - 1).documentId();
         String link = "</api/v1/documents?limit=" + limit + "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8)
                 + (state == null ? "" : "&state=" + state) + ">; rel=\"next\"";
         return Response.ok(new Page(items, next)).header("Link", link).build();
+    }
+
+    private List<KnownDocument> readable(List<KnownDocument> found) {
+        return found.stream().filter(this::mayRead).toList();
+    }
+
+    /** As search has it: a document for an audience is there for nobody else. */
+    private boolean mayRead(KnownDocument document) {
+        return document.audience().isEmpty()
+                || caller.hasRole("admin")
+                || document.audience().stream().anyMatch(caller::hasRole);
     }
 
     @GET
@@ -86,6 +103,7 @@ class DocumentResource {
     @RolesAllowed({"viewer", "service"})
     public WithContent get(@PathParam("documentId") String documentId) {
         return catalog.find(documentId)
+                .filter(this::mayRead)
                 .map(known -> new WithContent(known, catalog.content(documentId).orElse(null)))
                 .orElseThrow(() -> unknown(documentId));
     }
@@ -108,21 +126,52 @@ class DocumentResource {
             @RestForm("documentId") @Nullable String documentId,
             @RestForm("title") @Nullable String title,
             @RestForm("tags") @Nullable List<String> tags,
+            @RestForm("audience") @Nullable List<String> audience,
             @Context SecurityContext caller)
             throws IOException {
         if (file == null) {
             throw Problem.invalid(List.of(new Problem.FieldError("file", "a file is needed")));
         }
         String id = documentId == null ? "uploads/" + file.fileName() : documentId;
-        String content = switch (DecodedText.of(Files.readAllBytes(file.uploadedFile()))) {
+        // The name decides the format: browsers and tools send all kinds of types for Markdown.
+        DocumentFormat format = DocumentFormat.ofFileName(file.fileName())
+                .or(() -> DocumentFormat.ofFileName(id))
+                .orElseThrow(() -> Problem.invalid(List.of(new Problem.FieldError(
+                        "file", "the ending of its name tells no format that can be read: " + file.fileName()))));
+        int most = format.isText() ? config.maxSize() : config.maxFileSize();
+        if (file.size() > most) {
+            throw Problem.tooLarge("document-too-large", "at most " + most + " bytes are taken");
+        }
+        byte[] bytes = Files.readAllBytes(file.uploadedFile());
+        if (!format.isText()) {
+            return take(
+                    upload(id, title, null, tags, audience, format)
+                            .document(format, OriginalFile.of(bytes), most, clock.instant()),
+                    caller);
+        }
+        String content = switch (DecodedText.of(bytes)) {
             case DecodedText.Text readable -> readable.text();
             case DecodedText.Unreadable unreadable ->
                 throw Problem.invalid(List.of(
                         new Problem.FieldError("file", "line " + unreadable.line() + ": " + unreadable.reason())));
         };
-        // The name decides the format: browsers and tools send all kinds of types for Markdown.
-        DocumentUpload upload = new DocumentUpload(id, title, null, content, tags == null ? null : List.copyOf(tags));
-        return take(upload.document(config.maxSize(), clock.instant()), caller);
+        return take(upload(id, title, content, tags, audience, format).document(most, clock.instant()), caller);
+    }
+
+    private static DocumentUpload upload(
+            String id,
+            @Nullable String title,
+            @Nullable String content,
+            @Nullable List<String> tags,
+            @Nullable List<String> audience,
+            DocumentFormat format) {
+        return new DocumentUpload(
+                id,
+                title,
+                format.mediaType(),
+                content,
+                tags == null ? null : List.copyOf(tags),
+                audience == null ? null : List.copyOf(audience));
     }
 
     @DELETE

@@ -31,6 +31,7 @@ final class DocumentRows {
                 DocumentFormat.valueOf(rows.getString("format")),
                 rows.getString("given_title"),
                 texts(rows.getArray("given_tags")),
+                texts(rows.getArray("given_audience")),
                 requireNonNull(rows.getString("content"), "content"),
                 time(rows, "changed_at"));
     }
@@ -48,6 +49,7 @@ final class DocumentRows {
                 rows.getString("procedure_id"),
                 rows.getObject("review_by", LocalDate.class),
                 texts(rows.getArray("tags")),
+                texts(rows.getArray("audience")),
                 DocumentState.ofColumn(rows.getString("state")),
                 reason == null ? null : new KnownDocument.DocumentError(id, rows.getInt("error_line"), reason),
                 rows.getInt("chunks"),

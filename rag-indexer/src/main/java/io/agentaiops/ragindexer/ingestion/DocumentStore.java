@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.ingestion;
 import io.agentaiops.ragindexer.index.DocumentFacts;
 import io.agentaiops.ragindexer.passage.ParsedDocument;
 import io.agentaiops.ragindexer.source.DocumentChanges.Refusal;
+import io.agentaiops.ragindexer.source.OriginalFile;
 import io.agentaiops.ragindexer.source.SourceDocument;
 import io.agentaiops.ragindexer.source.SourceDocument.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DocumentStore {
 
-    /** Names the lock of the database that a rebuild holds: "ragindex" as a number. */
-    private static final long REBUILD_LOCK = 0x726167696e646578L;
-
     private final Jdbi jdbi;
 
     DocumentStore(Jdbi jdbi) {
@@ -33,13 +31,16 @@ class DocumentStore {
 
     /** Takes the document as its newest version; tells whether that is news. */
     boolean upsert(SourceDocument document) {
+        OriginalFile original = document.original();
         return jdbi.withHandle(handle -> handle.createUpdate("""
                                 insert into document as d (document_id, origin, format, given_title, given_tags,
-                                    content, content_hash, changed_at, state)
-                                values (:id, :origin, :format, :title, :tags, :content, :hash, :changedAt, 'pending')
+                                    given_audience, content, original, content_hash, changed_at, state)
+                                values (:id, :origin, :format, :title, :tags, :audience, :content, :original, :hash,
+                                    :changedAt, 'pending')
                                 on conflict (document_id) do update set origin = excluded.origin,
                                     format = excluded.format, given_title = excluded.given_title,
-                                    given_tags = excluded.given_tags, content = excluded.content,
+                                    given_tags = excluded.given_tags, given_audience = excluded.given_audience,
+                                    content = excluded.content, original = excluded.original,
                                     content_hash = excluded.content_hash, changed_at = excluded.changed_at,
                                     state = 'pending', error_line = null, error_reason = null
                                 where d.content_hash <> excluded.content_hash or d.state in ('removing', 'removed')
@@ -49,7 +50,9 @@ class DocumentStore {
                         .bind("format", document.format().name())
                         .bind("title", document.title())
                         .bindArray("tags", String.class, document.tags())
-                        .bind("content", document.content())
+                        .bindArray("audience", String.class, document.audience())
+                        .bind("content", original == null ? document.content() : null)
+                        .bind("original", original == null ? null : original.bytes())
                         .bind("hash", document.hash())
                         .bind("changedAt", document.changedAt())
                         .execute())
@@ -62,7 +65,7 @@ class DocumentStore {
                         insert into document as d (document_id, origin, format, content_hash, changed_at, state,
                             error_line, error_reason)
                         values (:id, 'FOLDER', 'TEXT', :hash, :at, 'failed', :line, :reason)
-                        on conflict (document_id) do update set origin = 'FOLDER', content = null,
+                        on conflict (document_id) do update set origin = 'FOLDER', content = null, original = null,
                             content_hash = excluded.content_hash, changed_at = excluded.changed_at,
                             state = 'failed', error_line = excluded.error_line, error_reason = excluded.error_reason
                         where d.content_hash <> excluded.content_hash or d.state in ('removing', 'removed')
@@ -78,7 +81,7 @@ class DocumentStore {
     /** Has the document removed; tells whether that is news. */
     boolean remove(String documentId, Instant at) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update document set state = 'removing', changed_at = :at, content = null
+                                update document set state = 'removing', changed_at = :at, content = null, original = null
                                 where document_id = :id and state not in ('removing', 'removed')
                                 """)
                         .bind("id", documentId)
@@ -95,7 +98,7 @@ class DocumentStore {
                             select document_id from document
                             where (state in ('pending', 'removing')
                                     or (state = 'indexed' and index_name is distinct from :version))
-                                and (claimed_until is null or claimed_until < :now)
+                                and original is null and (claimed_until is null or claimed_until < :now)
                             order by changed_at limit :atMost for update skip locked)
                         returning *
                         """)
@@ -105,6 +108,16 @@ class DocumentStore {
                 .bind("atMost", atMost)
                 .map((rows, context) -> DocumentRows.due(rows))
                 .list());
+    }
+
+    /** Hashes of the documents that can be indexed: that have a text. */
+    Map<String, String> indexable() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        select document_id, content_hash from document
+                        where state in ('pending', 'indexed') and content is not null
+                        """).map((rows, context) -> Map.entry(rows.getString(1), rows.getString(2))).stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Gives the documents back, done or not. */
@@ -126,6 +139,7 @@ class DocumentStore {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                                 update document set state = 'indexed', title = :title, kind = :kind, owner = :owner,
                                     procedure_id = :procedureId, review_by = :reviewBy, tags = :tags,
+                                    audience = :audience,
                                     chunks = :chunks, index_name = :version, indexed_at = :at,
                                     error_line = null, error_reason = null
                                 where document_id = :id and content_hash = :hash and state in ('pending', 'indexed')
@@ -136,6 +150,7 @@ class DocumentStore {
                         .bind("procedureId", facts.procedureId())
                         .bind("reviewBy", parsed.frontMatter().reviewBy())
                         .bindArray("tags", String.class, facts.tags())
+                        .bindArray("audience", String.class, facts.audience())
                         .bind("chunks", chunks)
                         .bind("version", version)
                         .bind("at", at)
@@ -166,19 +181,6 @@ class DocumentStore {
                                 where document_id = :id and state = 'removing'
                                 """).bind("id", documentId).execute())
                 > 0;
-    }
-
-    /** Notes that what was indexed in one version is now in another. */
-    void moved(Map<String, String> hashByDocument, String version) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        update document set index_name = :version
-                        from unnest(:ids, :hashes) as done (id, hash)
-                        where document_id = done.id and content_hash = done.hash and state = 'indexed'
-                        """)
-                .bind("version", version)
-                .bindArray("ids", String.class, List.copyOf(hashByDocument.keySet()))
-                .bindArray("hashes", String.class, List.copyOf(hashByDocument.values()))
-                .execute());
     }
 
     /** The content to index a document anew, for those of these documents that can be indexed. */
@@ -234,28 +236,6 @@ class DocumentStore {
                 .bind("atMost", atMost)
                 .map((rows, context) -> DocumentRows.known(rows))
                 .list());
-    }
-
-    /** Runs the action unless another replica is running one in this way; tells whether it ran. */
-    boolean runAlone(Runnable action) {
-        return jdbi.withHandle(handle -> {
-            boolean alone = handle.createQuery("select pg_try_advisory_lock(:lock)")
-                    .bind("lock", REBUILD_LOCK)
-                    .mapTo(Boolean.class)
-                    .one();
-            if (!alone) {
-                return false;
-            }
-            try {
-                action.run();
-                return true;
-            } finally {
-                handle.createQuery("select pg_advisory_unlock(:lock)")
-                        .bind("lock", REBUILD_LOCK)
-                        .mapTo(Boolean.class)
-                        .one();
-            }
-        });
     }
 
     /** Numbers of documents, chunks, and when the longest waiting change happened. */

@@ -19,11 +19,13 @@ sealed interface DueDocument {
             DocumentFormat format,
             @Nullable String title,
             List<String> tags,
+            List<String> audience,
             String content,
             Instant changedAt)
             implements DueDocument {
         public ToIndex {
             tags = List.copyOf(tags);
+            audience = List.copyOf(audience);
         }
     }
 

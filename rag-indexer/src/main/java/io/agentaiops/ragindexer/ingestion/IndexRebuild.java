@@ -1,146 +1,132 @@
 package io.agentaiops.ragindexer.ingestion;
 
+import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.embedding.Embedders;
+import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
-import io.agentaiops.ragindexer.index.Replacement;
-import io.agentaiops.ragindexer.index.StoredPassage;
+import io.agentaiops.ragindexer.ingestion.Build.State;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.HashMap;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Builds the index anew beside the one that is searched, every passage embedded again, and switches when it holds
- * everything. Meanwhile searching and indexing go on; the pipeline waits only for the switch. A rebuild that dies leaves
- * a version that nobody searches; the next one drops it.
+ * Builds the index anew beside the one that is searched, and goes back to the one before. A build is a row in the database:
+ * whichever replica has the time carries it out, and after a crash goes on where it was. It begins by itself when another
+ * model is configured than the index was built with, or when this program lays the index out in another way.
  */
 @ApplicationScoped
 public class IndexRebuild {
 
-    /** How far a rebuild is. */
-    public enum State {
-        BUILDING,
-        ACTIVE,
-        FAILED
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final PassageIndex index;
+    private final Embedders embedders;
+    private final DocumentStore documents;
+    private final BuildStore builds;
+    private final IndexBuilder builder;
+    private final Clock clock;
+    private final Semaphore wanted = new Semaphore(0);
+    private final RetryingWorker worker;
+
+    IndexRebuild(
+            PassageIndex index,
+            Embedders embedders,
+            DocumentStore documents,
+            BuildStore builds,
+            IndexBuilder builder,
+            IngestionConfig config,
+            Clock clock) {
+        this.index = index;
+        this.embedders = embedders;
+        this.documents = documents;
+        this.builds = builds;
+        this.builder = builder;
+        this.clock = clock;
+        this.worker = new RetryingWorker("index-rebuild", config.longestPause(), this::turn);
+    }
+
+    void start(@Observes StartupEvent event) {
+        worker.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        worker.stop(wanted::release);
+    }
+
+    /** The last build that was more than making the first, empty version. */
+    public Optional<Build> progress() {
+        return builds.latest(20).stream()
+                .filter(build -> build.total() > 0 || build.endedAt() != null || build.state() == State.BUILDING)
+                .findFirst();
+    }
+
+    /** The latest builds, newest first. */
+    public List<Build> latest(int most) {
+        return builds.latest(most);
     }
 
     /**
-     * The last rebuild.
+     * Starts a build with the configured model; empty when one is going on already.
      *
-     * @param index the version that it builds
-     * @param state how far it is
-     * @param done documents that the version holds
-     * @param total documents that it must hold
-     * @param error why it failed
+     * @param forced whether to search it even when the golden questions find less in it
      */
-    public record Progress(
-            String index,
-            State state,
-            int done,
-            int total,
-            @Nullable String error) {}
-
-    private static final Logger LOG = Logger.getLogger(IndexRebuild.class);
-
-    private final PassageIndex index;
-    private final IngestionPipeline pipeline;
-    private final DocumentStore store;
-    private final IngestionConfig config;
-    private final AtomicReference<@Nullable Progress> progress = new AtomicReference<>();
-
-    IndexRebuild(PassageIndex index, IngestionPipeline pipeline, DocumentStore store, IngestionConfig config) {
-        this.index = index;
-        this.pipeline = pipeline;
-        this.store = store;
-        this.config = config;
-    }
-
-    /** The last rebuild of this replica, if there was one. */
-    public Optional<Progress> progress() {
-        return Optional.ofNullable(progress.get());
-    }
-
-    /** Starts a rebuild; empty when one is going on already. */
-    public synchronized Optional<Progress> start() {
-        if (progress().filter(last -> last.state() == State.BUILDING).isPresent()) {
+    public Optional<Build> start(String actor, boolean forced) {
+        if (builds.inState(State.BUILDING).isPresent()) {
             return Optional.empty();
         }
-        String target = index.create();
-        Progress started =
-                new Progress(target, State.BUILDING, 0, store.hashes(null).size(), null);
-        progress.set(started);
-        Thread.ofPlatform().daemon().name("index-rebuild").start(() -> run(target));
-        return Optional.of(started);
-    }
-
-    private void run(String target) {
-        Map<String, String> filled = new HashMap<>();
-        try {
-            boolean built = store.runAlone(() -> {
-                fill(target, filled);
-                pipeline.betweenBatches(() -> complete(target, filled));
-            });
-            progress.set(
-                    built
-                            ? new Progress(target, State.ACTIVE, filled.size(), filled.size(), null)
-                            : new Progress(target, State.FAILED, 0, 0, "another replica is building the index anew"));
-        } catch (RuntimeException e) {
-            LOG.warnf("index=%s could not be built, the one before stays: %s", target, e);
-            progress.set(
-                    new Progress(target, State.FAILED, filled.size(), filled.size(), String.valueOf(e.getMessage())));
+        Embedder model = embedders.configured();
+        IndexVersion target = index.create(model.model(), model.digest(), model.dimension());
+        int total = documents.indexable().size();
+        if (!builds.start(target, actor, forced, total, clock.instant())) {
+            index.drop(target.name());
+            return Optional.empty();
         }
+        wanted.release();
+        return builds.inState(State.BUILDING);
     }
 
-    /** Puts into the version whatever it does not have in the newest version yet. */
-    private void fill(String target, Map<String, String> filled) {
-        for (List<String> ids = missing(filled); !ids.isEmpty(); ids = missing(filled)) {
-            for (int from = 0; from < ids.size(); from += config.batch()) {
-                List<String> batch = ids.subList(from, Math.min(ids.size(), from + config.batch()));
-                Map<String, String> hashes = store.hashes(null);
-                List<DueDocument.ToIndex> contents = store.contents(batch);
-                pipeline.fill(target, contents);
-                batch.forEach(id -> filled.put(id, hashes.getOrDefault(id, "")));
-                contents.forEach(document -> filled.put(document.documentId(), document.hash()));
-                progress.set(new Progress(target, State.BUILDING, filled.size(), hashes.size(), null));
-            }
-        }
-    }
-
-    private List<String> missing(Map<String, String> filled) {
-        List<String> missing = new ArrayList<>();
-        store.hashes(null).forEach((id, hash) -> {
-            if (!hash.equals(filled.get(id))) {
-                missing.add(id);
-            }
+    /** Searches the version before the current one again, at once; empty when there is none. */
+    public Optional<Build> rollBack() {
+        Optional<Build> previous = builds.inState(State.PREVIOUS);
+        return previous.flatMap(build -> index.find(build.index())).flatMap(version -> {
+            builder.goBackTo(version);
+            return builds.inState(State.ACTIVE);
         });
-        return missing;
     }
 
-    private void complete(String target, Map<String, String> filled) {
-        fill(target, filled);
-        dropGone(target, filled);
-        List<String> refused = store.list(Set.of(DocumentState.FAILED), "", Integer.MAX_VALUE).stream()
-                .filter(known -> known.chunks() > 0)
-                .map(KnownDocument::documentId)
-                .toList();
-        index.copy(index.current(), target, refused);
-        index.activate(target);
-        store.moved(filled, target);
+    private void turn() throws InterruptedException {
+        Optional<Build> due = builds.inState(State.BUILDING);
+        if (due.isPresent()) {
+            builds.runAlone(() -> builder.build(due.get(), worker::isStopping));
+        } else if (isOutOfDate()) {
+            start("rag-indexer", false);
+            return;
+        }
+        if (wanted.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            wanted.drainPermits();
+        }
     }
 
-    private void dropGone(String target, Map<String, String> filled) {
-        List<String> gone = new ArrayList<>(filled.keySet());
-        gone.removeAll(store.hashes(null).keySet());
-        List<Replacement> removals = new ArrayList<>();
-        index.passages(target, gone)
-                .forEach((id, passages) -> removals.add(new Replacement(
-                        id, List.of(), passages.stream().map(StoredPassage::id).toList())));
-        index.replace(target, removals);
-        gone.forEach(filled::remove);
+    /** Tried once for each model and layout: what was refused or rolled back is not tried again by itself. */
+    private boolean isOutOfDate() {
+        Optional<IndexVersion> current = index.current();
+        if (current.isEmpty()) {
+            return false;
+        }
+        Embedder model = embedders.configured();
+        boolean same = current.get().model().equals(model.model())
+                && current.get().digest().equals(model.digest())
+                && current.get().layout() == IndexVersion.LAYOUT;
+        return !same
+                && builds.latest(1).stream()
+                        .noneMatch(last -> last.model().equals(model.model())
+                                && last.index().startsWith("knowledge-v" + IndexVersion.LAYOUT + "-"));
     }
 }

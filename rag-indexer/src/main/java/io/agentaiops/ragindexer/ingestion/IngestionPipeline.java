@@ -1,7 +1,7 @@
 package io.agentaiops.ragindexer.ingestion;
 
-import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Vector;
+import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.IndexedPassage;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import io.agentaiops.ragindexer.index.Replacement;
@@ -30,7 +30,8 @@ class IngestionPipeline {
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private final DocumentStore store;
-    private final Embedder embedder;
+    private final ActiveIndex active;
+    private final PassageVectors vectors;
     private final PassageIndex index;
     private final IngestionOutcomes outcomes;
     private final IngestionConfig config;
@@ -38,13 +39,15 @@ class IngestionPipeline {
 
     IngestionPipeline(
             DocumentStore store,
-            Embedder embedder,
+            ActiveIndex active,
+            PassageVectors vectors,
             PassageIndex index,
             IngestionOutcomes outcomes,
             IngestionConfig config,
             Clock clock) {
         this.store = store;
-        this.embedder = embedder;
+        this.active = active;
+        this.vectors = vectors;
         this.index = index;
         this.outcomes = outcomes;
         this.config = config;
@@ -55,9 +58,9 @@ class IngestionPipeline {
     int runBatch() {
         turn.lock();
         try {
-            String version = index.current();
+            IndexVersion version = active.get();
             Instant now = clock.instant();
-            List<DueDocument> due = store.claim(version, config.batch(), now, now.plus(config.claim()));
+            List<DueDocument> due = store.claim(version.name(), config.batch(), now, now.plus(config.claim()));
             if (!due.isEmpty()) {
                 work(due, version);
             }
@@ -77,32 +80,38 @@ class IngestionPipeline {
         }
     }
 
-    private void work(List<DueDocument> due, String version) {
+    private void work(List<DueDocument> due, IndexVersion version) {
         List<String> ids = due.stream().map(DueDocument::documentId).toList();
         try {
             List<PreparedDocument> batch =
-                    due.stream().map(PreparedDocument::of).toList();
+                    due.stream().map(each -> prepare(each, version)).toList();
             Map<String, Integer> embedded = new HashMap<>();
-            Map<String, String> refused = put(batch, version, index.passages(version, ids), embedded);
-            outcomes.note(batch, version, embedded, refused);
+            Map<String, String> refused = put(batch, version, index.passages(version.name(), ids), embedded);
+            outcomes.note(batch, version.name(), embedded, refused);
         } finally {
             store.release(ids);
         }
     }
 
     /** Indexes documents into a version that is not searched yet, every passage embedded anew. */
-    Map<String, String> fill(String version, List<DueDocument.ToIndex> documents) {
+    Map<String, String> fill(IndexVersion version, List<DueDocument.ToIndex> documents) {
         List<PreparedDocument> batch = new ArrayList<>();
-        documents.forEach(document -> batch.add(PreparedDocument.of(document)));
-        return put(batch, version, Map.of(), new HashMap<>());
+        documents.forEach(document -> batch.add(prepare(document, version)));
+        List<String> ids =
+                documents.stream().map(DueDocument.ToIndex::documentId).toList();
+        return put(batch, version, index.passages(version.name(), ids), new HashMap<>());
+    }
+
+    private PreparedDocument prepare(DueDocument due, IndexVersion version) {
+        return PreparedDocument.of(due, text -> vectors.tokens(version, text));
     }
 
     private Map<String, String> put(
             List<PreparedDocument> batch,
-            String version,
+            IndexVersion version,
             Map<String, List<StoredPassage>> stored,
             Map<String, Integer> embedded) {
-        Map<String, Vector> known = vectors(stored);
+        Map<String, Vector> known = vectors(version, stored);
         Map<String, String> missing = new LinkedHashMap<>();
         for (PreparedDocument prepared : batch) {
             if (prepared instanceof PreparedDocument.Ready ready) {
@@ -113,19 +122,15 @@ class IngestionPipeline {
                 embedded.put(ready.due().documentId(), missing.size() - before);
             }
         }
-        List<String> hashes = List.copyOf(missing.keySet());
-        List<Vector> vectors = embedder.embed(List.copyOf(missing.values()));
-        for (int i = 0; i < hashes.size(); i++) {
-            known.put(hashes.get(i), vectors.get(i));
-        }
-        return index.replace(version, replacements(batch, stored, known));
+        known.putAll(vectors.of(version, missing));
+        return index.replace(version.name(), replacements(batch, stored, known));
     }
 
-    private Map<String, Vector> vectors(Map<String, List<StoredPassage>> stored) {
+    private static Map<String, Vector> vectors(IndexVersion version, Map<String, List<StoredPassage>> stored) {
         Map<String, Vector> known = new HashMap<>();
         stored.values()
                 .forEach(passages -> passages.stream()
-                        .filter(passage -> passage.vector().dimension() == embedder.dimension()
+                        .filter(passage -> passage.vector().dimension() == version.dimension()
                                 && passage.vector().isFinite())
                         .forEach(passage -> known.put(passage.embeddingHash(), passage.vector())));
         return known;

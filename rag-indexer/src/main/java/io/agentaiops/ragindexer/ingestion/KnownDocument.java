@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param procedureId the name by which it is called as a procedure
  * @param reviewBy the day after which it counts as outdated
  * @param tags for filtering
+ * @param audience roles that may see it; empty: everybody
  * @param state how far the index is with it
  * @param error why its newest version was refused
  * @param chunks passages that can be found
@@ -37,6 +38,7 @@ public record KnownDocument(
         @Nullable String procedureId,
         @Nullable LocalDate reviewBy,
         List<String> tags,
+        List<String> audience,
         DocumentState state,
         @Nullable DocumentError error,
         int chunks,
@@ -46,6 +48,7 @@ public record KnownDocument(
 
     public KnownDocument {
         tags = List.copyOf(tags);
+        audience = List.copyOf(audience);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.agentaiops.ragindexer.passage.ParsedDocument;
 import io.agentaiops.ragindexer.passage.Passage;
 import io.agentaiops.ragindexer.passage.PassageSplitter;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** A document that was read and is ready for the index, or not. */
@@ -27,14 +28,15 @@ sealed interface PreparedDocument {
     /** It is to go. */
     record Gone(DueDocument.ToRemove due) implements PreparedDocument {}
 
-    static PreparedDocument of(DueDocument due) {
+    /** @param tokens counts the tokens that the embedding model makes of a text */
+    static PreparedDocument of(DueDocument due, ToIntFunction<String> tokens) {
         return switch (due) {
             case DueDocument.ToRemove removal -> new Gone(removal);
-            case DueDocument.ToIndex toIndex -> read(toIndex);
+            case DueDocument.ToIndex toIndex -> read(toIndex, tokens);
         };
     }
 
-    private static PreparedDocument read(DueDocument.ToIndex due) {
+    private static PreparedDocument read(DueDocument.ToIndex due, ToIntFunction<String> tokens) {
         return switch (DocumentParser.parse(due.documentId(), due.format(), due.title(), due.content())) {
             case ParseOutcome.Unreadable unreadable -> new Broken(due, unreadable.line(), unreadable.reason());
             case ParseOutcome.Parsed parsed ->
@@ -42,7 +44,7 @@ sealed interface PreparedDocument {
                         due,
                         parsed.document(),
                         facts(due, parsed.document()),
-                        PassageSplitter.split(due.documentId(), parsed.document()));
+                        PassageSplitter.split(due.documentId(), parsed.document(), tokens));
         };
     }
 
@@ -51,6 +53,9 @@ sealed interface PreparedDocument {
         List<String> tags = Stream.concat(front.tags().stream(), due.tags().stream())
                 .distinct()
                 .toList();
-        return new DocumentFacts(front.id(), front.kind(), front.owner(), tags, parsed.hasSteps());
+        List<String> audience = Stream.concat(front.audience().stream(), due.audience().stream())
+                .distinct()
+                .toList();
+        return new DocumentFacts(front.id(), front.kind(), front.owner(), tags, audience, parsed.hasSteps());
     }
 }

@@ -1,7 +1,9 @@
 package io.agentaiops.ragindexer.knowledge;
 
 import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import io.agentaiops.ragindexer.ingestion.Backlog;
 import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
@@ -22,7 +24,7 @@ public class KnowledgeBase {
 
     private final DocumentCatalog catalog;
     private final PassageIndex index;
-    private final Embedder embedder;
+    private final Embedders embedders;
     private final FolderWatcher folder;
     private final IndexRebuild rebuild;
     private final Clock clock;
@@ -30,13 +32,13 @@ public class KnowledgeBase {
     KnowledgeBase(
             DocumentCatalog catalog,
             PassageIndex index,
-            Embedder embedder,
+            Embedders embedders,
             FolderWatcher folder,
             IndexRebuild rebuild,
             Clock clock) {
         this.catalog = catalog;
         this.index = index;
-        this.embedder = embedder;
+        this.embedders = embedders;
         this.folder = folder;
         this.rebuild = rebuild;
         this.clock = clock;
@@ -45,7 +47,8 @@ public class KnowledgeBase {
     /** Its state now. */
     public KnowledgeStatus status() {
         Backlog backlog = catalog.backlog();
-        String version = version().orElse(null);
+        IndexVersion version = version().orElse(null);
+        Embedder model = embedders.configured();
         String state = version == null ? "unavailable" : backlog.pending() > 0 ? "indexing" : "ready";
         return new KnowledgeStatus(
                 state,
@@ -53,9 +56,9 @@ public class KnowledgeBase {
                 backlog.indexed(),
                 backlog.pending(),
                 backlog.chunks(),
-                version,
-                embedder.model(),
-                embedder.isReady(),
+                version == null ? null : version.name(),
+                version == null ? model.model() : version.model(),
+                model.isReady(),
                 lag(backlog).toMillis() / 1000.0,
                 backlog.newest(),
                 catalog.failed().stream()
@@ -73,9 +76,9 @@ public class KnowledgeBase {
         return lag.isNegative() ? Duration.ZERO : lag;
     }
 
-    private Optional<String> version() {
+    private Optional<IndexVersion> version() {
         try {
-            return Optional.of(index.current());
+            return index.current();
         } catch (IndexUnavailable e) {
             return Optional.empty();
         }

@@ -1,10 +1,12 @@
 package io.agentaiops.ragindexer.knowledge;
 
-import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.index.IndexRefusal;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -20,24 +22,25 @@ import org.eclipse.microprofile.health.Readiness;
 class KnowledgeReadiness implements HealthCheck {
 
     private final PassageIndex index;
-    private final Embedder embedder;
+    private final Embedders embedders;
     private final KnowledgeBase knowledge;
     private final AtomicBoolean filled = new AtomicBoolean();
 
-    KnowledgeReadiness(PassageIndex index, Embedder embedder, KnowledgeBase knowledge) {
+    KnowledgeReadiness(PassageIndex index, Embedders embedders, KnowledgeBase knowledge) {
         this.index = index;
-        this.embedder = embedder;
+        this.embedders = embedders;
         this.knowledge = knowledge;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("knowledge-index")
-                .withData("model", embedder.isReady() ? "ready" : "loading");
+                .withData("model", embedders.configured().isReady() ? "ready" : "loading");
         try {
-            return response.withData("index", index.current())
+            Optional<IndexVersion> version = index.current();
+            return response.withData("index", version.map(IndexVersion::name).orElse("none yet"))
                     .withData("documents", isFilled() ? "ready" : "indexing")
-                    .status(embedder.isReady() && isFilled())
+                    .status(version.isPresent() && embedders.configured().isReady() && isFilled())
                     .build();
         } catch (IndexUnavailable | IndexRefusal e) {
             return response.withData("reason", String.valueOf(e.getMessage()))

@@ -1,7 +1,7 @@
 package io.agentaiops.ragindexer.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.agentaiops.ragindexer.ingestion.IndexRebuild;
+import io.agentaiops.ragindexer.ingestion.Build;
 import io.agentaiops.ragindexer.ingestion.KnownDocument.DocumentError;
 import io.agentaiops.ragindexer.source.FolderStatus;
 import java.time.Instant;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param pending changes that cannot be found yet
  * @param chunks that can be found
  * @param index the version that is searched
- * @param model that embeds
- * @param modelReady whether it has been loaded
+ * @param model that the searched version was built with
+ * @param modelReady whether the configured model has been loaded
  * @param lagSeconds how long the longest waiting change has been waiting
  * @param lastIndexedAt when something was indexed last
  * @param failed documents that were refused
@@ -39,7 +39,7 @@ public record KnowledgeStatus(
         @Nullable Instant lastIndexedAt,
         List<DocumentError> failed,
         FolderStatus folder,
-        IndexRebuild.@Nullable Progress rebuild) {
+        @Nullable Build rebuild) {
 
     public KnowledgeStatus {
         failed = List.copyOf(failed);

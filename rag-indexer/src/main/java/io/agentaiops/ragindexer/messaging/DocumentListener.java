@@ -45,7 +45,9 @@ class DocumentListener {
     private SourceDocument document(DocumentChanged event, EventMetadata meta) {
         String content = given(event.content(), "content");
         DocumentFormat format = DocumentFormat.ofMediaType(given(event.mediaType(), "mediaType"))
-                .orElseThrow(() -> new InvalidEvent("mediaType is not supported: " + event.mediaType()));
+                .filter(DocumentFormat::isText)
+                .orElseThrow(() -> new InvalidEvent(
+                        "mediaType must be one of " + DocumentFormat.textTypes() + " but is " + event.mediaType()));
         if (content.getBytes(StandardCharsets.UTF_8).length > config.maxSize()) {
             throw new InvalidEvent("content is larger than " + config.maxSize() + " bytes");
         }
@@ -53,7 +55,7 @@ class DocumentListener {
             throw new InvalidEvent("content, line " + problem.line() + ": " + problem.reason());
         });
         try {
-            return new SourceDocument(
+            return SourceDocument.text(
                     event.documentId(), Origin.EVENT, format, event.title(), event.tags(), content, meta.time());
         } catch (IllegalArgumentException e) {
             throw new InvalidEvent(String.valueOf(e.getMessage()));

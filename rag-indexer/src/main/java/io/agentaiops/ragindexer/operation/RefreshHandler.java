@@ -23,7 +23,8 @@ import java.util.TreeMap;
 class RefreshHandler implements CapabilityHandler {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    /** Other replicas work too, and do not tell this one. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final FolderWatcher folder;
     private final DocumentCatalog catalog;
@@ -58,7 +59,7 @@ class RefreshHandler implements CapabilityHandler {
     private Backlog awaitCaughtUp(Instant latest) throws InterruptedException {
         Backlog backlog = catalog.backlog();
         while (backlog.pending() > 0 && clock.instant().isBefore(latest)) {
-            Thread.sleep(LOOK_AGAIN);
+            catalog.awaitProgress(LOOK_AGAIN);
             backlog = catalog.backlog();
         }
         return backlog;

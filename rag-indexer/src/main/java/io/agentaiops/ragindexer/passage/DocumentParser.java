@@ -17,6 +17,7 @@ public final class DocumentParser {
      * Reads the document.
      *
      * @param documentId names it when it has no title of its own
+     * @param content the text; of formats that are not text, the HTML that was extracted
      * @param givenTitle what its source calls it; a title in the document wins
      */
     public static ParseOutcome parse(
@@ -28,7 +29,8 @@ public final class DocumentParser {
         ParseOutcome outcome = switch (format) {
             case MARKDOWN -> MarkdownParser.parse(lines(content), fallback);
             case TEXT -> TextParser.parse(lines(content), givenTitle, fallback);
-            case HTML -> HtmlParser.parse(content, fallback);
+            case SOURCE -> SourceParser.parse(lines(content), nameWithExtension(documentId, givenTitle));
+            case HTML, PDF, WORD, SLIDES, SHEET, EPUB -> HtmlParser.parse(content, format.place(), fallback);
         };
         return switch (outcome) {
             case ParseOutcome.Parsed parsed
@@ -36,6 +38,12 @@ public final class DocumentParser {
             case ParseOutcome.Parsed parsed -> parsed;
             case Unreadable unreadable -> unreadable;
         };
+    }
+
+    private static String nameWithExtension(String documentId, @Nullable String givenTitle) {
+        return givenTitle == null || givenTitle.isBlank()
+                ? documentId.substring(documentId.lastIndexOf('/') + 1)
+                : givenTitle.strip();
     }
 
     private static List<String> lines(String content) {

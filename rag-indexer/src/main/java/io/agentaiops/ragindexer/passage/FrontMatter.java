@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity of the alert when a run of it fails
  * @param reviewBy the day after which it counts as outdated
  * @param tags for filtering
+ * @param audience roles that may see the document; empty: everybody
  */
 public record FrontMatter(
         @Nullable String id,
@@ -23,14 +24,16 @@ public record FrontMatter(
         @Nullable String owner,
         @Nullable String severity,
         @Nullable LocalDate reviewBy,
-        List<String> tags) {
+        List<String> tags,
+        List<String> audience) {
 
     public FrontMatter {
         tags = List.copyOf(tags);
+        audience = List.copyOf(audience);
     }
 
     /** Of a document that says nothing of itself. */
     public static FrontMatter none() {
-        return new FrontMatter(null, null, null, null, null, null, List.of());
+        return new FrontMatter(null, null, null, null, null, null, List.of(), List.of());
     }
 }

@@ -81,7 +81,8 @@ final class FrontMatterParser {
                 text(root, "owner", yaml),
                 text(root, "severity", yaml),
                 date(root, "review-by", yaml),
-                texts(root, "tags", yaml));
+                texts(root, "tags", yaml),
+                texts(root, "audience", yaml));
     }
 
     private static JsonNode tree(List<String> yaml) throws Malformed {

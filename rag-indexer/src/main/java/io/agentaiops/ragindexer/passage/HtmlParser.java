@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.passage;
 import io.agentaiops.ragindexer.passage.Block.Body;
 import io.agentaiops.ragindexer.passage.Block.Heading;
 import io.agentaiops.ragindexer.passage.Block.Shape;
+import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import io.agentaiops.ragindexer.passage.ParseOutcome.Parsed;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,31 +18,40 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 
-/** Reads HTML: what a reader would see, with the lines of the source where it stands. */
+/**
+ * Reads HTML: what a reader would see, with the lines of the source where it stands; and the HTML that other formats were
+ * turned into, with the pages, slides or sheets of the original, or its paragraphs when it has no such places.
+ */
 final class HtmlParser {
 
     private static final String NOT_FOR_READERS = "script,style,noscript,template,nav,iframe,svg,form,button";
     private static final Set<String> WHOLE = Set.of("p", "ul", "ol", "dl", "pre", "table", "blockquote", "address");
     /** Deeper than any page a person wrote; what is below is read as one text. */
     private static final int DEEPEST = 200;
+    /** Rows of a table that are kept together; the first row goes with each such part. */
+    private static final int MOST_ROWS = 30;
+    /** What marks the beginning of a page or sheet, and of a slide. */
+    private static final Set<String> NEXT_PLACE = Set.of("page", "slide-content");
 
+    private final Place place;
+    private int reached;
     private final List<Block> blocks = new ArrayList<>();
     private final StringBuilder inline = new StringBuilder();
     private int inlineFrom;
     private int inlineTo;
 
-    private HtmlParser() {}
+    private HtmlParser(Place place) {
+        this.place = place;
+    }
 
-    static ParseOutcome parse(String content, String fallbackTitle) {
+    static ParseOutcome parse(String content, Place place, String fallbackTitle) {
         Document page = Jsoup.parse(content, "", Parser.htmlParser().setTrackPosition(true));
         page.select(NOT_FOR_READERS).remove();
-        HtmlParser parser = new HtmlParser();
+        HtmlParser parser = new HtmlParser(place);
         parser.visit(page.body(), 0);
         parser.flushInline();
-        FrontMatter none = FrontMatter.none();
-        FrontMatter front = new FrontMatter(
-                none.id(), none.title(), none.kind(), none.owner(), none.severity(), none.reviewBy(), keywords(page));
-        return new Parsed(new ParsedDocument(front, parser.title(page, fallbackTitle), parser.blocks, false));
+        FrontMatter front = new FrontMatter(null, null, null, null, null, null, keywords(page), List.of());
+        return new Parsed(new ParsedDocument(front, parser.title(page, fallbackTitle), parser.blocks, place, false));
     }
 
     private void visit(Element element, int depth) {
@@ -60,13 +70,21 @@ final class HtmlParser {
 
     private void visitElement(Element element, int depth) {
         String tag = element.normalName();
+        if (place != Place.LINE && element.classNames().stream().anyMatch(NEXT_PLACE::contains)) {
+            flushInline();
+            reached += place == Place.PARAGRAPH ? 0 : 1;
+        }
         if (tag.matches("h[1-6]")) {
             flushInline();
             int line = lineOf(element);
             blocks.add(new Heading(tag.charAt(1) - '0', element.text(), line, Math.max(line, endOf(element))));
         } else if (WHOLE.contains(tag)) {
             flushInline();
-            body(shapeOf(tag), element, textOf(element));
+            if (tag.equals("table")) {
+                table(element);
+            } else {
+                body(shapeOf(tag), element, textOf(element));
+            }
         } else if (element.isBlock()) {
             flushInline();
             visit(element, depth + 1);
@@ -101,15 +119,22 @@ final class HtmlParser {
         }
     }
 
+    private void table(Element table) {
+        List<String> rows = table.select("tr").stream()
+                .map(row -> row.children().stream().map(Element::text).collect(Collectors.joining(" | ")))
+                .filter(row -> !row.replace('|', ' ').isBlank())
+                .toList();
+        for (int from = 0; from < rows.size(); from += MOST_ROWS) {
+            String part = String.join("\n", rows.subList(from, Math.min(rows.size(), from + MOST_ROWS)));
+            body(Shape.TABLE, table, from == 0 ? part : rows.getFirst() + "\n" + part);
+        }
+    }
+
     private static String textOf(Element element) {
         return switch (element.normalName()) {
             case "pre" -> element.wholeText();
             case "ul", "ol" ->
                 element.children().stream().map(item -> "- " + item.text()).collect(Collectors.joining("\n"));
-            case "table" ->
-                element.select("tr").stream()
-                        .map(row -> row.children().stream().map(Element::text).collect(Collectors.joining(" | ")))
-                        .collect(Collectors.joining("\n"));
             default -> element.text();
         };
     }
@@ -117,17 +142,24 @@ final class HtmlParser {
     private static Shape shapeOf(String tag) {
         return switch (tag) {
             case "pre" -> Shape.CODE;
-            case "table" -> Shape.TABLE;
             case "ul", "ol", "dl" -> Shape.LIST;
             default -> Shape.PROSE;
         };
     }
 
-    private static int lineOf(Node node) {
+    /** Where the node begins; called once for each block, in their order. */
+    private int lineOf(Node node) {
+        if (place != Place.LINE) {
+            reached += place == Place.PARAGRAPH ? 1 : 0;
+            return Math.max(1, reached);
+        }
         return Math.max(1, node.sourceRange().start().lineNumber());
     }
 
-    private static int endOf(Node node) {
+    private int endOf(Node node) {
+        if (place != Place.LINE) {
+            return Math.max(1, reached);
+        }
         int end = node instanceof Element element
                 ? element.endSourceRange().end().lineNumber()
                 : node.sourceRange().end().lineNumber();

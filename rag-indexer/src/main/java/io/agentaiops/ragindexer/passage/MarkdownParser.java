@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.passage;
 import io.agentaiops.ragindexer.passage.Block.Body;
 import io.agentaiops.ragindexer.passage.Block.Heading;
 import io.agentaiops.ragindexer.passage.Block.Shape;
+import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import io.agentaiops.ragindexer.passage.ParseOutcome.Parsed;
 import io.agentaiops.ragindexer.passage.ParseOutcome.Unreadable;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class MarkdownParser {
                 found.frontMatter(),
                 title == null ? parser.firstHeading(fallbackTitle) : title,
                 parser.blocks,
+                Place.LINE,
                 parser.hasSteps));
     }
 

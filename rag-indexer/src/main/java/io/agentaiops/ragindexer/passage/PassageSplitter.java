@@ -3,48 +3,61 @@ package io.agentaiops.ragindexer.passage;
 import io.agentaiops.ragindexer.passage.Block.Body;
 import io.agentaiops.ragindexer.passage.Block.Heading;
 import io.agentaiops.ragindexer.passage.Block.Shape;
+import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Splits a document into passages along its headings. Bodies under one heading are joined up to about {@link #TARGET}
- * tokens; a list, table or piece of code stays whole unless it is longer than the embedding model reads at once. A
- * passage never spans two headings.
+ * tokens of the embedding model; a list, table or piece of code stays whole unless it is longer than the model reads at
+ * once. A passage never spans two headings, so that a procedure is split by its steps.
  */
 public final class PassageSplitter {
 
     /** Tokens that a passage should have: the length at which the embedding model finds best. */
     static final int TARGET = 200;
-    /** Tokens that the embedding model reads at once, less what the headings take. */
+    /** Tokens that the embedding model reads at once, less some that the headings may take. */
     static final int LIMIT = 440;
+    /** Tokens that headings may take; longer ones are counted as so many, and the end of the text goes unread. */
+    private static final int LONGEST_HEADING = 240;
+    /** What the model reads, less the two tokens that mark the ends. */
+    private static final int WINDOW = 510;
     /** A body that is shorter stays with the next one: it is most often its lead-in. */
     private static final int LEAD_IN = 40;
-    /** English text and code have about four characters in a token of the model. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
 
     private final String documentId;
     private final String title;
+    private final Place place;
+    private final PassageSize size;
     private final List<Passage> passages = new ArrayList<>();
     private final Map<String, Integer> countByPath = new HashMap<>();
     private final List<Heading> path = new ArrayList<>();
     private final List<Body> pending = new ArrayList<>();
     private int pendingTokens;
+    private int limit = LIMIT;
 
-    private PassageSplitter(String documentId, String title) {
+    private PassageSplitter(String documentId, ParsedDocument document, ToIntFunction<String> tokens) {
         this.documentId = documentId;
-        this.title = title;
+        this.title = document.title();
+        this.place = document.place();
+        this.size = new PassageSize(tokens);
     }
 
-    /** The passages of the document in reading order. A document of nothing but headings is one passage. */
-    public static List<Passage> split(String documentId, ParsedDocument document) {
-        PassageSplitter splitter = new PassageSplitter(documentId, document.title());
+    /**
+     * The passages of the document in reading order. A document of nothing but headings is one passage.
+     *
+     * @param tokens counts the tokens that the embedding model makes of a text
+     */
+    public static List<Passage> split(String documentId, ParsedDocument document, ToIntFunction<String> tokens) {
+        PassageSplitter splitter = new PassageSplitter(documentId, document, tokens);
         for (Block block : document.blocks()) {
             switch (block) {
                 case Heading heading -> splitter.enter(heading);
-                case Body body -> pieces(body).forEach(splitter::add);
+                case Body body -> splitter.pieces(body).forEach(splitter::add);
             }
         }
         splitter.flush();
@@ -58,12 +71,15 @@ public final class PassageSplitter {
         flush();
         path.removeIf(above -> above.level() >= heading.level());
         path.add(heading);
+        int headings =
+                size.of(Passage.heading(title, path.stream().map(Heading::text).toList()));
+        limit = Math.min(LIMIT, WINDOW - Math.min(LONGEST_HEADING, headings));
     }
 
     private void add(Body body) {
-        int tokens = tokens(body.text());
+        int tokens = size.of(body.text());
         int sum = pendingTokens + tokens;
-        if (sum > LIMIT || (sum > TARGET && pendingTokens >= LEAD_IN)) {
+        if (sum > limit || (sum > TARGET && pendingTokens >= LEAD_IN)) {
             flush();
         }
         pending.add(body);
@@ -93,38 +109,42 @@ public final class PassageSplitter {
 
     private void append(int from, int to, String text) {
         List<String> headings = path.stream().map(Heading::text).toList();
-        String place = String.join("\u0001", headings);
-        int ordinalInPlace = countByPath.merge(place, 1, Integer::sum);
-        String id = ContentHash.of(String.join("\u0000", documentId, place, String.valueOf(ordinalInPlace), text))
+        String section = String.join("\u0001", headings);
+        int ordinalInPlace = countByPath.merge(section, 1, Integer::sum);
+        String id = ContentHash.of(String.join("\u0000", documentId, section, String.valueOf(ordinalInPlace), text))
                 .substring(0, 32);
-        passages.add(new Passage(id, documentId, passages.size(), title, headings, from, to, text));
+        passages.add(new Passage(id, documentId, passages.size(), title, headings, place, from, to, text));
     }
 
-    private static List<Body> pieces(Body body) {
-        int longest = body.shape() == Shape.LIST ? TARGET : LIMIT;
-        if (tokens(body.text()) <= longest) {
+    private List<Body> pieces(Body body) {
+        int longest = body.shape() == Shape.LIST ? TARGET : limit;
+        if (size.of(body.text()) <= longest) {
             return List.of(body);
         }
         List<Body> pieces = new ArrayList<>();
         for (Body part : body.breaks().isEmpty() ? List.of(body) : cut(body, longest)) {
-            pieces.addAll(tokens(part.text()) <= LIMIT ? List.of(part) : cutText(part));
+            pieces.addAll(size.of(part.text()) <= limit ? List.of(part) : cutText(part));
         }
         return pieces;
     }
 
     /** Cuts between lines, each piece as long as it may be. */
-    private static List<Body> cut(Body body, int longest) {
+    private List<Body> cut(Body body, int longest) {
         String[] lines = body.text().split("\n", -1);
         List<Integer> ends = new ArrayList<>(body.breaks());
         ends.add(body.to() + 1);
         List<Body> pieces = new ArrayList<>();
         int from = body.from();
         int reached = from;
+        int held = 0;
         for (int end : ends) {
-            if (reached > from && tokens(part(body, lines, from, end).text()) > longest) {
+            int more = size.of(part(body, lines, reached, end).text());
+            if (reached > from && held + more > longest) {
                 pieces.add(part(body, lines, from, reached));
                 from = reached;
+                held = 0;
             }
+            held += more;
             reached = end;
         }
         pieces.add(part(body, lines, from, reached));
@@ -136,25 +156,15 @@ public final class PassageSplitter {
         return new Body(body.shape(), text, from, end - 1, List.of());
     }
 
-    /** Cuts what has no lines to cut at: at a space near the limit. All pieces have the lines of the whole. */
-    private static List<Body> cutText(Body body) {
-        int most = LIMIT * CHARACTERS_PER_TOKEN;
+    /** Cuts what has no lines to cut at: at a space near the limit. All pieces have the place of the whole. */
+    private List<Body> cutText(Body body) {
         List<Body> pieces = new ArrayList<>();
         String rest = body.text();
-        while (rest.length() > most) {
-            int space = rest.lastIndexOf(' ', most);
-            int end = space > most / 2 ? space : most;
-            end -= Character.isHighSurrogate(rest.charAt(end - 1)) ? 1 : 0;
+        while (!rest.isEmpty()) {
+            int end = size.cut(rest, limit);
             pieces.add(new Body(body.shape(), rest.substring(0, end), body.from(), body.to(), List.of()));
             rest = rest.substring(end).stripLeading();
         }
-        if (!rest.isEmpty()) {
-            pieces.add(new Body(body.shape(), rest, body.from(), body.to(), List.of()));
-        }
         return pieces;
-    }
-
-    private static int tokens(String text) {
-        return (text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 }

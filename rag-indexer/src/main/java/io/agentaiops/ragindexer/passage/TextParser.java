@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.passage;
 
 import io.agentaiops.ragindexer.passage.Block.Body;
 import io.agentaiops.ragindexer.passage.Block.Shape;
+import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import io.agentaiops.ragindexer.passage.ParseOutcome.Parsed;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ final class TextParser {
                 from = line;
             }
         }
-        return new Parsed(
-                new ParsedDocument(FrontMatter.none(), title(lines, givenTitle, fallbackTitle), blocks, false));
+        return new Parsed(new ParsedDocument(
+                FrontMatter.none(), title(lines, givenTitle, fallbackTitle), blocks, Place.LINE, false));
     }
 
     private static Body paragraph(List<String> lines, int from, int to) {

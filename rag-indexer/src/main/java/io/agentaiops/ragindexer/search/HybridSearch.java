@@ -1,12 +1,15 @@
 package io.agentaiops.ragindexer.search;
 
-import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.embedding.Vector;
 import io.agentaiops.ragindexer.index.Hit;
 import io.agentaiops.ragindexer.index.IndexQuery;
 import io.agentaiops.ragindexer.index.IndexRefusal;
+import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
+import io.agentaiops.ragindexer.index.SearchFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -24,16 +27,18 @@ public class HybridSearch {
     private static final int FEWEST_CANDIDATES = 30;
 
     private final PassageIndex index;
-    private final Embedder embedder;
+    private final Embedders embedders;
     private final SearchConfig config;
     private final SearchMetrics metrics;
 
-    HybridSearch(PassageIndex index, Embedder embedder, SearchConfig config, SearchMetrics metrics) {
+    HybridSearch(PassageIndex index, Embedders embedders, SearchConfig config, SearchMetrics metrics) {
         this.index = index;
-        this.embedder = embedder;
+        this.embedders = embedders;
         this.config = config;
         this.metrics = metrics;
     }
+
+    private record Asked(IndexVersion version, String text, int size, SearchFilter filter) {}
 
     private record Found(
             List<Hit> hits, SearchMode mode, @Nullable String degraded) {}
@@ -42,18 +47,39 @@ public class HybridSearch {
      * Finds the passages that answer the question best.
      *
      * @param wanted by what to look
-     * @param tags the documents must have all of these
-     * @throws io.agentaiops.ragindexer.index.IndexUnavailable when the index does not answer
+     * @param filter which documents are looked at, and for whom
+     * @throws IndexUnavailable when the index does not answer
      */
-    public SearchAnswer search(String question, SearchMode wanted, int results, List<String> tags) {
+    public SearchAnswer search(String question, SearchMode wanted, int results, SearchFilter filter) {
+        IndexVersion version = searched(false);
+        try {
+            return search(version, question, wanted, results, filter);
+        } catch (IndexUnavailable e) {
+            // Another replica may have switched to another version a moment ago.
+            IndexVersion now = searched(true);
+            if (now.equals(version)) {
+                throw e;
+            }
+            return search(now, question, wanted, results, filter);
+        }
+    }
+
+    private IndexVersion searched(boolean fresh) {
+        return index.searched(fresh).orElseThrow(() -> new IndexUnavailable("there is no index yet", null));
+    }
+
+    /** The same in a version that need not be the one that is searched. */
+    public SearchAnswer search(
+            IndexVersion version, String question, SearchMode wanted, int results, SearchFilter filter) {
         long start = System.nanoTime();
         String text =
                 question.length() <= config.longestQuery() ? question : question.substring(0, config.longestQuery());
         int size = Math.max(FEWEST_CANDIDATES, results * CANDIDATES);
+        Asked asked = new Asked(version, text, size, filter);
         Found found = switch (wanted) {
-            case LEXICAL -> byWords(text, size, tags, null);
-            case VECTOR -> byMeaning(embedder.embedQuery(text), size, tags, null);
-            case HYBRID -> byBoth(text, size, tags);
+            case LEXICAL -> byWords(asked, null);
+            case VECTOR -> byMeaning(asked, embed(asked), null);
+            case HYBRID -> byBoth(asked);
         };
         List<SearchResult> best = Ranking.best(found.hits(), found.mode(), results);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -63,42 +89,44 @@ public class HybridSearch {
         return answer;
     }
 
-    private Found byBoth(String text, int size, List<String> tags) {
+    private Vector embed(Asked asked) {
+        return embedders.of(asked.version().model()).embedQuery(asked.text());
+    }
+
+    private Found byBoth(Asked asked) {
         Vector vector;
         try {
-            vector = embedder.embedQuery(text);
+            vector = embed(asked);
         } catch (EmbeddingUnavailable e) {
-            return byWords(text, size, tags, String.valueOf(e.getMessage()));
+            return byWords(asked, String.valueOf(e.getMessage()));
         }
         try {
-            return new Found(
-                    index.search(new IndexQuery(new IndexQuery.ByBoth(text, vector), size, tags)),
-                    SearchMode.HYBRID,
-                    null);
+            return found(asked, new IndexQuery.ByBoth(asked.text(), vector), SearchMode.HYBRID, null);
         } catch (IndexRefusal e) {
             LOG.warnf("hybrid search was refused, one side is used: %s", e.getMessage());
-            return byOne(text, vector, size, tags, "hybrid search was refused: " + e.getMessage());
+            return byOne(asked, vector, "hybrid search was refused: " + e.getMessage());
         }
     }
 
-    private Found byOne(String text, Vector vector, int size, List<String> tags, String degraded) {
+    private Found byOne(Asked asked, Vector vector, String degraded) {
         try {
-            return byWords(text, size, tags, degraded);
+            return byWords(asked, degraded);
         } catch (IndexRefusal e) {
-            return byMeaning(vector, size, tags, degraded);
+            return byMeaning(asked, vector, degraded);
         }
     }
 
-    private Found byWords(String text, int size, List<String> tags, @Nullable String degraded) {
-        return new Found(
-                index.search(new IndexQuery(new IndexQuery.ByWords(text), size, tags)), SearchMode.LEXICAL, degraded);
+    private Found byWords(Asked asked, @Nullable String degraded) {
+        return found(asked, new IndexQuery.ByWords(asked.text()), SearchMode.LEXICAL, degraded);
     }
 
-    private Found byMeaning(Vector vector, int size, List<String> tags, @Nullable String degraded) {
-        return new Found(
-                index.search(new IndexQuery(new IndexQuery.ByMeaning(vector), size, tags)),
-                SearchMode.VECTOR,
-                degraded);
+    private Found byMeaning(Asked asked, Vector vector, @Nullable String degraded) {
+        return found(asked, new IndexQuery.ByMeaning(vector), SearchMode.VECTOR, degraded);
+    }
+
+    private Found found(Asked asked, IndexQuery.How how, SearchMode mode, @Nullable String degraded) {
+        IndexQuery query = new IndexQuery(how, asked.size(), asked.filter());
+        return new Found(index.search(asked.version().name(), query), mode, degraded);
     }
 
     /** Words alone cannot tell: something found counts as relevant then. */

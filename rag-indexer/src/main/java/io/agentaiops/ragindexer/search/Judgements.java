@@ -23,8 +23,7 @@ record Judgements(Map<String, Integer> grades) {
         if (procedure != null && grades.containsKey(procedure)) {
             return procedure;
         }
-        String file = id.substring(id.lastIndexOf('/') + 1);
-        String stem = file.contains(".") ? file.substring(0, file.lastIndexOf('.')) : file;
+        String stem = SearchEvaluator.stem(id);
         return grades.containsKey(stem) ? stem : id;
     }
 

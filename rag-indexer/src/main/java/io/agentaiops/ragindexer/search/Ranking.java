@@ -1,6 +1,7 @@
 package io.agentaiops.ragindexer.search;
 
 import io.agentaiops.ragindexer.index.Hit;
+import io.agentaiops.ragindexer.passage.Passage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Orders what the index found. The index chooses the candidates by reciprocal rank; a rank says nothing of how good the
- * first one is, so that each candidate gets a score that means the same for every question, and the order follows it.
+ * first one is, so that each candidate gets a score that means the same for every question, and the order follows it. The
+ * weights were chosen on one half of a foreign question set and held on the other: ADR 0028.
  */
 final class Ranking {
 
@@ -26,24 +28,50 @@ final class Ranking {
 
     private static final Pattern NOT_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
+    private record Scored(Hit hit, double score) {}
+
     private Ranking() {}
 
-    /** The best of them, without repetitions. */
+    /** The best of them, without repetitions; neighbours in one piece. */
     static List<SearchResult> best(List<Hit> hits, SearchMode mode, int most) {
-        List<SearchResult> ordered = hits.stream()
-                .map(hit -> SearchResult.of(hit, score(hit, mode)))
-                .sorted(Comparator.comparingDouble(SearchResult::score).reversed())
-                .toList();
-        List<SearchResult> kept = new ArrayList<>();
+        List<Scored> kept = withoutRepetitions(
+                hits.stream()
+                        .map(hit -> new Scored(hit, score(hit, mode)))
+                        .sorted(Comparator.comparingDouble(Scored::score).reversed())
+                        .toList(),
+                most);
+        List<Passage> passages = kept.stream().map(one -> one.hit().passage()).toList();
+        return Neighbours.runs(passages).stream().map(run -> result(run, kept)).toList();
+    }
+
+    private static List<Scored> withoutRepetitions(List<Scored> ordered, int most) {
+        List<Scored> kept = new ArrayList<>();
         List<Set<String>> keptWords = new ArrayList<>();
-        for (SearchResult result : ordered) {
-            Set<String> words = words(result.text());
-            if (kept.size() < most && keptWords.stream().noneMatch(other -> overlap(words, other) >= DUPLICATE)) {
-                kept.add(result);
+        for (Scored scored : ordered) {
+            if (kept.size() == most) {
+                break;
+            }
+            Set<String> words = words(scored.hit().passage().text());
+            if (keptWords.stream().noneMatch(other -> isSame(words, other))) {
+                kept.add(scored);
                 keptWords.add(words);
             }
         }
-        return List.copyOf(kept);
+        return kept;
+    }
+
+    private static SearchResult result(List<Integer> run, List<Scored> kept) {
+        Scored best = kept.get(run.stream().min(Comparator.naturalOrder()).orElseThrow());
+        if (run.size() == 1) {
+            return SearchResult.of(best.hit(), best.score());
+        }
+        List<Passage> passages =
+                run.stream().map(place -> kept.get(place).hit().passage()).toList();
+        Hit hit = best.hit();
+        Passage joint = Neighbours.joint(passages, hit.passage());
+        return SearchResult.of(
+                new Hit(joint, hit.facts(), hit.score(), hit.lexicalScore(), hit.similarity(), hit.highlight()),
+                best.score());
     }
 
     private static double score(Hit hit, SearchMode mode) {
@@ -59,12 +87,15 @@ final class Ranking {
         };
     }
 
-    /** Share of the words of both that both have. */
-    private static double overlap(Set<String> a, Set<String> b) {
+    /** By the share of the words of both that both have; sets of too different sizes need not be compared. */
+    private static boolean isSame(Set<String> a, Set<String> b) {
+        if (Math.min(a.size(), b.size()) < DUPLICATE * Math.max(a.size(), b.size())) {
+            return false;
+        }
         Set<String> both = new HashSet<>(a);
         both.retainAll(b);
         int all = a.size() + b.size() - both.size();
-        return all == 0 ? 1 : (double) both.size() / all;
+        return all == 0 || (double) both.size() / all >= DUPLICATE;
     }
 
     private static Set<String> words(String text) {

@@ -1,6 +1,9 @@
 package io.agentaiops.ragindexer.search;
 
+import io.agentaiops.ragindexer.index.IndexVersion;
+import io.agentaiops.ragindexer.index.SearchFilter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ public class SearchEvaluator {
 
     /** Passages that are looked at, so that enough different documents are among them. */
     private static final int PASSAGES = 100;
+    /** Passages that people look at. */
+    private static final int SHOWN = 10;
 
     private final HybridSearch search;
 
@@ -22,22 +27,27 @@ public class SearchEvaluator {
      * Asks every question.
      *
      * @param queries text by id
+     * @param filter which documents are looked at
      * @param qrels grade by document by id; questions without grades are left out
      */
     public Evaluation evaluate(
-            Map<String, String> queries, Map<String, Map<String, Integer>> qrels, SearchMode mode, int k) {
+            Map<String, String> queries,
+            Map<String, Map<String, Integer>> qrels,
+            SearchMode mode,
+            int k,
+            SearchFilter filter) {
         Map<String, Evaluation.QueryEvaluation> perQuery = new LinkedHashMap<>();
         queries.forEach((id, text) -> {
             Judgements judgements = new Judgements(qrels.getOrDefault(id, Map.of()));
             if (!judgements.grades().isEmpty()) {
-                perQuery.put(id, Evaluation.judge(judgements, documents(text, judgements, mode), k));
+                perQuery.put(id, Evaluation.judge(judgements, documents(text, judgements, mode, filter), k));
             }
         });
         return Evaluation.of(perQuery, k);
     }
 
-    private List<String> documents(String text, Judgements judgements, SearchMode mode) {
-        return search.search(text, mode, PASSAGES, List.of()).results().stream()
+    private List<String> documents(String text, Judgements judgements, SearchMode mode, SearchFilter filter) {
+        return search.search(text, mode, PASSAGES, filter).results().stream()
                 .map(judgements::nameOf)
                 .distinct()
                 .toList();
@@ -46,6 +56,37 @@ public class SearchEvaluator {
     /** The place, from one, of the document among those found for the question; 0 when it is not. */
     public int placeOf(String document, String question) {
         Judgements judgements = new Judgements(Map.of(document, 1));
-        return documents(question, judgements, SearchMode.HYBRID).indexOf(document) + 1;
+        return documents(question, judgements, SearchMode.HYBRID, SearchFilter.none())
+                        .indexOf(document)
+                + 1;
+    }
+
+    /** The same in that version, for the first of several documents, as people search: with ten passages. */
+    public int placeOfAny(IndexVersion version, List<String> documents, String question, SearchFilter filter) {
+        Map<String, Integer> grades = new HashMap<>();
+        documents.forEach(document -> grades.put(document, 1));
+        Judgements judgements = new Judgements(grades);
+        List<String> found = search.search(version, question, SearchMode.HYBRID, SHOWN, filter).results().stream()
+                .map(judgements::nameOf)
+                .distinct()
+                .toList();
+        for (int place = 0; place < found.size(); place++) {
+            if (judgements.gradeOf(found.get(place)) > 0) {
+                return place + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether search says that nothing in that version answers the question. */
+    public boolean findsNothing(IndexVersion version, String question) {
+        return !search.search(version, question, SearchMode.HYBRID, SHOWN, SearchFilter.none())
+                .relevant();
+    }
+
+    /** The name of a document's file without its ending. */
+    public static String stem(String documentId) {
+        String file = documentId.substring(documentId.lastIndexOf('/') + 1);
+        return file.contains(".") ? file.substring(0, file.lastIndexOf('.')) : file;
     }
 }

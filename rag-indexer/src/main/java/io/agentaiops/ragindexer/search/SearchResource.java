@@ -3,6 +3,8 @@ package io.agentaiops.ragindexer.search;
 import io.agentaiops.eventbus.problem.Problem;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.SearchFilter;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,13 @@ class SearchResource {
     private final HybridSearch search;
     private final SearchEvaluator evaluator;
     private final SearchConfig config;
+    private final SecurityIdentity caller;
 
-    SearchResource(HybridSearch search, SearchEvaluator evaluator, SearchConfig config) {
+    SearchResource(HybridSearch search, SearchEvaluator evaluator, SearchConfig config, SecurityIdentity caller) {
         this.search = search;
         this.evaluator = evaluator;
         this.config = config;
+        this.caller = caller;
     }
 
     @GET
@@ -38,13 +43,17 @@ class SearchResource {
             @QueryParam("q") @Nullable String question,
             @QueryParam("k") @Nullable Integer k,
             @QueryParam("tag") List<String> tags,
+            @QueryParam("kind") List<String> kinds,
+            @QueryParam("owner") List<String> owners,
+            @QueryParam("document") List<String> documents,
             @QueryParam("mode") @DefaultValue("hybrid") String mode) {
         if (question == null || question.isBlank()) {
             throw Problem.invalid(List.of(new Problem.FieldError("q", "say what to search for")));
         }
         int results = resultsWanted(k, config.results());
         SearchMode wanted = modeOf(mode);
-        return orUnavailable(() -> search.search(question.strip(), wanted, results, tags));
+        SearchFilter filter = new SearchFilter(viewers(), tags, kinds, owners, documents);
+        return orUnavailable(() -> search.search(question.strip(), wanted, results, filter));
     }
 
     /**
@@ -76,7 +85,13 @@ class SearchResource {
         }
         SearchMode mode = modeOf(request.mode() == null ? "hybrid" : request.mode());
         int k = resultsWanted(request.k(), 10);
-        return orUnavailable(() -> evaluator.evaluate(queries, qrels, mode, k));
+        return orUnavailable(() -> evaluator.evaluate(queries, qrels, mode, k, SearchFilter.of(viewers())));
+    }
+
+    /** Documents for an audience are found by whoever is of it, and by administrators. */
+    private SearchFilter.Viewers viewers() {
+        Set<String> roles = caller.getRoles();
+        return roles.contains("admin") ? new SearchFilter.Everything() : new SearchFilter.Roles(roles);
     }
 
     private int resultsWanted(@Nullable Integer k, int otherwise) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind of the document
  * @param heading that the passage stands under
  * @param headingPath the headings above it, outermost first
- * @param lines of the document, first and last
+ * @param lines of the document, first and last; of a document without lines its pages, slides, sheets or paragraphs
  * @param text the passage
  * @param highlight the place that matched, HTML-escaped, matches in {@code em} elements
  * @param score from 0 to 1, the same scale for every question
@@ -59,7 +59,7 @@ public record SearchResult(
                 hit.facts().kind(),
                 path.isEmpty() ? passage.title() : path.get(path.size() - 1),
                 path,
-                passage.from() == passage.to() ? String.valueOf(passage.from()) : passage.from() + "-" + passage.to(),
+                passage.where(),
                 passage.text(),
                 hit.highlight(),
                 round(score),

@@ -58,9 +58,14 @@ sealed interface DocumentFile {
 
     private static DocumentFile document(
             String documentId, DocumentFormat format, byte[] bytes, Instant changedAt, Instant now) {
+        if (!format.isText()) {
+            OriginalFile original = OriginalFile.of(bytes);
+            return new Read(new SourceDocument(
+                    documentId, Origin.FOLDER, format, null, List.of(), List.of(), "", original, changedAt));
+        }
         return switch (DecodedText.of(bytes)) {
             case DecodedText.Text readable ->
-                new Read(new SourceDocument(
+                new Read(SourceDocument.text(
                         documentId, Origin.FOLDER, format, null, List.of(), readable.text(), changedAt));
             case DecodedText.Unreadable unreadable ->
                 refused(documentId, ContentHash.of(bytes), unreadable.line(), unreadable.reason(), now);

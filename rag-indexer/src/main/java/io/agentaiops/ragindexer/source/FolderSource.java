@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer.source;
 
+import io.agentaiops.ragindexer.passage.DocumentFormat;
 import io.agentaiops.ragindexer.source.FolderRules.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ final class FolderSource {
         String documentId = FolderRules.documentId(relative);
         try {
             Signature signature = Files.exists(file) ? signature(file) : null;
-            switch (DocumentFile.read(file, documentId, take.format(), config.maxSize(), since, clock.instant())) {
+            switch (DocumentFile.read(file, documentId, take.format(), most(take.format()), since, clock.instant())) {
                 case DocumentFile.Read found -> changes.upserted(found.document());
                 case DocumentFile.Refused refused -> changes.refused(refused.refusal());
                 case DocumentFile.Gone gone -> changes.deleted(documentId, clock.instant());
@@ -167,6 +168,10 @@ final class FolderSource {
             read.remove(relative);
             touched.touch(file, clock.instant().plusSeconds(1));
         }
+    }
+
+    private int most(DocumentFormat format) {
+        return format.isText() ? config.maxSize() : config.maxFileSize();
     }
 
     private static Signature signature(Path file) throws IOException {

@@ -9,6 +9,8 @@ import java.nio.file.ClosedWatchServiceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The thread that watches the folder as long as the service runs; starts over when watching fails. */
@@ -22,6 +24,7 @@ public class FolderWatcher {
     private final FolderSource source;
     private final Clock clock;
     private final Thread thread;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean failing;
 
     FolderWatcher(SourceConfig config, DocumentChanges changes, Clock clock) {
@@ -52,6 +55,7 @@ public class FolderWatcher {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        stopped.countDown();
         thread.interrupt();
     }
 
@@ -99,10 +103,10 @@ public class FolderWatcher {
         }
     }
 
-    private static boolean pause() {
+    /** Waits a while; tells whether to go on. */
+    private boolean pause() {
         try {
-            Thread.sleep(START_OVER_AFTER);
-            return true;
+            return !stopped.await(START_OVER_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return false;
         }

@@ -22,9 +22,13 @@ public interface SourceConfig {
     @WithDefault("adr/**,changes/**,README.md")
     List<String> exclude();
 
-    /** Largest document, in bytes; a larger one is refused with the reason. */
+    /** Largest document of text, in bytes; a larger one is refused with the reason. */
     @WithDefault("5000000")
     int maxSize();
+
+    /** Largest file that is not text, such as PDF, in bytes. */
+    @WithDefault("50000000")
+    int maxFileSize();
 
     /** A file is read when nothing has happened to it for so long: an editor writes in several steps. */
     @WithDefault("150ms")

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param format how to read it
  * @param title what its source calls it, if it does
  * @param tags what its source files it under
- * @param content the whole text
+ * @param audience roles that may see it; empty: everybody
+ * @param content the whole text; empty for a file of which it must be extracted
+ * @param original such a file
  * @param changedAt when it changed; freshness is measured from here
  */
 public record SourceDocument(
@@ -25,7 +27,9 @@ public record SourceDocument(
         DocumentFormat format,
         @Nullable String title,
         List<String> tags,
+        List<String> audience,
         String content,
+        @Nullable OriginalFile original,
         Instant changedAt) {
 
     /** Where documents come from. */
@@ -45,13 +49,34 @@ public record SourceDocument(
         requireNonNull(origin, "origin");
         requireNonNull(format, "format");
         tags = List.copyOf(tags);
+        audience = List.copyOf(audience);
         requireNonNull(content, "content");
+        if (format.isText() == (original != null)) {
+            throw new IllegalArgumentException("text has content, everything else has an original");
+        }
         requireNonNull(changedAt, "changedAt");
+    }
+
+    /** A document of text. */
+    public static SourceDocument text(
+            String documentId,
+            Origin origin,
+            DocumentFormat format,
+            @Nullable String title,
+            List<String> tags,
+            String content,
+            Instant changedAt) {
+        return new SourceDocument(documentId, origin, format, title, tags, List.of(), content, null, changedAt);
     }
 
     /** Tells versions apart: everything that the index shows of the document goes into it. */
     public String hash() {
-        return ContentHash.of(
-                String.join("\u0000", format.name(), String.valueOf(title), String.join(",", tags), content));
+        return ContentHash.of(String.join(
+                "\u0000",
+                format.name(),
+                String.valueOf(title),
+                String.join(",", tags),
+                audience.isEmpty() ? content : String.join(",", audience) + "\u0000" + content,
+                original == null ? "" : original.hash()));
     }
 }

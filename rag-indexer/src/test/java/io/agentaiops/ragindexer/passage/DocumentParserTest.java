@@ -92,7 +92,7 @@ class DocumentParserTest {
         ParsedDocument document = ((Parsed) outcome).document();
         assertThat(document.title()).isEqualTo("VPN");
         assertThat(document.frontMatter().tags()).containsExactly("net", "vpn");
-        List<Passage> passages = PassageSplitter.split("a.html", document);
+        List<Passage> passages = PassageSplitter.split("a.html", document, Tokens::count);
         assertThat(passages).singleElement().satisfies(passage -> {
             assertThat(passage.text()).contains("Dial in first.").contains("- one\n- two");
             assertThat(passage.text()).doesNotContain("evil").doesNotContain("Home");
@@ -107,7 +107,7 @@ class DocumentParserTest {
 
         ParseOutcome outcome = DocumentParser.parse("deep.html", DocumentFormat.HTML, null, content);
 
-        assertThat(PassageSplitter.split("deep.html", ((Parsed) outcome).document()))
+        assertThat(PassageSplitter.split("deep.html", ((Parsed) outcome).document(), Tokens::count))
                 .anySatisfy(passage -> assertThat(passage.text()).contains("needle"));
     }
 

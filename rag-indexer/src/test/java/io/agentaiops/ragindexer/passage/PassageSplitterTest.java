@@ -131,6 +131,6 @@ class PassageSplitterTest {
 
     private static List<Passage> split(String markdown) {
         Parsed parsed = (Parsed) DocumentParser.parse("t/disk.md", DocumentFormat.MARKDOWN, null, markdown);
-        return PassageSplitter.split("t/disk.md", parsed.document());
+        return PassageSplitter.split("t/disk.md", parsed.document(), Tokens::count);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.embedding.Vector;
 import io.agentaiops.ragindexer.index.DocumentFacts;
@@ -11,15 +12,20 @@ import io.agentaiops.ragindexer.index.Hit;
 import io.agentaiops.ragindexer.index.IndexQuery;
 import io.agentaiops.ragindexer.index.IndexRefusal;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import io.agentaiops.ragindexer.index.Replacement;
+import io.agentaiops.ragindexer.index.SearchFilter;
 import io.agentaiops.ragindexer.index.StoredPassage;
+import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import io.agentaiops.ragindexer.passage.Passage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +36,13 @@ class HybridSearchTest {
     private final FakeEmbedder embedder = new FakeEmbedder();
     private final FakeIndex index = new FakeIndex();
     private final HybridSearch search =
-            new HybridSearch(index, embedder, new Settings(), new SearchMetrics(new SimpleMeterRegistry()));
+            new HybridSearch(index, new OneModel(embedder), new Settings(), new SearchMetrics(new SimpleMeterRegistry()));
 
     @Test
     void bothSidesAreAskedAndNothingIsDegraded() {
         index.answer = how -> List.of(hit("a", "disk full", 9.0, 0.6));
 
-        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, List.of());
+        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none());
 
         assertThat(answer.mode()).isEqualTo(SearchMode.HYBRID);
         assertThat(answer.degraded()).isNull();
@@ -49,7 +55,7 @@ class HybridSearchTest {
         embedder.ready = false;
         index.answer = how -> List.of(hit("a", "disk full", 9.0, null));
 
-        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, List.of());
+        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none());
 
         assertThat(answer.mode()).isEqualTo(SearchMode.LEXICAL);
         assertThat(answer.degraded()).isEqualTo("loading");
@@ -64,7 +70,7 @@ class HybridSearchTest {
             case IndexQuery.ByBoth both -> throw new IndexRefusal("no knn");
         };
 
-        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, List.of());
+        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none());
 
         assertThat(answer.mode()).isEqualTo(SearchMode.LEXICAL);
         assertThat(answer.degraded()).contains("no knn");
@@ -78,7 +84,7 @@ class HybridSearchTest {
             case IndexQuery.ByBoth both -> throw new IndexRefusal("bad query");
         };
 
-        assertThat(search.search("disk", SearchMode.HYBRID, 5, List.of()).mode())
+        assertThat(search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none()).mode())
                 .isEqualTo(SearchMode.VECTOR);
     }
 
@@ -88,7 +94,7 @@ class HybridSearchTest {
             throw new IndexUnavailable("down", null);
         };
 
-        assertThatThrownBy(() -> search.search("disk", SearchMode.HYBRID, 5, List.of()))
+        assertThatThrownBy(() -> search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none()))
                 .isInstanceOf(IndexUnavailable.class);
     }
 
@@ -96,7 +102,7 @@ class HybridSearchTest {
     void farAwayPassagesAreNotRelevant() {
         index.answer = how -> List.of(hit("a", "disk full", 2.0, 0.1));
 
-        assertThat(search.search("cake", SearchMode.HYBRID, 5, List.of()).relevant())
+        assertThat(search.search("cake", SearchMode.HYBRID, 5, SearchFilter.none()).relevant())
                 .isFalse();
     }
 
@@ -107,7 +113,7 @@ class HybridSearchTest {
                 hit("b", "Free the disk by deleting old logs!", 8.0, 0.6),
                 hit("c", "call the network team", 3.0, 0.3));
 
-        assertThat(search.search("disk", SearchMode.HYBRID, 5, List.of()).results())
+        assertThat(search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none()).results())
                 .extracting(SearchResult::documentId)
                 .containsExactly("a", "c");
     }
@@ -116,7 +122,7 @@ class HybridSearchTest {
     void onlyTheBeginningOfALongQuestionIsLookedAt() {
         index.answer = how -> List.of();
 
-        search.search("x".repeat(10_000), SearchMode.LEXICAL, 5, List.of());
+        search.search("x".repeat(10_000), SearchMode.LEXICAL, 5, SearchFilter.none());
 
         assertThat(index.asked)
                 .singleElement()
@@ -125,8 +131,8 @@ class HybridSearchTest {
     }
 
     private static Hit hit(String document, String text, @Nullable Double lexical, @Nullable Double similarity) {
-        Passage passage = new Passage(document + "-0", document, 0, "Title", List.of("Title"), 1, 1, text);
-        return new Hit(passage, new DocumentFacts(null, null, null, List.of(), false), 1, lexical, similarity, null);
+        Passage passage = new Passage(document + "-0", document, 0, "Title", List.of("Title"), Place.LINE, 1, 1, text);
+        return new Hit(passage, new DocumentFacts(null, null, null, List.of(), List.of(), false), 1, lexical, similarity, null);
     }
 
     private record Settings() implements SearchConfig {
@@ -151,12 +157,34 @@ class HybridSearchTest {
         }
     }
 
+    private record OneModel(Embedder embedder) implements Embedders {
+        @Override
+        public Embedder configured() {
+            return embedder;
+        }
+
+        @Override
+        public Embedder of(String model) {
+            return embedder;
+        }
+    }
+
     private static final class FakeEmbedder implements Embedder {
         private boolean ready = true;
 
         @Override
         public String model() {
             return "fake";
+        }
+
+        @Override
+        public String digest() {
+            return "fake";
+        }
+
+        @Override
+        public int tokens(String text) {
+            return text.length() / 4;
         }
 
         @Override
@@ -188,23 +216,36 @@ class HybridSearchTest {
         private Function<IndexQuery.How, List<Hit>> answer = how -> List.of();
 
         @Override
-        public List<Hit> search(IndexQuery query) {
+        public List<Hit> search(String version, IndexQuery query) {
             asked.add(query);
             return answer.apply(query.how());
         }
 
         @Override
-        public String current() {
-            return "v";
+        public Optional<IndexVersion> current() {
+            return Optional.of(new IndexVersion("v", "fake", "fake", 2, IndexVersion.LAYOUT));
         }
 
         @Override
-        public String create() {
-            return "v";
+        public Optional<IndexVersion> searched(boolean fresh) {
+            return current();
         }
 
         @Override
-        public void activate(String version) {}
+        public IndexVersion create(String model, String digest, int dimension) {
+            return new IndexVersion("w", model, digest, dimension, IndexVersion.LAYOUT);
+        }
+
+        @Override
+        public Optional<IndexVersion> find(String version) {
+            return current();
+        }
+
+        @Override
+        public void activate(String version, Set<String> kept) {}
+
+        @Override
+        public void drop(String version) {}
 
         @Override
         public Map<String, List<StoredPassage>> passages(String version, Collection<String> documentIds) {
@@ -223,8 +264,8 @@ class HybridSearchTest {
         public void scan(String version, Consumer<StoredPassage> visitor) {}
 
         @Override
-        public long size(String version) {
-            return 0;
+        public Size size(String version) {
+            return new Size(0, 0);
         }
     }
 }

@@ -17,6 +17,8 @@ class FolderRulesTest {
     @Test
     void knownFormatsAreTaken() {
         assertThat(rules.judge(Path.of("a/b/disk.MD"))).isEqualTo(new Verdict.Take(DocumentFormat.MARKDOWN));
+        assertThat(rules.judge(Path.of("manual.pdf"))).isEqualTo(new Verdict.Take(DocumentFormat.PDF));
+        assertThat(rules.judge(Path.of("tool.py"))).isEqualTo(new Verdict.Take(DocumentFormat.SOURCE));
         assertThat(rules.judge(Path.of("page.html"))).isEqualTo(new Verdict.Take(DocumentFormat.HTML));
         assertThat(rules.judge(Path.of("guides/README.md"))).isEqualTo(new Verdict.Take(DocumentFormat.MARKDOWN));
     }
@@ -33,7 +35,7 @@ class FolderRulesTest {
 
     @Test
     void otherFormatsAreSkippedWithTheReason() {
-        assertThat(rules.judge(Path.of("manual.pdf"))).isEqualTo(new Verdict.Skip("format not supported: .pdf"));
+        assertThat(rules.judge(Path.of("photo.png"))).isEqualTo(new Verdict.Skip("format not supported: .png"));
         assertThat(rules.judge(Path.of("Makefile")))
                 .isEqualTo(new Verdict.Skip("format not supported: no file name extension"));
     }

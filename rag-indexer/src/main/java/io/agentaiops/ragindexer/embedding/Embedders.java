@@ -1,0 +1,18 @@
+package io.agentaiops.ragindexer.embedding;
+
+/** The models by name. */
+public interface Embedders {
+
+    /** What the names of Ollama's models begin with. */
+    String OLLAMA = "ollama:";
+
+    /** The model that new versions of the index are built with. */
+    Embedder configured();
+
+    /**
+     * The model of that name; loaded from now on when it has not been.
+     *
+     * @throws EmbeddingUnavailable when there is no such model
+     */
+    Embedder of(String model);
+}

@@ -1,0 +1,18 @@
+package io.agentaiops.ragindexer.ingestion;
+
+import io.agentaiops.ragindexer.index.IndexVersion;
+
+/** Judges a version of the index before it is searched. */
+public interface BuildGate {
+
+    /**
+     * What it found.
+     *
+     * @param passed whether the version is good enough
+     * @param reason the figures, for people
+     */
+    record Verdict(boolean passed, String reason) {}
+
+    /** Judges the version. */
+    Verdict judge(IndexVersion built);
+}

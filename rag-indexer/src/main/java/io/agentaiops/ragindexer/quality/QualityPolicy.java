@@ -1,0 +1,47 @@
+package io.agentaiops.ragindexer.quality;
+
+import io.agentaiops.ragindexer.quality.QualityFigures.Score;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Decides whether a measurement is worse than an earlier one. Only questions that were asked both times count: what is
+ * asked changes with the documents. Small losses do not add up, for an accepted measurement replaces the one to compare
+ * with only when it is not lower.
+ */
+final class QualityPolicy {
+
+    private QualityPolicy() {}
+
+    /**
+     * What was decided.
+     *
+     * @param worse by more than is tolerated
+     * @param lower at all
+     * @param reason the figures, for people
+     */
+    record Decision(boolean worse, boolean lower, String reason) {}
+
+    static Decision compare(QualityFigures before, QualityFigures now, double tolerance, int fewestQuestions) {
+        Set<String> common = new HashSet<>(before.scores().keySet());
+        common.retainAll(now.scores().keySet());
+        if (common.size() < fewestQuestions) {
+            return new Decision(false, false, common.size() + " golden questions are too few to judge by");
+        }
+        double ndcgBefore = before.mean(common, Score::ndcg10);
+        double ndcgNow = now.mean(common, Score::ndcg10);
+        double mrrBefore = before.mean(common, Score::reciprocalRank);
+        double mrrNow = now.mean(common, Score::reciprocalRank);
+        double loss = Math.max(ndcgBefore - ndcgNow, mrrBefore - mrrNow);
+        String reason = String.format(
+                Locale.ROOT,
+                "%d golden questions: nDCG@10 %.3f after %.3f, MRR %.3f after %.3f",
+                common.size(),
+                ndcgNow,
+                ndcgBefore,
+                mrrNow,
+                mrrBefore);
+        return new Decision(loss > tolerance, loss > 0, reason);
+    }
+}

@@ -1,0 +1,25 @@
+package io.agentaiops.ragindexer.quality;
+
+import java.time.Instant;
+
+/**
+ * A measurement, for people.
+ *
+ * @param at when
+ * @param index the version that was asked
+ * @param questions whose documents are known
+ * @param ndcg10 0 to 1
+ * @param mrr 0 to 1
+ * @param recall10 0 to 1
+ * @param outOfScopeRefused share of the questions that nothing answers of which search said so
+ * @param accepted whether later measurements are compared with it
+ */
+public record QualityReport(
+        Instant at,
+        String index,
+        int questions,
+        double ndcg10,
+        double mrr,
+        double recall10,
+        double outOfScopeRefused,
+        boolean accepted) {}

@@ -1,0 +1,104 @@
+package io.agentaiops.ragindexer.quality;
+
+import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
+import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.PassageIndex;
+import io.agentaiops.ragindexer.ingestion.Backlog;
+import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
+import io.agentaiops.ragindexer.quality.QualityPolicy.Decision;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Measures what is searched when documents have changed, and says when it has become worse. */
+@ApplicationScoped
+class QualityWatch {
+
+    private static final Logger LOG = Logger.getLogger(QualityWatch.class);
+
+    private final GoldenTest test;
+    private final QualityStore store;
+    private final QualityConfig config;
+    private final QualityAlerts alerts;
+    private final QualityMetrics metrics;
+    private final PassageIndex index;
+    private final DocumentCatalog catalog;
+    private final Clock clock;
+
+    QualityWatch(
+            GoldenTest test,
+            QualityStore store,
+            QualityConfig config,
+            QualityAlerts alerts,
+            QualityMetrics metrics,
+            PassageIndex index,
+            DocumentCatalog catalog,
+            Clock clock) {
+        this.test = test;
+        this.store = store;
+        this.config = config;
+        this.alerts = alerts;
+        this.metrics = metrics;
+        this.index = index;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "60s", delayed = "90s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void look() {
+        try {
+            Optional<QualityFigures> last = store.last();
+            last.ifPresent(metrics::show);
+            if (isDue(last)) {
+                measure(false);
+            }
+        } catch (IndexUnavailable | EmbeddingUnavailable e) {
+            LOG.debugf("search cannot be measured now: %s", e.getMessage());
+        }
+    }
+
+    private boolean isDue(Optional<QualityFigures> last) {
+        Backlog backlog = catalog.backlog();
+        Instant newest = backlog.newest();
+        if (backlog.pending() > 0 || newest == null) {
+            return false;
+        }
+        return last.isEmpty()
+                || (newest.isAfter(last.get().at())
+                        && clock.instant().isAfter(last.get().at().plus(config.every())));
+    }
+
+    /**
+     * Measures now.
+     *
+     * @param accept whether to compare with this from now on, however it is
+     */
+    QualityFigures measure(boolean accept) {
+        QualityFigures now =
+                test.measure(index.current().orElseThrow(() -> new IndexUnavailable("there is no index yet", null)));
+        Optional<QualityFigures> before = store.lastAccepted();
+        Optional<Decision> decision = before.map(
+                earlier -> QualityPolicy.compare(earlier, now, config.tolerance(), config.fewestQuestions()));
+        boolean worse = !accept && decision.filter(Decision::worse).isPresent();
+        boolean wasWorse = before.isPresent()
+                && store.last()
+                        .filter(last -> QualityPolicy.compare(
+                                        before.get(), last, config.tolerance(), config.fewestQuestions())
+                                .worse())
+                        .isPresent();
+        store.add(now, accept || decision.isEmpty() || !decision.get().lower());
+        metrics.show(now);
+        if (worse) {
+            LOG.warnf("search has become worse: %s", decision.get().reason());
+            alerts.searchWorse(decision.get().reason(), now.at());
+        } else if (wasWorse) {
+            alerts.searchWell(now.at());
+        }
+        return now;
+    }
+}
