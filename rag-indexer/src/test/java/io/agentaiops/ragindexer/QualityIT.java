@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.agentaiops.ragindexer.source.SourceConfig;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,6 @@ class QualityIT {
         JsonPath hybrid = evaluate("hybrid");
         JsonPath lexical = evaluate("lexical");
         JsonPath vector = evaluate("vector");
-        report(hybrid, lexical, vector);
 
         assertThat(hybrid.getInt("queries")).isEqualTo(QUESTIONS.size());
         assertThat(hybrid.getDouble("mrr")).isGreaterThan(0.85);
@@ -143,17 +144,57 @@ class QualityIT {
         assertThat(evaluate("hybrid").getDouble("mrr")).isGreaterThan(0.85);
     }
 
-    private static void report(JsonPath hybrid, JsonPath lexical, JsonPath vector) {
-        Map<String, JsonPath> all = new TreeMap<>(Map.of("hybrid", hybrid, "lexical", lexical, "vector", vector));
-        all.forEach((mode, result) -> System.out.printf(
-                "%s: mrr %.3f, ndcg@10 %.3f, recall@10 %.3f%n",
-                mode, result.getDouble("mrr"), result.getDouble("ndcg10"), result.getDouble("recall")));
-        QUESTIONS.keySet().forEach(question -> {
-            String path = "perQuery.'" + question + "'.";
-            if (hybrid.getDouble(path + "reciprocalRank") < 1) {
-                System.out.printf("  not first: \"%s\" %s%n", question, hybrid.getList(path + "found"));
-            }
-        });
+    @Test
+    void buildOfPoisonedDocumentsIsRefusedAndTheVersionBeforeIsSearchedOn() {
+        given().queryParam("accept", true)
+                .post("/api/v1/knowledge/quality")
+                .then()
+                .statusCode(200);
+        String before = status().getString("index");
+        List<String> poison = IntStream.range(0, 30).mapToObj(i -> "poison/" + i + ".md").toList();
+        poison.forEach(QualityIT::upload);
+        try {
+            poison.forEach(id -> Knowledge.awaitState(id, "indexed"));
+            given().post("/api/v1/knowledge/rebuild").then().statusCode(202);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> status().getString("rebuild.state"), state -> !"BUILDING".equals(state));
+
+            assertThat(status().getString("rebuild.state")).isEqualTo("REFUSED");
+            assertThat(status().getString("rebuild.error")).contains("golden questions");
+            assertThat(status().getString("index")).isEqualTo(before);
+        } finally {
+            poison.forEach(id -> given().delete("/api/v1/documents/" + id));
+            Knowledge.awaitIdle();
+        }
+    }
+
+    @Test
+    void oneCallGoesBackToTheVersionBefore() {
+        String before = status().getString("index");
+        given().queryParam("force", true).post("/api/v1/knowledge/rebuild").then().statusCode(202);
+        await().atMost(Duration.ofMinutes(2)).until(() -> !status().getString("index").equals(before));
+
+        given().post("/api/v1/knowledge/rollback").then().statusCode(200).body("index", equalTo(before));
+
+        assertThat(status().getString("index")).isEqualTo(before);
+        assertThat(Knowledge.found("the disk is filling up")).contains("troubleshooting/disk-filling-up.md");
+        Knowledge.awaitIdle();
+    }
+
+    /** Holds the words of many golden questions, another selection each time, and answers none. */
+    private static void upload(String id) {
+        int number = Integer.parseInt(id.replaceAll("\\D", ""));
+        StringBuilder text = new StringBuilder("# disk full memory cpu model answers backup certificate " + number + "\n\n");
+        List<String> questions = QUESTIONS.keySet().stream().sorted().toList();
+        for (int i = 0; i < questions.size(); i++) {
+            text.append("## ").append(questions.get((i + number) % questions.size())).append("\n\n");
+            text.append(questions.get((i + number) % questions.size())).append(" number ").append(number * 7919 + i * 104729).append(".\n\n");
+        }
+        given().contentType(ContentType.JSON)
+                .body(Map.of("documentId", id, "content", text.toString()))
+                .post("/api/v1/documents")
+                .then()
+                .statusCode(202);
     }
 
     private static JsonPath evaluate(String mode) {

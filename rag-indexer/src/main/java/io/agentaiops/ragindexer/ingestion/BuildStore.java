@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.ingestion;
 import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.ingestion.Build.State;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -86,8 +87,9 @@ class BuildStore {
     }
 
     /** Notes that the version holds these documents now. */
+    @Transactional
     void filled(String name, Map<String, String> hashes, int total) {
-        jdbi.useTransaction(handle -> {
+        jdbi.useHandle(handle -> {
             handle.createUpdate("""
                             insert into index_build_document (name, document_id, content_hash)
                             select :name, id, hash from unnest(:ids, :hashes) as done (id, hash)
@@ -115,8 +117,9 @@ class BuildStore {
     }
 
     /** Notes that the build ended without being searched. */
+    @Transactional
     void ended(String name, State state, String reason, Instant at) {
-        jdbi.useTransaction(handle -> {
+        jdbi.useHandle(handle -> {
             state(handle, name, state, reason, at);
             handle.createUpdate("delete from index_build_document where name = :name")
                     .bind("name", name)
@@ -125,8 +128,9 @@ class BuildStore {
     }
 
     /** Notes that the version is searched, which of its documents it holds, and which version it took the place of. */
+    @Transactional
     void activated(String name, @Nullable String replaced, Map<String, String> hashes, String reason, Instant at) {
-        jdbi.useTransaction(handle -> {
+        jdbi.useHandle(handle -> {
             handle.createUpdate("""
                             update index_build set state = case when name = :replaced then 'previous' else 'dropped' end
                             where state in ('active', 'previous') and name <> :name

@@ -15,7 +15,8 @@ public enum DocumentFormat {
     SOURCE(
             "text/x-source",
             Place.LINE,
-            "java kt scala groovy py rb pl php go rs c h cc cpp hpp cs js mjs ts tsx jsx lua sh bash zsh ps1 sql tf hcl yaml yml json toml ini cfg conf properties xml service rules css gradle",
+            "java kt scala groovy py rb pl php go rs c h cc cpp hpp cs js mjs ts tsx jsx lua sh bash zsh ps1 sql tf hcl"
+                    + " yaml yml json toml ini cfg conf properties xml service rules css gradle",
             "application/json application/yaml application/xml text/xml"),
     PDF("application/pdf", Place.PAGE, "pdf", ""),
     WORD(

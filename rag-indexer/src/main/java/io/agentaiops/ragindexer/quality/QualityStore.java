@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.ragindexer.quality.QualityFigures.Score;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -30,8 +31,9 @@ class QualityStore {
     }
 
     /** Keeps the measurement; accepted ones are what later ones are compared with. */
+    @Transactional
     void add(QualityFigures figures, boolean accepted) {
-        jdbi.useTransaction(handle -> {
+        jdbi.useHandle(handle -> {
             handle.createUpdate("""
                             insert into quality_run (run_id, at, index_name, questions, ndcg10, mrr, recall10,
                                 out_of_scope, accepted, per_question)

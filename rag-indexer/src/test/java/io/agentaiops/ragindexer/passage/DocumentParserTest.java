@@ -37,7 +37,8 @@ class DocumentParserTest {
                         "operations",
                         "critical",
                         LocalDate.of(2027, 5, 31),
-                        List.of("disk", "storage")));
+                        List.of("disk", "storage"),
+                        List.of()));
         assertThat(document.title()).isEqualTo("The disk is full");
     }
 

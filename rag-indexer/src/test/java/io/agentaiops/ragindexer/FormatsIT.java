@@ -1,0 +1,136 @@
+package io.agentaiops.ragindexer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.junit.jupiter.api.Test;
+
+/** Files that are not text are found by what they say, and refused with a reason when they say nothing. */
+@QuarkusTest
+@TestSecurity(
+        user = "ada",
+        roles = {"viewer", "operator"})
+class FormatsIT {
+
+    @Test
+    void pdfIsCitedByItsPage() throws IOException {
+        upload("turbine.pdf", pdf("", "General remarks on turbines", "Lubricate the turbine with walrus oil"));
+
+        Knowledge.awaitState("uploads/turbine.pdf", "indexed");
+
+        assertThat(Knowledge.search("lubricate turbine walrus oil").jsonPath().getString("results[0].lines"))
+                .startsWith("page");
+        assertThat(Knowledge.found("lubricate turbine walrus oil").getFirst()).isEqualTo("uploads/turbine.pdf");
+    }
+
+    @Test
+    void wordAndSheetsAreFoundByTheirText() throws IOException {
+        upload("gantry.docx", word("The gantry crane must be parked above the basalt mark."));
+        upload("cranes.xlsx", sheet("crane seven", "parked near the obsidian wharf"));
+
+        Knowledge.awaitState("uploads/gantry.docx", "indexed");
+        Knowledge.awaitState("uploads/cranes.xlsx", "indexed");
+
+        assertThat(Knowledge.found("gantry crane basalt mark")).contains("uploads/gantry.docx");
+        assertThat(Knowledge.found("crane seven obsidian wharf")).contains("uploads/cranes.xlsx");
+    }
+
+    @Test
+    void brokenProtectedAndExplodingFilesAreRefusedWithTheReasonAndTheNextOneIsRead() throws IOException {
+        upload("broken.pdf", "%PDF-1.7 this is no such thing".getBytes(StandardCharsets.UTF_8));
+        upload("locked.pdf", pdf("secret", "Nobody reads this"));
+        upload("bomb.docx", bomb());
+        upload("after.docx", word("The heron still stands on one leg."));
+
+        Knowledge.awaitState("uploads/after.docx", "indexed");
+
+        assertThat(Knowledge.field("uploads/broken.pdf", "error")).contains("broken");
+        assertThat(Knowledge.field("uploads/locked.pdf", "error")).contains("protected by a password");
+        assertThat(Knowledge.field("uploads/bomb.docx", "state")).isEqualTo("failed");
+    }
+
+    private static void upload(String name, byte[] content) {
+        given().multiPart("file", name, content)
+                .post("/api/v1/documents")
+                .then()
+                .statusCode(202);
+    }
+
+    private static byte[] pdf(String password, String... pages) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            for (String text : pages) {
+                PDPage page = new PDPage();
+                document.addPage(page);
+                try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                    content.beginText();
+                    content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+                    content.newLineAtOffset(72, 700);
+                    content.showText(text);
+                    content.endText();
+                }
+            }
+            if (!password.isEmpty()) {
+                document.protect(new StandardProtectionPolicy(password, password, new AccessPermission()));
+            }
+            document.save(out);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] word(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (XWPFDocument document = new XWPFDocument()) {
+            document.createParagraph().createRun().setText(text);
+            document.write(out);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] sheet(String... cells) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            var row = workbook.createSheet("Cranes").createRow(0);
+            for (int i = 0; i < cells.length; i++) {
+                row.createCell(i).setCellValue(cells[i]);
+            }
+            workbook.write(out);
+        }
+        return out.toByteArray();
+    }
+
+    /** A few hundred kB that become 400 MB. */
+    private static byte[] bomb() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] spaces = " ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
+            zip.write("""
+                    <?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
+                    <Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" \
+                    ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>
+                    """.strip().getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("word/document.xml"));
+            for (int i = 0; i < 400; i++) {
+                zip.write(spaces);
+            }
+        }
+        return out.toByteArray();
+    }
+}
