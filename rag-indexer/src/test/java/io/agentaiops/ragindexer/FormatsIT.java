@@ -126,6 +126,13 @@ class FormatsIT {
                     <Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" \
                     ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>
                     """.strip().getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("_rels/.rels"));
+            zip.write("""
+                    <?xml version="1.0"?><Relationships \
+                    xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" \
+                    Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" \
+                    Target="word/document.xml"/></Relationships>
+                    """.strip().getBytes(StandardCharsets.UTF_8));
             zip.putNextEntry(new ZipEntry("word/document.xml"));
             for (int i = 0; i < 400; i++) {
                 zip.write(spaces);

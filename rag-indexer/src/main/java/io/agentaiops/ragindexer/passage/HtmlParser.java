@@ -31,7 +31,7 @@ final class HtmlParser {
     /** Rows of a table that are kept together; the first row goes with each such part. */
     private static final int MOST_ROWS = 30;
     /** What marks the beginning of a page or sheet, and of a slide. */
-    private static final Set<String> NEXT_PLACE = Set.of("page", "slide-content");
+    private static final Set<String> NEXT_PLACE = Set.of("page", "sheet", "slide-content");
 
     private final Place place;
     private int reached;

@@ -24,12 +24,12 @@ class FolderScanTest {
         write("a.md");
         write("b/c/d.txt");
         write("adr/0001.md");
-        write("b/manual.pdf");
+        write("b/manual.bin");
 
         FolderScan scan = FolderScan.of(root, root, rules);
 
         assertThat(scan.files()).containsExactlyInAnyOrder(Path.of("a.md"), Path.of("b/c/d.txt"));
-        assertThat(scan.skipped()).containsOnlyKeys("b/manual.pdf");
+        assertThat(scan.skipped()).containsOnlyKeys("b/manual.bin");
         assertThat(scan.folders()).containsExactlyInAnyOrder(root, root.resolve("b"), root.resolve("b/c"));
     }
 
