@@ -24,8 +24,10 @@ class AccessIT {
     @BeforeEach
     void saved() throws IOException {
         Files.writeString(
-                config.folder().resolve(ID), "---\naudience: [approver]\n---\n# Vault\n\nThe vault opens at quarter past.\n");
-        Files.writeString(config.folder().resolve("lobby.md"), "# Lobby\n\nThe lobby beside the vault is always open.\n");
+                config.folder().resolve(ID),
+                "---\naudience: [approver]\n---\n# Vault\n\nThe vault opens at quarter past.\n");
+        Files.writeString(
+                config.folder().resolve("lobby.md"), "# Lobby\n\nThe lobby beside the vault is always open.\n");
     }
 
     @Test

@@ -123,7 +123,8 @@ class FormatsIT {
             zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
             zip.write("""
                     <?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
-                    <Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" \
+                    <Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" \
+                    ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" \
                     ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>
                     """.strip().getBytes(StandardCharsets.UTF_8));
             zip.putNextEntry(new ZipEntry("_rels/.rels"));

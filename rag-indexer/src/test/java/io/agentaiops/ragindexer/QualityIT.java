@@ -151,7 +151,8 @@ class QualityIT {
                 .then()
                 .statusCode(200);
         String before = status().getString("index");
-        List<String> poison = IntStream.range(0, 30).mapToObj(i -> "poison/" + i + ".md").toList();
+        List<String> poison =
+                IntStream.range(0, 30).mapToObj(i -> "poison/" + i + ".md").toList();
         poison.forEach(QualityIT::upload);
         try {
             poison.forEach(id -> Knowledge.awaitState(id, "indexed"));
@@ -171,8 +172,12 @@ class QualityIT {
     @Test
     void oneCallGoesBackToTheVersionBefore() {
         String before = status().getString("index");
-        given().queryParam("force", true).post("/api/v1/knowledge/rebuild").then().statusCode(202);
-        await().atMost(Duration.ofMinutes(2)).until(() -> !status().getString("index").equals(before));
+        given().queryParam("force", true)
+                .post("/api/v1/knowledge/rebuild")
+                .then()
+                .statusCode(202);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !status().getString("index").equals(before));
 
         given().post("/api/v1/knowledge/rollback").then().statusCode(200).body("index", equalTo(before));
 
@@ -184,11 +189,17 @@ class QualityIT {
     /** Holds the words of many golden questions, another selection each time, and answers none. */
     private static void upload(String id) {
         int number = Integer.parseInt(id.replaceAll("\\D", ""));
-        StringBuilder text = new StringBuilder("# disk full memory cpu model answers backup certificate " + number + "\n\n");
+        StringBuilder text =
+                new StringBuilder("# disk full memory cpu model answers backup certificate " + number + "\n\n");
         List<String> questions = QUESTIONS.keySet().stream().sorted().toList();
         for (int i = 0; i < questions.size(); i++) {
-            text.append("## ").append(questions.get((i + number) % questions.size())).append("\n\n");
-            text.append(questions.get((i + number) % questions.size())).append(" number ").append(number * 7919 + i * 104729).append(".\n\n");
+            text.append("## ")
+                    .append(questions.get((i + number) % questions.size()))
+                    .append("\n\n");
+            text.append(questions.get((i + number) % questions.size()))
+                    .append(" number ")
+                    .append(number * 7919 + i * 104729)
+                    .append(".\n\n");
         }
         given().contentType(ContentType.JSON)
                 .body(Map.of("documentId", id, "content", text.toString()))

@@ -34,16 +34,24 @@ class SearchQualityBench {
 
     @Test
     void measure() throws IOException {
-        JsonNode all = new ObjectMapper().readTree(Path.of(System.getenv("AIOPS_BENCH_QA")).toFile());
+        JsonNode all = new ObjectMapper()
+                .readTree(Path.of(System.getenv("AIOPS_BENCH_QA")).toFile());
         for (JsonNode one : all) {
             given().contentType(ContentType.JSON)
-                    .body(Map.of("documentId", id(one), "content", one.path("answer").asText(), "mediaType", "text/markdown"))
+                    .body(Map.of(
+                            "documentId",
+                            id(one),
+                            "content",
+                            one.path("answer").asText(),
+                            "mediaType",
+                            "text/markdown"))
                     .post("/api/v1/documents")
                     .then()
                     .statusCode(202);
         }
         Knowledge.awaitIdle();
-        assertThat(given().get("/api/v1/knowledge/status").jsonPath().getInt("indexed")).isGreaterThanOrEqualTo(all.size());
+        assertThat(given().get("/api/v1/knowledge/status").jsonPath().getInt("indexed"))
+                .isGreaterThanOrEqualTo(all.size());
         for (int half = 0; half < 2; half++) {
             for (String mode : List.of("lexical", "vector", "hybrid")) {
                 JsonPath result = evaluate(all, half, mode);

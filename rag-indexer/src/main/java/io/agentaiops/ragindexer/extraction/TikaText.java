@@ -41,7 +41,7 @@ final class TikaText {
         try (TikaInputStream in = TikaInputStream.get(file)) {
             parser.parse(in, new WriteOutContentHandler(html, mostCharacters), metadata, context());
             return new Extracted(html.toString());
-        } catch (IOException | SAXException | TikaException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | SAXException | TikaException | RuntimeException | StackOverflowError | LinkageError e) {
             return new Refused(reason(e));
         }
     }
@@ -60,6 +60,9 @@ final class TikaText {
     private String reason(Throwable problem) {
         if (problem instanceof StackOverflowError) {
             return "its parts are nested too deeply";
+        }
+        if (problem instanceof LinkageError) {
+            return "the reader cannot read such files here: " + problem.getMessage();
         }
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof EncryptedDocumentException

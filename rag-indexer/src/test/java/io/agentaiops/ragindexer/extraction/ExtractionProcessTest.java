@@ -30,7 +30,8 @@ class ExtractionProcessTest {
     @Test
     void readerThatDiesOfAFileSaysSo() throws IOException {
         try (ExtractionProcess process = ExtractionProcess.start(List.of("/bin/sh", "-c", "read x; exit 3"), folder)) {
-            Extraction extraction = process.read("\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), "a\n.pdf", Duration.ofSeconds(20));
+            Extraction extraction = process.read(
+                    "\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), "a\n.pdf", Duration.ofSeconds(20));
 
             assertThat(extraction).isEqualTo(new Refused("reading it needs more memory than is allowed"));
         }

@@ -107,7 +107,9 @@ class PassageSplitterProperties {
     private static List<String> ids(String content) {
         ParsedDocument document =
                 ((Parsed) DocumentParser.parse("p.md", DocumentFormat.MARKDOWN, null, content)).document();
-        return PassageSplitter.split("p.md", document, Tokens::count).stream().map(Passage::id).toList();
+        return PassageSplitter.split("p.md", document, Tokens::count).stream()
+                .map(Passage::id)
+                .toList();
     }
 
     private static List<String> words(String text) {

@@ -33,7 +33,6 @@ class GoldenQuestionsTest {
                     .collect(Collectors.toSet());
         }
 
-        assertThat(questions)
-                .allSatisfy(question -> assertThat(shipped).containsAll(question.documents()));
+        assertThat(questions).allSatisfy(question -> assertThat(shipped).containsAll(question.documents()));
     }
 }

@@ -16,7 +16,8 @@ class QualityPolicyTest {
         Decision decision = QualityPolicy.compare(figures(20, 1.0), figures(20, 0.9), 0.02, 10);
 
         assertThat(decision.worse()).isTrue();
-        assertThat(decision.reason()).isEqualTo("20 golden questions: nDCG@10 0.900 after 1.000, MRR 0.900 after 1.000");
+        assertThat(decision.reason())
+                .isEqualTo("20 golden questions: nDCG@10 0.900 after 1.000, MRR 0.900 after 1.000");
     }
 
     @Test

@@ -35,8 +35,8 @@ class HybridSearchTest {
 
     private final FakeEmbedder embedder = new FakeEmbedder();
     private final FakeIndex index = new FakeIndex();
-    private final HybridSearch search =
-            new HybridSearch(index, new OneModel(embedder), new Settings(), new SearchMetrics(new SimpleMeterRegistry()));
+    private final HybridSearch search = new HybridSearch(
+            index, new OneModel(embedder), new Settings(), new SearchMetrics(new SimpleMeterRegistry()));
 
     @Test
     void bothSidesAreAskedAndNothingIsDegraded() {
@@ -84,7 +84,8 @@ class HybridSearchTest {
             case IndexQuery.ByBoth both -> throw new IndexRefusal("bad query");
         };
 
-        assertThat(search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none()).mode())
+        assertThat(search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none())
+                        .mode())
                 .isEqualTo(SearchMode.VECTOR);
     }
 
@@ -102,7 +103,8 @@ class HybridSearchTest {
     void farAwayPassagesAreNotRelevant() {
         index.answer = how -> List.of(hit("a", "disk full", 2.0, 0.1));
 
-        assertThat(search.search("cake", SearchMode.HYBRID, 5, SearchFilter.none()).relevant())
+        assertThat(search.search("cake", SearchMode.HYBRID, 5, SearchFilter.none())
+                        .relevant())
                 .isFalse();
     }
 
@@ -113,7 +115,8 @@ class HybridSearchTest {
                 hit("b", "Free the disk by deleting old logs!", 8.0, 0.6),
                 hit("c", "call the network team", 3.0, 0.3));
 
-        assertThat(search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none()).results())
+        assertThat(search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none())
+                        .results())
                 .extracting(SearchResult::documentId)
                 .containsExactly("a", "c");
     }
@@ -132,7 +135,13 @@ class HybridSearchTest {
 
     private static Hit hit(String document, String text, @Nullable Double lexical, @Nullable Double similarity) {
         Passage passage = new Passage(document + "-0", document, 0, "Title", List.of("Title"), Place.LINE, 1, 1, text);
-        return new Hit(passage, new DocumentFacts(null, null, null, List.of(), List.of(), false), 1, lexical, similarity, null);
+        return new Hit(
+                passage,
+                new DocumentFacts(null, null, null, List.of(), List.of(), false),
+                1,
+                lexical,
+                similarity,
+                null);
     }
 
     private record Settings() implements SearchConfig {
