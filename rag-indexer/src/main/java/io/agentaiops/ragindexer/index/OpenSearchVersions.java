@@ -72,7 +72,7 @@ class OpenSearchVersions {
         Optional<IndexVersion> version = switch (aliased.size()) {
             case 0 -> Optional.empty();
             case 1 -> aliased.values().stream().findFirst();
-            default -> Optional.of(settle(new TreeMap<>(aliased)));
+            default -> Optional.of(settle(aliased));
         };
         known = new Known(version, System.nanoTime());
         return version;
@@ -160,9 +160,10 @@ class OpenSearchVersions {
     }
 
     /** Two replicas made the first version at the same time: both come to the same decision here. */
-    private IndexVersion settle(TreeMap<String, IndexVersion> versions) {
-        IndexVersion first = versions.pollFirstEntry().getValue();
-        point(first.name(), List.copyOf(versions.keySet()));
+    private IndexVersion settle(Map<String, IndexVersion> versions) {
+        TreeMap<String, IndexVersion> others = new TreeMap<>(versions);
+        IndexVersion first = others.pollFirstEntry().getValue();
+        point(first.name(), List.copyOf(others.keySet()));
         return first;
     }
 
