@@ -25,6 +25,7 @@ class IngestionSignal {
     private final Map<Work, Semaphore> raised = new EnumMap<>(Work.class);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition worked = lock.newCondition();
+    private long turns;
 
     IngestionSignal() {
         for (Work work : Work.values()) {
@@ -49,6 +50,7 @@ class IngestionSignal {
     void worked() {
         lock.lock();
         try {
+            turns++;
             worked.signalAll();
         } finally {
             lock.unlock();
@@ -59,8 +61,10 @@ class IngestionSignal {
     void awaitWorked(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
-            if (!worked.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+            long seen = turns;
+            long left = atMost.toNanos();
+            while (turns == seen && left > 0) {
+                left = worked.awaitNanos(left);
             }
         } finally {
             lock.unlock();
