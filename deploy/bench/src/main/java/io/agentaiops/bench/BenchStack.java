@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** A stack of the bench's own, its ports moved out of the way; stopped when closed, and when the bench is stopped. */
 final class BenchStack implements AutoCloseable {
 
-    private static final int OFFSET = 21_000;
+    static final int OFFSET = 21_000;
     /** A generation of the heap, as {@code GC.heap_info} tells of it. */
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
@@ -34,9 +34,22 @@ final class BenchStack implements AutoCloseable {
 
     /** Starts the stack of a checkout whose services are built. */
     static BenchStack start(Path root, Map<String, String> environment) throws IOException, InterruptedException {
+        return start(root, environment, home -> {});
+    }
+
+    /** What is put into the home of a stack before its start. */
+    @FunctionalInterface
+    interface Preparation {
+        void prepare(Path home) throws IOException;
+    }
+
+    /** As {@link #start(Path, Map)}, with a home that is prepared. */
+    static BenchStack start(Path root, Map<String, String> environment, Preparation preparation)
+            throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(Files.createDirectories(root.resolve("deploy/bench/target")), "stack-");
         // The services run under an account of their own, to which temporary directories are closed.
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        preparation.prepare(home);
         BenchStack stack = new BenchStack(root, home, environment);
         Runtime.getRuntime().addShutdownHook(stack.stop);
         try {

@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.ingestion;
 import io.agentaiops.ragindexer.extraction.DocumentExtractor;
 import io.agentaiops.ragindexer.extraction.Extraction;
 import io.agentaiops.ragindexer.passage.DocumentFormat;
+import io.agentaiops.ragindexer.source.OriginalFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +20,7 @@ class OriginalFiles {
 
     private static final Logger LOG = Logger.getLogger(OriginalFiles.class);
 
-    private record Waiting(String documentId, String hash, DocumentFormat format, byte[] original) {}
+    private record Waiting(String documentId, String hash, DocumentFormat format, OriginalFile original) {}
 
     private final Jdbi jdbi;
     private final DocumentExtractor extractor;
@@ -40,7 +41,7 @@ class OriginalFiles {
     boolean extractNext() {
         Optional<Waiting> next = claim();
         next.ifPresent(file -> {
-            switch (extractor.extract(file.original(), nameOf(file))) {
+            switch (extractor.extract(file.original().bytes(), nameOf(file))) {
                 case Extraction.Extracted extracted -> extracted(file, extracted.html());
                 case Extraction.Refused refused -> refused(file, refused.reason());
             }
@@ -73,7 +74,7 @@ class OriginalFiles {
                         rows.getString(1),
                         rows.getString(2),
                         DocumentFormat.valueOf(rows.getString(3)),
-                        rows.getBytes(4)))
+                        OriginalFile.of(rows.getBytes(4))))
                 .findOne());
     }
 

@@ -107,6 +107,20 @@ public record Account(String name, int uid, int gid, boolean switched) {
         }
     }
 
+    /** Gives one file to this account and lets another one read it. */
+    public void share(Path path, Account other) {
+        if (!switched) {
+            return;
+        }
+        try {
+            Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:gid", other.gid, LinkOption.NOFOLLOW_LINKS);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Gives one file to this account. */
     public void take(Path path) {
         if (!switched) {

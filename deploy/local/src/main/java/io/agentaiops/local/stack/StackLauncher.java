@@ -48,11 +48,11 @@ public final class StackLauncher {
         List.of(
                         keys.adminKey(),
                         keys.alertRouterKey(),
-                        keys.toolRunnerKey(),
                         keys.conversationKey(),
                         keys.pseudonymKey(),
                         keys.jwtPrivateKey())
                 .forEach(account::take);
+        account.share(keys.toolRunnerKey(), account.isolated());
         account.ownOpenly(stack.home().config());
         List<Component> components = Components.of(stack, java, JavaRuntime.current(account.isolated()));
         components.forEach(Component::version);

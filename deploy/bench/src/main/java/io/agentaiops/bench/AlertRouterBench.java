@@ -1,0 +1,227 @@
+package io.agentaiops.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * alert-router beside the Alertmanager of Debian, in turns and with the same load: the way of one alert to its webhook, a
+ * burst of groups, the list of active alerts, and how many distinct alerts are taken in a second. Ours keeps what it
+ * accepts on disk before it answers; Alertmanager keeps it in memory.
+ */
+public final class AlertRouterBench {
+
+    private static final Path ALERTMANAGER = Path.of("/usr/bin/prometheus-alertmanager");
+    private static final int OURS = 8084 + BenchStack.OFFSET;
+    private static final int BURST = 5_000;
+    private static final int ACTIVE = 10_000;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final String CONFIG = """
+            route:
+              receiver: none
+              group_by: [alertname]
+              group_wait: 1h
+              routes:
+                - matchers: [kind="page"]
+                  receiver: hook
+                  group_by: ['...']
+                  group_wait: 0s
+                  group_interval: 5m
+                  repeat_interval: 4h
+            receivers:
+              - name: none
+              - name: hook
+                webhook_configs: [{url: 'URL'}]
+            """;
+
+    private AlertRouterBench() {}
+
+    /** What is measured of one of the two. */
+    private record Subject(String name, int port, String authorization) {
+
+        AlertLoad load() {
+            return new AlertLoad(port, authorization);
+        }
+    }
+
+    /** Runs the bench; the argument is the root of the checkout. */
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        Path root = Path.of(arguments[0]);
+        try (WebhookSink sink = new WebhookSink()) {
+            say("%-14s %-44s %12s", "", "", "measured");
+            if (Files.isExecutable(ALERTMANAGER)) {
+                alertmanager(sink);
+            } else {
+                say("Alertmanager is not installed (apt-get install prometheus-alertmanager): only ours is measured");
+            }
+            ours(root, sink);
+        }
+    }
+
+    private static void alertmanager(WebhookSink sink) throws IOException, InterruptedException, ExecutionException {
+        Path home = Files.createTempDirectory("alertmanager-bench");
+        Path config = Files.writeString(home.resolve("alertmanager.yml"), CONFIG.replace("URL", sink.url()));
+        int port = freePort();
+        Process process = new ProcessBuilder(
+                        ALERTMANAGER.toString(),
+                        "--config.file=" + config,
+                        "--storage.path=" + home,
+                        "--cluster.listen-address=",
+                        "--log.level=error",
+                        "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("log").toFile())
+                .start();
+        try {
+            ready(port, "/-/ready");
+            measure(new Subject("Alertmanager", port, ""), sink);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void ours(Path root, WebhookSink sink) throws IOException, InterruptedException, ExecutionException {
+        try (BenchStack stack = BenchStack.start(
+                root,
+                Map.of(),
+                home -> Files.writeString(
+                        Files.createDirectories(home.resolve("config")).resolve("alertmanager.yml"),
+                        CONFIG.replace("URL", sink.url())))) {
+            Subject subject = new Subject("alert-router", OURS, "Authorization: Bearer " + stack.key() + "\r\n");
+            subject.load().ingest("w", 8, 16, 5);
+            folded(stack.key());
+            measure(subject, sink);
+            say("%-14s %-44s %12.1f s", subject.name(), "until all of it was applied", folded(stack.key()));
+        }
+    }
+
+    private static void measure(Subject subject, WebhookSink sink)
+            throws IOException, InterruptedException, ExecutionException {
+        String mark = subject.name().substring(0, 1);
+        latency(subject, sink, mark + "l");
+        burst(subject, sink, mark + "b");
+        subject.load().burst(mark + "f", "quiet", ACTIVE - BURST - 300);
+        list(subject);
+        for (int batch : List.of(1, 10, 64)) {
+            double rate = subject.load().ingest(mark + "i" + batch + "x", 8, batch, 6);
+            say("%-14s %-44s %12.0f /s", subject.name(), "distinct alerts taken, " + batch + " a request", rate);
+        }
+    }
+
+    private static void latency(Subject subject, WebhookSink sink, String prefix)
+            throws IOException, InterruptedException {
+        Latencies latencies = new Latencies();
+        try (AlertLoad.AutoCloseableSender sender = subject.load().sender(prefix, "page")) {
+            for (int i = 0; i < 300; i++) {
+                long begin = System.nanoTime();
+                sender.send(i);
+                long told = sink.awaited(AlertLoad.numbered(prefix, i));
+                if (i >= 100) {
+                    latencies.add(told - begin);
+                }
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+        say("%-14s %-44s %12.2f ms", subject.name(), "POST to webhook, p50", latencies.percentile(0.5));
+        say("%-14s %-44s %12.2f ms", subject.name(), "POST to webhook, p99", latencies.percentile(0.99));
+    }
+
+    private static void burst(Subject subject, WebhookSink sink, String prefix)
+            throws InterruptedException, ExecutionException {
+        long begin = System.nanoTime();
+        int before = sink.requests();
+        subject.load().burst(prefix, "page", BURST);
+        double accepted = (System.nanoTime() - begin) / 1e9;
+        while (sink.count(prefix) < BURST && System.nanoTime() - begin < 60_000_000_000L) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        double all = (System.nanoTime() - begin) / 1e9;
+        say("%-14s %-44s %12.2f s", subject.name(), "burst of 5,000 groups, all accepted", accepted);
+        say(
+                "%-14s %-44s %12.2f s  (%d told, %d requests)",
+                subject.name(),
+                "burst of 5,000 groups, all told of",
+                all,
+                sink.count(prefix),
+                sink.requests() - before);
+    }
+
+    private static void list(Subject subject) throws IOException, InterruptedException {
+        Latencies latencies = new Latencies();
+        int size = 0;
+        int alerts = 0;
+        for (int i = 0; i < 25; i++) {
+            long begin = System.nanoTime();
+            String body = get(subject.port(), "/api/v2/alerts", subject.authorization());
+            if (i >= 5) {
+                latencies.add(System.nanoTime() - begin);
+            }
+            size = body.length();
+            alerts = body.split("\"fingerprint\"", -1).length - 1;
+        }
+        say(
+                "%-14s %-44s %12.1f ms  (%d alerts, %d bytes)",
+                subject.name(), "GET /api/v2/alerts, p50", latencies.percentile(0.5), alerts, size);
+    }
+
+    /** Waits until everything accepted is applied; returns the seconds. */
+    private static double folded(String key) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 120_000_000_000L) {
+            String metrics = get(OURS, "/q/metrics", "Authorization: Bearer " + key + "\r\n");
+            boolean empty = metrics.lines()
+                    .filter(line -> line.startsWith("aiops_alert_router_journal_alerts"))
+                    .anyMatch(line -> line.endsWith(" 0.0"));
+            if (empty) {
+                break;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private static String get(int port, String path, String authorization) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization.substring(15).strip());
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static void ready(int port, String path) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                get(port, path, "");
+                return;
+            } catch (IOException e) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+        throw new IllegalStateException("Alertmanager did not start");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is a dependency for one private method
+    private static void say(String format, Object... values) {
+        System.getLogger(AlertRouterBench.class.getName())
+                .log(System.Logger.Level.INFO, String.format(Locale.ROOT, format, values));
+    }
+}
