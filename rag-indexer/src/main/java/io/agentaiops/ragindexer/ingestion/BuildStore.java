@@ -175,7 +175,9 @@ class BuildStore {
 
     /** Runs the action unless another replica is running one in this way; tells whether it ran. */
     boolean runAlone(Runnable action) {
-        return jdbi.withHandle(handle -> {
+        // A connection of its own: within withHandle, the action's statements would be sent over the same one, which
+        // their transactions cannot take over.
+        try (Handle handle = jdbi.open()) {
             boolean alone = handle.createQuery("select pg_try_advisory_lock(:lock)")
                     .bind("lock", BUILD_LOCK)
                     .mapTo(Boolean.class)
@@ -192,7 +194,7 @@ class BuildStore {
                         .mapTo(Boolean.class)
                         .one();
             }
-        });
+        }
     }
 
     private static String column(State state) {

@@ -37,7 +37,7 @@ class QualityStore {
             handle.createUpdate("""
                             insert into quality_run (run_id, at, index_name, questions, ndcg10, mrr, recall10,
                                 out_of_scope, accepted, per_question)
-                            values (:id, :at, :index, :questions, :ndcg, :mrr, :recall, :outOfScope, :accepted,
+                            values (:id::uuid, :at, :index, :questions, :ndcg, :mrr, :recall, :outOfScope, :accepted,
                                 :scores::jsonb)
                             """)
                     .bind("id", Ids.next())
