@@ -64,7 +64,7 @@ class BusIT {
                 .untilAsserted(() -> assertThat(Wire.read(Topic.DOCUMENTS.deadLetters(), id))
                         .singleElement()
                         .satisfies(event -> assertThat(event.deadLetterReason())
-                                .contains("mediaType is not supported: application/x-tar")));
+                                .contains("but is application/x-tar")));
     }
 
     @Test

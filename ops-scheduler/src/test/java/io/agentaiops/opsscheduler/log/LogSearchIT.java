@@ -33,14 +33,14 @@ class LogSearchIT {
                 entry("rag-indexer", "WARN", word + " is slow", now.minusSeconds(10)),
                 entry("tool-runner", "ERROR", word + " broke long ago", now.minusSeconds(7200))));
 
-        await().untilAsserted(() -> search(Map.of("q", word)).body("total", equalTo(2)));
+        // Soon after midnight the oldest lies in the index of the day before, which is refreshed on its own.
+        await().untilAsserted(() -> search(Map.of("q", word, "minutes", 180)).body("total", equalTo(3)));
 
-        search(Map.of("q", word)).body("entries[0].message", equalTo(word + " is slow"));
+        search(Map.of("q", word)).body("total", equalTo(2)).body("entries[0].message", equalTo(word + " is slow"));
         search(Map.of("q", word, "service", "tool-runner"))
                 .body("total", equalTo(1))
                 .body("entries[0].cause", equalTo("java.io.IOException: no space"));
         search(Map.of("q", word + " slow", "level", "warn")).body("total", equalTo(1));
-        search(Map.of("q", word, "minutes", 180)).body("total", equalTo(3));
         search(Map.of("q", word + " OR *")).body("total", equalTo(0));
         given().queryParams(Map.of("limit", 0)).get("/api/v1/logs").then().statusCode(400);
     }
