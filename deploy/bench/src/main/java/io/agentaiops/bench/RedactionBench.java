@@ -69,7 +69,7 @@ final class RedactionBench {
         List<String> lines = new ArrayList<>();
         for (String file : List.of("labelled.txt", "many-tongues.txt", "mixed-shop.txt")) {
             for (String line : Files.readAllLines(folder.resolve(file))) {
-                lines.add(line.replaceAll("⟦[a-z-]+:([^⟧]*)⟧", "$1"));
+                lines.add(line.replace("·", "").replaceAll("⟦[a-z-]+:([^⟧]*)⟧", "$1"));
             }
         }
         return lines;

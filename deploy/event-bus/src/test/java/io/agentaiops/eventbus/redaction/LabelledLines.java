@@ -59,11 +59,15 @@ final class LabelledLines {
         }
     }
 
+    /** Stands inside of made-up keys, so that no scanner of repositories takes them for real ones. */
+    private static final String BREAK = "·";
+
     private LabelledLines() {}
 
     static List<Line> read(String resource) {
         try (InputStream in = LabelledLines.class.getResourceAsStream("/redaction/" + resource)) {
             return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8)
+                    .replace(BREAK, "")
                     .lines()
                     .map(Line::of)
                     .toList();
