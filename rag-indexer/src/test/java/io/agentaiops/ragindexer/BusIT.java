@@ -63,8 +63,7 @@ class BusIT {
         await().atMost(Knowledge.SOON)
                 .untilAsserted(() -> assertThat(Wire.read(Topic.DOCUMENTS.deadLetters(), id))
                         .singleElement()
-                        .satisfies(event -> assertThat(event.deadLetterReason())
-                                .contains("but is application/x-tar")));
+                        .satisfies(event -> assertThat(event.deadLetterReason()).contains("but is application/x-tar")));
     }
 
     @Test
