@@ -1,11 +1,10 @@
 package io.agentaiops.local.cli;
 
 import io.agentaiops.local.build.MavenBuild;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Measures. */
 @Command(
@@ -14,14 +13,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ARGUMENT", arity = "0..*", description = "For Maven; put -- before the first.")
-    private List<String> arguments = List.of();
+    @Mixin
+    private MavenArguments arguments = new MavenArguments();
 
     @Override
     public Integer call() {
-        List<String> goals = new ArrayList<>(
+        List<String> goals = arguments.after(
                 List.of("-B", "-ntp", "-q", "-pl", "deploy/bench", "-am", "verify", "-DskipTests", "-Pbench"));
-        goals.addAll(arguments);
         return new MavenBuild(StackOptions.root()).run(goals) == 0 ? 0 : Aiops.FAILED;
     }
 }

@@ -6,12 +6,11 @@ import io.agentaiops.local.build.TestSummary;
 import io.agentaiops.local.stack.Service;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Builds everything and runs every test. */
@@ -24,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ARGUMENT", arity = "0..*", description = "For Maven; put -- before the first.")
-    private List<String> arguments = List.of();
+    @Mixin
+    private MavenArguments arguments = new MavenArguments();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -33,8 +32,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant begin = Clock.systemUTC().instant();
-        List<String> goals = new ArrayList<>(List.of("-B", "-ntp", "verify"));
-        goals.addAll(arguments);
+        List<String> goals = arguments.after(List.of("-B", "-ntp", "verify"));
         int exitCode = new MavenBuild(StackOptions.root()).run(goals);
         if (exitCode == 0 && arguments.isEmpty()) {
             ModuleStamps stamps = new ModuleStamps(StackOptions.root());
