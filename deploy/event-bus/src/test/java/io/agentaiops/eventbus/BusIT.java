@@ -213,6 +213,26 @@ class BusIT {
     }
 
     @Test
+    void oneEventAtFaultDoesNotTakeItsBatchWithIt() {
+        for (int i = 0; i < 20; i++) {
+            direct.send(new MetricSampled("probe." + run, i, i == 7 ? Probe.POISON : "count", Map.of(), Instant.now()));
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(probe.samples.stream()
+                                .filter(sample -> sample.event().metric().equals("probe." + run))
+                                .map(sample -> (int) sample.event().value())
+                                .distinct())
+                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 20)
+                                .filter(i -> i != 7)
+                                .boxed()
+                                .toList()));
+        assertThat(read(Topic.METRICS.deadLetters(), "probe." + run))
+                .extracting(letter -> header(letter, EventHeaders.DEAD_LETTER_REASON))
+                .containsExactly("IllegalArgumentException: a fault of the handler");
+    }
+
+    @Test
     void everyReplicaHearsABroadcast() {
         probe.publish(run, 1, 1, false);
 

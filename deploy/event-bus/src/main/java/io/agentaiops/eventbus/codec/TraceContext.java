@@ -45,18 +45,30 @@ public class TraceContext {
         return carrier.get(TRACE_PARENT);
     }
 
+    /** Starts the span of work that was asked for by what left this trace context, maybe long ago. */
+    public Span startWork(String name, @Nullable String traceParent) {
+        return telemetry
+                .getTracer("io.agentaiops.eventbus")
+                .spanBuilder(name)
+                .setParent(parent(traceParent))
+                .startSpan();
+    }
+
     /** Starts the span of handling an event, as a child of what published it. */
     public Span startHandling(String eventType, @Nullable String traceParent) {
-        Context parent = traceParent == null
-                ? Context.root()
-                : W3CTraceContextPropagator.getInstance()
-                        .extract(Context.root(), Map.of(TRACE_PARENT, traceParent), GETTER);
         return telemetry
                 .getTracer("io.agentaiops.eventbus")
                 .spanBuilder("process " + eventType)
-                .setParent(parent)
+                .setParent(parent(traceParent))
                 .setSpanKind(SpanKind.CONSUMER)
                 .setAttribute("messaging.system", "kafka")
                 .startSpan();
+    }
+
+    private static Context parent(@Nullable String traceParent) {
+        return traceParent == null
+                ? Context.root()
+                : W3CTraceContextPropagator.getInstance()
+                        .extract(Context.root(), Map.of(TRACE_PARENT, traceParent), GETTER);
     }
 }

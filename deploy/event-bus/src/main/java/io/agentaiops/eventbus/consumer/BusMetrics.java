@@ -1,5 +1,6 @@
 package io.agentaiops.eventbus.consumer;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,19 @@ class BusMetrics {
 
     void deadLetter(String topic, String code) {
         registry.counter("aiops.bus.dead.letters", "topic", topic, "code", code).increment();
+    }
+
+    /** How far this replica is behind on a topic, and how many of its partitions stand still until a failed event is tried again. */
+    void watch(TopicLoop loop) {
+        String topic = loop.topic().address();
+        Gauge.builder("aiops.bus.consumer.lag", loop, TopicLoop::lag)
+                .description("events in this replica's partitions that it has not handled yet")
+                .tag("topic", topic)
+                .register(registry);
+        Gauge.builder("aiops.bus.partitions.waiting", loop, TopicLoop::waiting)
+                .description("partitions that wait to try a failed event again")
+                .tag("topic", topic)
+                .register(registry);
     }
 
     void took(String type, Duration time) {

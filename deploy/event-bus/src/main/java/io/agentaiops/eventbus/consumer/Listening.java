@@ -45,13 +45,14 @@ class Listening {
     private final TopicCreation topics;
     private final InboxStore inbox;
     private final KafkaSender sender;
+    private final BusMetrics metrics;
     private final BusConfig config;
 
     private final List<TopicLoop> loops = new ArrayList<>();
     private final List<BroadcastLoop> broadcasts = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Nine collaborators, since this is the place where the consumer side is put together and nothing else. */
+    /** Many collaborators, since this is the place where the consumer side is put together and nothing else. */
     Listening(
             Event<Subscriptions> ask,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -62,6 +63,7 @@ class Listening {
             TopicCreation topics,
             InboxStore inbox,
             KafkaSender sender,
+            BusMetrics metrics,
             BusConfig config) {
         this.ask = ask;
         this.kafka = kafka;
@@ -72,6 +74,7 @@ class Listening {
         this.topics = topics;
         this.inbox = inbox;
         this.sender = sender;
+        this.metrics = metrics;
         this.config = config;
     }
 
@@ -130,6 +133,7 @@ class Listening {
         synchronized (threads) {
             loops.add(loop);
         }
+        metrics.watch(loop);
         thread("bus-" + topic.address(), loop);
     }
 

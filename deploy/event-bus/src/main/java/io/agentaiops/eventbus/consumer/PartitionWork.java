@@ -47,14 +47,14 @@ class PartitionWork {
      * @return the offset to go on from, and whether it must be waited for
      */
     Progress handle(Topic topic, List<ConsumerRecord<String, byte[]>> records, int attempt, Subscriptions handlers) {
-        Map<EventType, List<Received<Event>>> batches = new EnumMap<>(EventType.class);
+        Map<EventType, List<Heard>> batches = new EnumMap<>(EventType.class);
         List<ConsumerRecord<String, byte[]>> singles = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             EventType type = knownType(topic, record, handlers).orElse(null);
             if (type != null && handlers.batch().containsKey(type)) {
                 decode(topic, record, type)
                         .ifPresent(valid -> batches.computeIfAbsent(type, t -> new ArrayList<>())
-                                .add(new Received<>(valid.event(), valid.meta())));
+                                .add(new Heard(record, new Received<>(valid.event(), valid.meta()))));
             } else if (type != null) {
                 singles.add(record);
             }
@@ -67,31 +67,54 @@ class PartitionWork {
     private Progress handleBatches(
             Topic topic,
             List<ConsumerRecord<String, byte[]>> records,
-            Map<EventType, List<Received<Event>>> batches,
+            Map<EventType, List<Heard>> batches,
             int attempt,
             Subscriptions handlers) {
-        for (Map.Entry<EventType, List<Received<Event>>> batch : batches.entrySet()) {
+        for (Map.Entry<EventType, List<Heard>> batch : batches.entrySet()) {
             String type = batch.getKey().typeName();
             try {
-                handling.observed(type, null, () -> {
-                    requireNonNull(handlers.batch().get(batch.getKey())).handle(List.copyOf(batch.getValue()));
-                    return true;
-                });
-                metrics.events(type, "handled", batch.getValue().size());
+                handle(batch.getKey(), batch.getValue(), handlers);
             } catch (RuntimeException e) {
                 if (mayRetry(e, attempt)) {
                     return again(records.getFirst(), e, type);
                 }
-                LOG.errorf(
-                        e,
-                        "batch of %d events given up type=%s",
-                        batch.getValue().size(),
-                        type);
-                records.forEach(record -> deadLetters.put(topic, record, "retries-exhausted", reason(e)));
+                LOG.warnf(
+                        "batch of %d events failed, they are tried one by one type=%s: %s",
+                        batch.getValue().size(), type, reason(e));
+                if (!oneByOne(topic, batch.getKey(), batch.getValue(), handlers)) {
+                    return again(records.getFirst(), e, type);
+                }
             }
         }
         return new Progress(records.getLast().offset() + 1, false);
     }
+
+    private void handle(EventType type, List<Heard> batch, Subscriptions handlers) {
+        handling.observed(type.typeName(), null, () -> {
+            requireNonNull(handlers.batch().get(type))
+                    .handle(batch.stream().map(Heard::event).toList());
+            return true;
+        });
+        metrics.events(type.typeName(), "handled", batch.size());
+    }
+
+    /** One event at fault must not take the others with it; false when there is nothing to try them on right now. */
+    private boolean oneByOne(Topic topic, EventType type, List<Heard> batch, Subscriptions handlers) {
+        for (Heard heard : batch) {
+            try {
+                handle(type, List.of(heard), handlers);
+            } catch (RuntimeException e) {
+                if (Failures.isInfrastructure(e)) {
+                    return false;
+                }
+                LOG.errorf(e, "event given up type=%s", type.typeName());
+                deadLetters.put(topic, heard.record(), "retries-exhausted", reason(e));
+            }
+        }
+        return true;
+    }
+
+    private record Heard(ConsumerRecord<String, byte[]> record, Received<Event> event) {}
 
     private Progress handleSingles(
             Topic topic, List<ConsumerRecord<String, byte[]>> records, int attempt, Subscriptions handlers, long end) {

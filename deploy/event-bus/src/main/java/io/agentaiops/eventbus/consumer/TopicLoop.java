@@ -43,6 +43,8 @@ final class TopicLoop implements Runnable {
     private boolean rewind;
     private volatile boolean stopped;
     private volatile long lastPoll = System.nanoTime();
+    private volatile long lag;
+    private volatile int held;
 
     private record Waiting(int attempts, long untilNanos) {}
 
@@ -83,6 +85,7 @@ final class TopicLoop implements Runnable {
             }
             resumeDue();
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            measure(records.count());
             if (!records.isEmpty()) {
                 handle(records);
             }
@@ -96,6 +99,15 @@ final class TopicLoop implements Runnable {
             LOG.errorf(e, "listening to %s failed; it goes on from the last committed offsets", topic.address());
             rewind = true;
         }
+    }
+
+    /** What is known without asking the brokers: the ends that came with the last answers. */
+    private void measure(int taken) {
+        lag = taken
+                + consumer.assignment().stream()
+                        .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                        .sum();
+        held = waiting.size();
     }
 
     private void handle(ConsumerRecords<String, byte[]> records) {
@@ -175,6 +187,16 @@ final class TopicLoop implements Runnable {
     /** Whether the loop turns: its last poll is not long ago. */
     boolean isAlive() {
         return System.nanoTime() - lastPoll < Duration.ofMinutes(2).toNanos();
+    }
+
+    /** Events that were not handled when last looked. */
+    long lag() {
+        return lag;
+    }
+
+    /** Partitions that wait to try an event again. */
+    int waiting() {
+        return held;
     }
 
     Topic topic() {

@@ -48,8 +48,18 @@ public class Probe {
         on.each(RunProgressed.class, this::progressed);
         on.each(AuditRecorded.class, (event, meta) -> audits.add(event));
         on.each(OperationCompleted.class, (event, meta) -> answers.add(event));
-        on.batch(MetricSampled.class, samples::addAll);
+        on.batch(MetricSampled.class, this::sampled);
         on.broadcast(RunProgressed.class, (event, meta) -> live.add(event));
+    }
+
+    /** A batch with a sample of this unit fails. */
+    public static final String POISON = "poison";
+
+    private void sampled(List<Received<MetricSampled>> batch) {
+        if (batch.stream().anyMatch(sample -> sample.event().unit().equals(POISON))) {
+            throw new IllegalArgumentException("a fault of the handler");
+        }
+        samples.addAll(batch);
     }
 
     private void progressed(RunProgressed event, EventMetadata meta) throws SQLException {
