@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Another service on the bus: says events and hears what tool-runner says. */
 @ApplicationScoped
@@ -44,8 +45,12 @@ class BusProbe {
     }
 
     void send(Event event, String id) {
+        send(event, id, null);
+    }
+
+    void send(Event event, String id, @Nullable String traceParent) {
         EventType type = EventType.of(event.getClass());
-        EventMetadata meta = new EventMetadata(id, type.typeName(), "/test", Instant.now(), null);
+        EventMetadata meta = new EventMetadata(id, type.typeName(), "/test", Instant.now(), traceParent);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer())) {
             producer.send(codec.encode(type.topic().address(), event.key(), meta, codec.data(event)))

@@ -123,7 +123,7 @@ public class CallPlanner {
     private static Preparation prepare(Tool tool, Map<String, Object> arguments) {
         try {
             return tool.prepare(arguments);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return new Preparation.Denied("the tool could not judge its arguments: " + e);
         }
     }

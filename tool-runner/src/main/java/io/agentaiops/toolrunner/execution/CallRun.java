@@ -53,7 +53,7 @@ class CallRun {
             ToolOutcome outcome = running.run(
                     call.id(),
                     () -> run.run(call.request().timeout(), printed -> {
-                        String redacted = Redactor.redact(printed);
+                        String redacted = Redactor.redact(PrintableText.of(printed));
                         shown.add(redacted);
                         show(call, redacted);
                     }));
@@ -69,7 +69,8 @@ class CallRun {
                     .filter(running -> running.state() == CallState.RUNNING)
                     .ifPresent(journal::recover);
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Nothing may leave a call without an end.
             LOG.errorf(e, "tool failed unexpectedly: callId=%s", call.id());
             journal.complete(
                     call,
@@ -100,7 +101,7 @@ class CallRun {
             String shown = outcome.output().isBlank() && outcome.reason() != null
                     ? "no preview: " + outcome.reason()
                     : outcome.output();
-            String redacted = Redactor.redact(shown);
+            String redacted = Redactor.redact(PrintableText.of(shown));
             return redacted.length() > MAX_PREVIEW ? redacted.substring(0, MAX_PREVIEW) + "\n[...]" : redacted;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -116,7 +117,7 @@ class CallRun {
         CallState state = state(outcome, expect);
         return new CallResult(
                 state,
-                Redactor.redact(outcome.output()),
+                Redactor.redact(PrintableText.of(outcome.output())),
                 outcome.truncated(),
                 outcome.exitCode(),
                 reason(state, outcome),
@@ -140,7 +141,7 @@ class CallRun {
 
     private static @Nullable String reason(CallState state, ToolOutcome outcome) {
         if (outcome.reason() != null) {
-            return Redactor.redact(outcome.reason());
+            return Redactor.redact(PrintableText.of(outcome.reason()));
         }
         return state == CallState.FAILED ? "exit code " + outcome.exitCode() : null;
     }

@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 class CallSweeper {
 
     private static final Logger LOG = Logger.getLogger(CallSweeper.class);
-    private static final int BATCH = 200;
+    /** As many as a queue takes, so that a flood that waits in the table does not run slower than one in memory. */
+    private static final int BATCH = 1000;
     /** Until then, whoever accepted a call is expected to start it. */
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(2);
 

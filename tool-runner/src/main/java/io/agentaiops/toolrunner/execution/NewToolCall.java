@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long it may take
  * @param approval what a person agreed to before it was asked for; verified before it is believed
  * @param session the conversation that it belongs to; null when it belongs to none
+ * @param traceParent the W3C trace context that it was asked for in, so that its run joins that trace
  */
 public record NewToolCall(
         String callId,
@@ -32,9 +33,10 @@ public record NewToolCall(
         Instant deadline,
         @Nullable Duration timeout,
         ToolCallRequested.@Nullable GivenApproval approval,
-        @Nullable String session) {
+        @Nullable String session,
+        @Nullable String traceParent) {
 
-    /** A call that nobody has approved yet, and that belongs to no session. */
+    /** A call that nobody has approved yet, and that belongs to no session and no trace. */
     public NewToolCall(
             String callId,
             String tool,
@@ -44,7 +46,7 @@ public record NewToolCall(
             @Nullable Expectation expect,
             Instant deadline,
             @Nullable Duration timeout) {
-        this(callId, tool, arguments, origin, principal, expect, deadline, timeout, null, null);
+        this(callId, tool, arguments, origin, principal, expect, deadline, timeout, null, null, null);
     }
 
     public NewToolCall {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,14 @@ public class ToolCallIntake {
     /** Stores the call, and starts it once that is committed; a call with a known id changes nothing. */
     @Transactional
     public void accept(NewToolCall call) {
-        if (store.insert(call, clock.instant())) {
-            afterCommit.run(() -> executor.submit(call.callId(), call.fairnessKey()));
-        }
+        acceptAll(List.of(call));
+    }
+
+    /** Stores the calls in their order, and starts them once that is committed; one with a known id changes nothing. */
+    @Transactional
+    public void acceptAll(List<NewToolCall> calls) {
+        List<NewToolCall> fresh = store.insert(calls, clock.instant());
+        afterCommit.run(() -> fresh.forEach(call -> executor.submit(call.callId(), call.fairnessKey())));
     }
 
     /** The call as soon as it has ended or waits for a person, or as it is when the time is up. */

@@ -58,7 +58,8 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
                 row.getTimestamp("deadline").toInstant(),
                 timeout == null ? null : Duration.ofMillis(timeout),
                 given(row.getString("given_approval")),
-                row.getString("session_id"));
+                row.getString("session_id"),
+                row.getString("trace_parent"));
     }
 
     private static @Nullable CallApproval approval(ResultSet row) throws SQLException {

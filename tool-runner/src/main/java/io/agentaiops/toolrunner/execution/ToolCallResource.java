@@ -1,6 +1,7 @@
 package io.agentaiops.toolrunner.execution;
 
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.codec.TraceContext;
 import io.agentaiops.eventbus.problem.Problem;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.tool.Expectation;
@@ -39,12 +40,15 @@ class ToolCallResource {
     private final ToolCallIntake intake;
     private final SecurityIdentity identity;
     private final Clock clock;
+    private final TraceContext traces;
 
-    ToolCallResource(ToolRegistry registry, ToolCallIntake intake, SecurityIdentity identity, Clock clock) {
+    ToolCallResource(
+            ToolRegistry registry, ToolCallIntake intake, SecurityIdentity identity, Clock clock, TraceContext traces) {
         this.registry = registry;
         this.intake = intake;
         this.identity = identity;
         this.clock = clock;
+        this.traces = traces;
     }
 
     @POST
@@ -79,6 +83,9 @@ class ToolCallResource {
                 identity.getPrincipal().getName(),
                 request.expect(),
                 clock.instant().plus(PATIENCE),
-                request.timeoutMs() == null ? null : Duration.ofMillis(request.timeoutMs()));
+                request.timeoutMs() == null ? null : Duration.ofMillis(request.timeoutMs()),
+                null,
+                null,
+                traces.current());
     }
 }

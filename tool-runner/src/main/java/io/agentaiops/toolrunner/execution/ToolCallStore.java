@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ToolCallStore {
+
+    private static final String INSERT = """
+            insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal,
+                expectation, deadline, timeout_ms, state, accepted_at, queued_at, fairness_key,
+                given_approval, session_id, trace_parent)
+            values (:id, :tool, cast(:arguments as jsonb), :kind, :origin, :principal,
+                cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now, :now, :fairness,
+                cast(:given as jsonb), :session, :trace)
+            on conflict (call_id) do nothing
+            """;
 
     private final Jdbi jdbi;
     private final ObjectMapper json;
@@ -29,33 +41,35 @@ class ToolCallStore {
         this.mapper = new ToolCallMapper(json);
     }
 
-    /** Stores a call; false when its id is known already. */
-    boolean insert(NewToolCall call, Instant now) {
+    /** Stores calls in one go; returns those whose id was not known. */
+    List<NewToolCall> insert(List<NewToolCall> calls, Instant now) {
+        return jdbi.withHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch(INSERT);
+            calls.forEach(call -> bind(batch, call, now).add());
+            int[] stored = batch.execute();
+            return IntStream.range(0, stored.length)
+                    .filter(i -> stored[i] != 0)
+                    .mapToObj(calls::get)
+                    .toList();
+        });
+    }
+
+    private PreparedBatch bind(PreparedBatch batch, NewToolCall call, Instant now) {
         Duration timeout = call.timeout();
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-            insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal,
-                expectation, deadline, timeout_ms, state, accepted_at, queued_at, fairness_key,
-                given_approval, session_id)
-            values (:id, :tool, cast(:arguments as jsonb), :kind, :origin, :principal,
-                cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now, :now, :fairness,
-                cast(:given as jsonb), :session)
-            on conflict (call_id) do nothing
-            """)
-                        .bind("id", call.callId())
-                        .bind("fairness", call.fairnessKey())
-                        .bind("session", call.session())
-                        .bind("given", call.approval() == null ? null : write(call.approval()))
-                        .bind("tool", call.tool())
-                        .bind("arguments", write(call.arguments()))
-                        .bind("kind", call.origin().kind().name())
-                        .bind("origin", call.origin().id())
-                        .bind("principal", call.principal())
-                        .bind("expectation", call.expect() == null ? null : write(call.expect()))
-                        .bind("deadline", call.deadline())
-                        .bind("timeout", timeout == null ? null : timeout.toMillis())
-                        .bind("now", now)
-                        .execute()
-                == 1);
+        return batch.bind("id", call.callId())
+                .bind("fairness", call.fairnessKey())
+                .bind("session", call.session())
+                .bind("trace", call.traceParent())
+                .bind("given", call.approval() == null ? null : write(call.approval()))
+                .bind("tool", call.tool())
+                .bind("arguments", write(call.arguments()))
+                .bind("kind", call.origin().kind().name())
+                .bind("origin", call.origin().id())
+                .bind("principal", call.principal())
+                .bind("expectation", call.expect() == null ? null : write(call.expect()))
+                .bind("deadline", call.deadline())
+                .bind("timeout", timeout == null ? null : timeout.toMillis())
+                .bind("now", now);
     }
 
     Optional<ToolCall> find(String callId) {

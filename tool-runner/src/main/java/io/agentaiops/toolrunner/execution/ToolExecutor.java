@@ -1,5 +1,9 @@
 package io.agentaiops.toolrunner.execution;
 
+import io.agentaiops.eventbus.codec.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,15 +28,23 @@ public class ToolExecutor {
     private final CallJournal journal;
     private final CallRun runs;
     private final ExecutionConfig config;
+    private final TraceContext traces;
     private final CallQueue queue;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
-    ToolExecutor(ToolCallStore store, CallPlanner planner, CallJournal journal, CallRun runs, ExecutionConfig config) {
+    ToolExecutor(
+            ToolCallStore store,
+            CallPlanner planner,
+            CallJournal journal,
+            CallRun runs,
+            ExecutionConfig config,
+            TraceContext traces) {
         this.store = store;
         this.planner = planner;
         this.journal = journal;
         this.runs = runs;
         this.config = config;
+        this.traces = traces;
         this.queue = new CallQueue(config.queue());
     }
 
@@ -74,8 +86,9 @@ public class ToolExecutor {
                 try {
                     store.find(callId)
                             .filter(call -> call.state() == CallState.ACCEPTED)
-                            .ifPresent(this::advance);
-                } catch (RuntimeException e) {
+                            .ifPresent(this::traced);
+                } catch (RuntimeException | Error e) {
+                    // A worker that ended would be missed by nobody but those who wait.
                     LOG.errorf(e, "tool call could not be advanced, it is tried again: callId=%s", callId);
                 } finally {
                     queue.done(callId);
@@ -83,6 +96,18 @@ public class ToolExecutor {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void traced(ToolCall call) {
+        Span span = traces.startWork("tool-call", call.request().traceParent());
+        try (Scope ignored = span.makeCurrent()) {
+            advance(call);
+        } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR);
+            throw e;
+        } finally {
+            span.end();
         }
     }
 

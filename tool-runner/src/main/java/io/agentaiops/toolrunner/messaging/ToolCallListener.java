@@ -1,6 +1,7 @@
 package io.agentaiops.toolrunner.messaging;
 
 import io.agentaiops.eventbus.EventMetadata;
+import io.agentaiops.eventbus.Received;
 import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
@@ -11,6 +12,7 @@ import io.agentaiops.toolrunner.execution.ToolCallIntake;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 
 /** Hears that a tool is to be called, and that it is not to be called any more. */
 @ApplicationScoped
@@ -25,18 +27,24 @@ class ToolCallListener {
     }
 
     void listen(@Observes Subscriptions on) {
-        on.each(ToolCallRequested.class, this::requested);
+        // A poll at a time: a flood is written down in a few statements. Known ids change nothing.
+        on.batch(ToolCallRequested.class, this::requested);
         on.each(ToolCallCancelled.class, this::cancelled);
     }
 
-    /** Comes after the request: they share a partition. */
+    /** Comes after the request: they share a partition, and what is asked for is taken first of each poll. */
     private void cancelled(ToolCallCancelled event, EventMetadata meta) {
         canceller.cancel(event.callId(), event.origin(), new Cancellation(event.principal(), event.reason()));
     }
 
-    private void requested(ToolCallRequested event, EventMetadata meta) {
+    private void requested(List<Received<ToolCallRequested>> calls) {
+        intake.acceptAll(calls.stream().map(ToolCallListener::call).toList());
+    }
+
+    private static NewToolCall call(Received<ToolCallRequested> received) {
+        ToolCallRequested event = received.event();
         Long timeoutMs = event.timeoutMs();
-        intake.accept(new NewToolCall(
+        return new NewToolCall(
                 event.callId(),
                 event.tool(),
                 event.arguments(),
@@ -46,6 +54,7 @@ class ToolCallListener {
                 event.deadline(),
                 timeoutMs == null ? null : Duration.ofMillis(timeoutMs),
                 event.approval(),
-                event.session()));
+                event.session(),
+                received.meta().traceParent());
     }
 }

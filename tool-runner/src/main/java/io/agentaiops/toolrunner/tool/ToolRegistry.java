@@ -5,16 +5,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every tool, and whether it is switched on. */
 @ApplicationScoped
 public class ToolRegistry {
 
-    private final List<Tool> tools;
+    /** By name: describing a tool takes far longer than finding it. */
+    private final Map<String, Tool> tools;
+
     private final List<ToolSource> sources;
     private final ToolStore store;
     private final ToolConditionStore conditions;
@@ -28,7 +32,7 @@ public class ToolRegistry {
             ToolConditionStore conditions,
             Event<ToolSwitched> switches,
             Clock clock) {
-        this.tools = List.copyOf(tools);
+        this.tools = byName(tools.stream());
         this.sources = List.copyOf(sources);
         this.store = store;
         this.conditions = conditions;
@@ -38,16 +42,28 @@ public class ToolRegistry {
 
     /** All tools by name, as of now. */
     public List<Tool> all() {
-        return Stream.concat(tools.stream(), sources.stream().flatMap(source -> source.tools().stream()))
-                .sorted(Comparator.comparing((Tool tool) -> tool.description().name()))
-                .toList();
+        Map<String, Tool> all = byName(fromSources());
+        all.putAll(tools);
+        return List.copyOf(all.values());
     }
 
     /** The tool of that name. */
     public Optional<Tool> find(String name) {
-        return all().stream()
-                .filter(tool -> tool.description().name().equals(name))
-                .findFirst();
+        Tool own = tools.get(name);
+        return own != null
+                ? Optional.of(own)
+                : fromSources()
+                        .filter(tool -> tool.description().name().equals(name))
+                        .findFirst();
+    }
+
+    private Stream<Tool> fromSources() {
+        return sources.stream().flatMap(source -> source.tools().stream());
+    }
+
+    private static Map<String, Tool> byName(Stream<Tool> tools) {
+        return tools.collect(
+                Collectors.toMap(tool -> tool.description().name(), tool -> tool, (one, other) -> one, TreeMap::new));
     }
 
     /** Whether the tool may be called. */
@@ -57,13 +73,7 @@ public class ToolRegistry {
 
     /** Why the tool may not be called; empty when it may. */
     public Optional<String> whyOff(String name) {
-        if (!store.enabled(name)) {
-            return Optional.of("the tool '" + name + "' is switched off");
-        }
-        return condition(name)
-                .filter(ToolCondition::broken)
-                .map(condition -> "the tool '" + name + "' is switched off since " + condition.brokenSince()
-                        + ", until its self-test passes: " + condition.brokenReason());
+        return store.whyOff(name).map(why -> "the tool '" + name + "' is switched off" + why);
     }
 
     /** How the tool fares, once something is known of it. */

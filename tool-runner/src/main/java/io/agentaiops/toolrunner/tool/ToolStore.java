@@ -1,7 +1,11 @@
 package io.agentaiops.toolrunner.tool;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** Which tools are switched off; a tool that was never switched is on. */
@@ -14,12 +18,26 @@ class ToolStore {
         this.jdbi = jdbi;
     }
 
-    boolean enabled(String name) {
-        return jdbi.withHandle(handle -> handle.createQuery("select enabled from tool where name = :name")
+    /** What is to be said after "switched off": since when and why, where it failed; empty when it is on. */
+    Optional<String> whyOff(String name) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+            select t.enabled, c.broken_since, c.broken_reason
+            from (select cast(:name as text) as name) wanted
+                left join tool t on t.name = wanted.name left join tool_condition c on c.tool = wanted.name
+            """)
                 .bind("name", name)
-                .mapTo(Boolean.class)
-                .findOne()
-                .orElse(true));
+                .map((row, context) -> why(row))
+                .one());
+    }
+
+    private static Optional<String> why(ResultSet row) throws SQLException {
+        boolean off = !row.getBoolean("enabled") && !row.wasNull();
+        Timestamp since = row.getTimestamp("broken_since");
+        if (off || since == null) {
+            return off ? Optional.of("") : Optional.empty();
+        }
+        return Optional.of(
+                " since " + since.toInstant() + ", until its self-test passes: " + row.getString("broken_reason"));
     }
 
     void enable(String name, boolean enabled, String changedBy, Instant at) {
