@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,28 @@ class ToolRunnerIT {
     }
 
     @Test
+    void errorsGoWhereTheCommandLineSendsThem() {
+        String nowhere = "ls /nowhere-at-all";
+
+        assertThat(calls.completed(calls.ask(nowhere, null)).output()).contains("No such file");
+        ToolCallCompleted dropped = calls.completed(calls.ask(nowhere + " 2>/dev/null", null));
+        assertThat(dropped.output()).isEmpty();
+        assertThat(dropped.exitCode()).isEqualTo(2);
+        assertThat(calls.completed(calls.ask(nowhere + " 2>&1 | wc -l", null)).output())
+                .isEqualTo("1\n");
+        assertThat(calls.completed(calls.ask(nowhere + " 2>/dev/null | wc -l", null))
+                        .output())
+                .isEqualTo("0\n");
+    }
+
+    @Test
+    void whatTheKernelSaysOfAnotherProcessIsRead() {
+        String own = "cat /proc/" + ProcessHandle.current().pid() + "/comm";
+
+        assertThat(calls.completed(calls.ask(own, null)).output()).startsWith("java");
+    }
+
+    @Test
     void sameCallAskedForTwiceRunsOnce() {
         ToolCallRequested call = CallProbe.call("uptime", null, Instant.now().plusSeconds(60), null);
         String eventId = bus.send(call);
@@ -67,6 +90,23 @@ class ToolRunnerIT {
         assertThat(done.state()).isEqualTo(State.SUCCEEDED);
         assertThat(calls.results(call.callId())).hasSize(1);
         assertThat(calls.attempts(call.callId())).isEqualTo(1);
+    }
+
+    @Test
+    void resultBelongsToTheTraceThatAskedForIt() {
+        String trace = Ids.next().replace("-", "");
+        ToolCallRequested call = CallProbe.call("uptime", null, Instant.now().plusSeconds(60), null);
+        bus.send(call, Ids.next(), "00-" + trace + "-00f067aa0ba902b7-01");
+
+        calls.completed(call.callId());
+
+        assertThat(bus.records("aiops.tool-results").stream()
+                        .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains(call.callId()))
+                        .map(record -> new String(
+                                record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8)))
+                .singleElement()
+                .asString()
+                .startsWith("00-" + trace + "-");
     }
 
     @Test

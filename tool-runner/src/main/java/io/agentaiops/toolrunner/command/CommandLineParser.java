@@ -2,6 +2,7 @@ package io.agentaiops.toolrunner.command;
 
 import io.agentaiops.toolrunner.command.ParsedCommand.Accepted;
 import io.agentaiops.toolrunner.command.ParsedCommand.Refused;
+import io.agentaiops.toolrunner.command.SimpleCommand.Errors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,10 @@ import java.util.Map;
 /**
  * Reads {@code a 'b c' | d}. Words are separated by blanks; single quotes take everything literally; double quotes and
  * backslash take the next special character literally; {@code |} joins commands; unquoted {@code *}, {@code ?} and
- * {@code [} make an argument a pattern. Everything else that a shell would treat in another way (expansion, redirection,
- * chaining, comments, several lines) is refused rather than taken literally, because whoever wrote it meant something
- * that will not happen.
+ * {@code [} make an argument a pattern; {@code 2>&1} and {@code 2>/dev/null}, by far the most common of redirections and
+ * the only ones that touch no file, say where a command's errors go. Everything else that a shell would treat in another
+ * way (expansion, redirection, chaining, comments, several lines) is refused rather than taken literally, because whoever
+ * wrote it meant something that will not happen.
  */
 public final class CommandLineParser {
 
@@ -24,13 +26,19 @@ public final class CommandLineParser {
             Map.entry(';', "';' would chain commands; ask for one pipeline at a time"),
             Map.entry('&', "'&' would chain commands or run them in the background"),
             Map.entry('<', "redirections are not supported"),
-            Map.entry('>', "redirections are not supported; errors are kept with the output: leave 2>&1 out"),
+            Map.entry(
+                    '>',
+                    "nothing is written to files; only 2>/dev/null and 2>&1 are understood, as words of their own"),
             Map.entry('$', "variables and substitutions are not supported; quote '$' to mean the character"),
             Map.entry('`', "command substitution is not supported"),
             Map.entry('{', "braces are not expanded; quote '{' to mean the character"),
             Map.entry('}', "braces are not expanded; quote '}' to mean the character"),
             Map.entry('(', "subshells are not supported; quote '(' to mean the character"),
             Map.entry(')', "subshells are not supported; quote ')' to mean the character"));
+
+    /** The redirections that there are; a blank after the sign is what some write. */
+    private static final Map<String, Errors> REDIRECTIONS =
+            Map.of("2>&1", Errors.WITH_OUTPUT, "2>/dev/null", Errors.DROPPED, "2> /dev/null", Errors.DROPPED);
 
     /** Leaves the scan at the first thing that is not in the language. */
     private static final class NotInLanguage extends RuntimeException {
@@ -51,6 +59,7 @@ public final class CommandLineParser {
     /** The word with a backslash before what is meant literally. */
     private final StringBuilder pattern = new StringBuilder();
 
+    private Errors errors = Errors.SHOWN;
     private boolean isPattern;
     private boolean inWord;
     private int at;
@@ -71,7 +80,9 @@ public final class CommandLineParser {
     private CommandLine pipeline() {
         refuseUnprintable();
         while (at < text.length()) {
-            next(text.charAt(at));
+            if (inWord || !redirection()) {
+                next(text.charAt(at));
+            }
         }
         endCommand();
         return new CommandLine(commands);
@@ -90,6 +101,20 @@ public final class CommandLineParser {
             default -> literal(c);
         }
         at++;
+    }
+
+    /** Takes a redirection that stands here; of several the last one holds, as in a shell. */
+    private boolean redirection() {
+        for (Map.Entry<String, Errors> known : REDIRECTIONS.entrySet()) {
+            int end = at + known.getKey().length();
+            if (text.startsWith(known.getKey(), at)
+                    && (end == text.length() || " \t|".indexOf(text.charAt(end)) >= 0)) {
+                errors = known.getValue();
+                at = end;
+                return true;
+            }
+        }
+        return false;
     }
 
     private void pipe() {
@@ -200,7 +225,8 @@ public final class CommandLineParser {
         if (words.isEmpty() || words.getFirst().isEmpty()) {
             throw new NotInLanguage(Math.min(at, Math.max(0, text.length() - 1)), "a command is expected here");
         }
-        commands.add(new SimpleCommand(words, globs));
+        commands.add(new SimpleCommand(words, globs, errors));
+        errors = Errors.SHOWN;
         words.clear();
         globs.clear();
     }

@@ -10,8 +10,25 @@ import java.util.stream.Collectors;
  * @param words the command's name and its arguments, quotes removed; never empty
  * @param globs for the index of each word with an unquoted {@code *}, {@code ?} or {@code [}: the word as a pattern, in
  *     which a backslash makes the next character mean itself
+ * @param errors where what it says of errors goes
  */
-public record SimpleCommand(List<String> words, Map<Integer, String> globs) {
+public record SimpleCommand(List<String> words, Map<Integer, String> globs, Errors errors) {
+
+    /** Where a command's standard error goes. No file is opened for any of them. */
+    public enum Errors {
+        /** To whoever asked, after the output of the pipeline. */
+        SHOWN(""),
+        /** Where its output goes: {@code 2>&1}. */
+        WITH_OUTPUT(" 2>&1"),
+        /** Nowhere: {@code 2>/dev/null}. */
+        DROPPED(" 2>/dev/null");
+
+        private final String written;
+
+        Errors(String written) {
+            this.written = written;
+        }
+    }
 
     public SimpleCommand {
         words = List.copyOf(words);
@@ -23,7 +40,7 @@ public record SimpleCommand(List<String> words, Map<Integer, String> globs) {
 
     /** A command without patterns. */
     public SimpleCommand(List<String> words) {
-        this(words, Map.of());
+        this(words, Map.of(), Errors.SHOWN);
     }
 
     /** What is to be run. */
@@ -44,7 +61,7 @@ public record SimpleCommand(List<String> words, Map<Integer, String> globs) {
             String pattern = globs.get(i);
             text.append(' ').append(pattern == null ? quoted(words.get(i)) : written(pattern));
         }
-        return text.toString();
+        return text.append(errors.written).toString();
     }
 
     /** Several words in canonical quoting, with blanks between. */

@@ -2,6 +2,7 @@ package io.agentaiops.toolrunner.expectation;
 
 import io.agentaiops.eventcontracts.tool.Expectation;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted.Verdict;
+import io.agentaiops.toolrunner.pattern.BoundedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoublePredicate;
@@ -53,7 +54,7 @@ public final class ExpectationJudge {
             }
             bound("at most", expected.max());
             bound("at least", expected.min());
-        } catch (EndlessPattern e) {
+        } catch (BoundedText.Endless | StackOverflowError e) {
             faults.add("the pattern takes too long on this output");
         }
         return new Verdict(faults.isEmpty(), String.join("; ", faults));
@@ -95,44 +96,6 @@ public final class ExpectationJudge {
     }
 
     private Matcher matcher(String regex) {
-        return Pattern.compile(regex).matcher(new Counted(output));
-    }
-
-    private static final class EndlessPattern extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Counts how often the matcher looks at a character, which is the only hold on a matcher that runs away. */
-    private static final class Counted implements CharSequence {
-
-        private final CharSequence text;
-        private int left = MAX_STEPS;
-
-        Counted(CharSequence text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (--left < 0) {
-                throw new EndlessPattern();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
-        }
+        return BoundedText.matcher(Pattern.compile(regex), output, MAX_STEPS);
     }
 }

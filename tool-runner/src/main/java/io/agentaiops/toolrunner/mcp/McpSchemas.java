@@ -3,7 +3,7 @@ package io.agentaiops.toolrunner.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -31,6 +31,9 @@ final class McpSchemas {
             if (!tree.path("type").asText().equals("object")) {
                 return Optional.of("its schema is not of an object");
             }
+            if (holdsKey(tree, "patternProperties")) {
+                return Optional.of("its schema names properties by patterns");
+            }
             if (refersAway(tree)) {
                 return Optional.of("its schema refers to another document");
             }
@@ -43,12 +46,32 @@ final class McpSchemas {
 
     /** Why the arguments do not fit; empty when they do. */
     static Optional<String> misfit(Map<String, Object> schema, Map<String, Object> arguments) {
-        JsonSchema compiled = FACTORY.getSchema(JSON.<JsonNode>valueToTree(schema));
-        String faults = compiled.validate(JSON.valueToTree(arguments)).stream()
-                .map(ValidationMessage::getMessage)
-                .sorted()
-                .collect(Collectors.joining("; "));
-        return faults.isEmpty() ? Optional.empty() : Optional.of(faults);
+        JsonNode tree = JSON.valueToTree(schema);
+        dropPatterns(tree);
+        try {
+            String faults = FACTORY.getSchema(tree).validate(JSON.valueToTree(arguments)).stream()
+                    .map(ValidationMessage::getMessage)
+                    .sorted()
+                    .collect(Collectors.joining("; "));
+            return faults.isEmpty() ? Optional.empty() : Optional.of(faults);
+        } catch (StackOverflowError e) {
+            return Optional.of("the schema of the tool refers to itself without an end");
+        }
+    }
+
+    /**
+     * A stranger's expression could keep a processor for ever; the server looks at its arguments itself. A property that is
+     * named "pattern" has a schema and no text.
+     */
+    private static void dropPatterns(JsonNode node) {
+        if (node instanceof ObjectNode object && object.path("pattern").isTextual()) {
+            object.remove("pattern");
+        }
+        node.forEach(McpSchemas::dropPatterns);
+    }
+
+    private static boolean holdsKey(JsonNode node, String key) {
+        return node.has(key) || node.valueStream().anyMatch(child -> holdsKey(child, key));
     }
 
     /** The validator would fetch what a reference names. */

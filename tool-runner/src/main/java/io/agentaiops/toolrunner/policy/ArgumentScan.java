@@ -264,7 +264,8 @@ final class ArgumentScan {
     }
 
     private void judge(String type, String value, String where) {
-        switch (types.check(type, value, markers.contains(Marker.TREE))) {
+        String held = markers.contains(Marker.CONTENTS) ? types.withContents(type) : type;
+        switch (types.check(held, value, markers.contains(Marker.TREE))) {
             case ArgumentCheck.Fine() -> {}
             case ArgumentCheck.Asks(String reason) -> asks = reason;
             case ArgumentCheck.Refused(String reason) -> throw new NotAllowed(where + reason);

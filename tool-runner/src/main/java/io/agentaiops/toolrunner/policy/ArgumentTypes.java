@@ -1,5 +1,6 @@
 package io.agentaiops.toolrunner.policy;
 
+import io.agentaiops.toolrunner.pattern.BoundedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ final class ArgumentTypes {
 
     static final String READ_PATH = "read-path";
     static final String LIST_PATH = "list-path";
+    /** Many times what a sound expression needs for the longest command line. */
+    private static final int MOST_STEPS = 1_000_000;
     /** What dig takes besides a name: {@code +short}, a type of record. */
     private static final Pattern DNS_OPTION =
             Pattern.compile("\\+(short|noall|answer|trace|tcp|stats|multiline|nocomments"
@@ -66,6 +69,12 @@ final class ArgumentTypes {
         };
     }
 
+    /** The type that holds in the place of another when the command shows the contents of what is named. */
+    String withContents(String type) {
+        String stricter = type + "-contents";
+        return named.containsKey(stricter) ? stricter : type;
+    }
+
     /** Judges a value. {@code tree} says that the command goes into directories. */
     ArgumentCheck check(String type, String value, boolean tree) {
         return switch (type) {
@@ -79,7 +88,7 @@ final class ArgumentTypes {
             case "host" -> host(value);
             case "host-port" -> hostAndPort(value);
             case "dns-word" ->
-                DNS_OPTION.matcher(value).matches()
+                matches(DNS_OPTION, value)
                         ? ArgumentCheck.FINE
                         : host(value.startsWith("@") ? value.substring(1) : value);
             case "url" -> url(value);
@@ -102,17 +111,17 @@ final class ArgumentTypes {
     }
 
     private ArgumentCheck host(String value) {
-        if (!HOST.matcher(value).matches()) {
+        if (!matches(HOST, value)) {
             return new ArgumentCheck.Refused("'" + value + "' is not a host name or address");
         }
-        return hosts.stream().anyMatch(host -> host.matcher(value).matches())
+        return hosts.stream().anyMatch(host -> matches(host, value))
                 ? ArgumentCheck.FINE
                 : new ArgumentCheck.Asks("it reaches " + value + ", which is not among the hosts of the policy");
     }
 
     private ArgumentCheck hostAndPort(String value) {
         int colon = value.lastIndexOf(':');
-        if (colon < 0 || !PORT.matcher(value.substring(colon + 1)).matches()) {
+        if (colon < 0 || !matches(PORT, value.substring(colon + 1))) {
             return new ArgumentCheck.Refused("'" + value + "' is not host:port");
         }
         return host(value.substring(0, colon));
@@ -120,7 +129,7 @@ final class ArgumentTypes {
 
     /** An address that is not listed may still be one that a person lets be fetched. */
     private ArgumentCheck url(String value) {
-        if (urls.stream().anyMatch(url -> url.matcher(value).matches())) {
+        if (urls.stream().anyMatch(url -> matches(url, value))) {
             return ArgumentCheck.FINE;
         }
         return WebAddress.isPlain(value)
@@ -134,10 +143,15 @@ final class ArgumentTypes {
 
     private ArgumentCheck byPattern(String type, String value) {
         Pattern pattern = pattern(type);
-        return pattern != null && pattern.matcher(value).matches()
+        return pattern != null && matches(pattern, value)
                 ? ArgumentCheck.FINE
                 : new ArgumentCheck.Refused("'" + value + "' is not allowed here"
                         + (type.startsWith("~") ? "" : ": a " + type + " is expected"));
+    }
+
+    /** An expression of a policy meets what anybody may send: it must not be able to keep a processor. */
+    private static boolean matches(Pattern pattern, String value) {
+        return BoundedText.matcher(pattern, value, MOST_STEPS).matches();
     }
 
     private static String literal(String address) {

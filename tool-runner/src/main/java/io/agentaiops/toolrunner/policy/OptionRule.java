@@ -27,6 +27,8 @@ record OptionRule(Set<Marker> markers, String type) {
         READ,
         /** With it, directories are read recursively. */
         TREE,
+        /** With it, what is named is shown with its contents: of the type X, {@code X-contents} holds where there is one. */
+        CONTENTS,
         /** With it, the first operand is missing: what it stands for is in the option. */
         SHIFT,
         /** Its value is attached or absent, never the next word. */

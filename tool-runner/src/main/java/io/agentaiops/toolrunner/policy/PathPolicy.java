@@ -3,12 +3,15 @@ package io.agentaiops.toolrunner.policy;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which paths a command may be given. A path is judged as written and again with its symbolic links resolved; both must
@@ -28,6 +31,7 @@ final class PathPolicy {
     }
 
     private static final Path ROOT = Path.of("/");
+    private static final Pattern DESCRIPTORS = Pattern.compile("/proc/([0-9]+)/fd(info)?(/.*)?");
 
     private final Map<Use, List<PathMatcher>> allowed;
     private final List<PathMatcher> secret;
@@ -48,7 +52,14 @@ final class PathPolicy {
                 return new ArgumentCheck.Refused("path '" + text + "': write it without '..'");
             }
             ArgumentCheck written = judge(path.normalize(), use);
-            return written instanceof ArgumentCheck.Refused ? written : judge(resolved(path.normalize()), use);
+            if (written instanceof ArgumentCheck.Refused) {
+                return written;
+            }
+            Path resolved = resolved(path.normalize());
+            // Of a directory, some programs read the file that is named like another of their arguments.
+            return use == Use.READ && Files.isDirectory(resolved)
+                    ? new ArgumentCheck.Refused("path " + path + " is a directory; name a file")
+                    : judge(resolved, use);
         } catch (InvalidPathException | IOException e) {
             return new ArgumentCheck.Refused("path '" + text + "' cannot be resolved");
         }
@@ -56,7 +67,7 @@ final class PathPolicy {
 
     private ArgumentCheck judge(Path path, Use use) {
         if (secret.stream().anyMatch(glob -> glob.matches(path))) {
-            return new ArgumentCheck.Refused("path " + path + " holds secrets");
+            return new ArgumentCheck.Refused("path " + path + " holds secrets" + hint(path));
         }
         if (allowed.getOrDefault(use, List.of()).stream().noneMatch(glob -> glob.matches(path))) {
             return new ArgumentCheck.Refused("path " + path + " is outside of what may be "
@@ -67,6 +78,12 @@ final class PathPolicy {
                     });
         }
         return ArgumentCheck.FINE;
+    }
+
+    /** Descriptors lead to what was opened, past every rule for paths; their names can be had without that. */
+    private static String hint(Path path) {
+        Matcher descriptors = DESCRIPTORS.matcher(path.toString());
+        return descriptors.matches() ? "; lsof -p " + descriptors.group(1) + " lists what it has open" : "";
     }
 
     private static boolean hasParentStep(Path path) {

@@ -56,6 +56,14 @@ class ExpectationJudgeTest {
         assertThat(ExpectationJudge.judge(expected, 0, "a".repeat(60)).reason()).contains("takes too long");
     }
 
+    @Test
+    void patternThatNestsTooDeeplyEndsAsNotMet() {
+        Expectation expected = new Expectation(null, List.of(), List.of(), "(a|b)*c", null, null);
+
+        assertThat(ExpectationJudge.judge(expected, 0, "ab".repeat(200_000)).reason())
+                .contains("takes too long");
+    }
+
     private static Verdict judge(@Nullable Bound max, @Nullable Bound min) {
         return ExpectationJudge.judge(new Expectation(null, List.of(), List.of(), null, max, min), 0, DF);
     }

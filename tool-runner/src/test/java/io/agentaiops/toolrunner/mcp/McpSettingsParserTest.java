@@ -11,6 +11,7 @@ import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,6 +114,26 @@ class McpSettingsParserTest {
         assertThat(McpSchemas.misfit(schema, Map.of("a", 1))).isEmpty();
         assertThat(McpSchemas.misfit(schema, Map.of("a", "one"))).isPresent();
         assertThat(McpSchemas.misfit(schema, Map.of())).isPresent();
+    }
+
+    @Test
+    @Timeout(20)
+    void schemaOfAStrangerKeepsNoProcessor() {
+        Map<String, Object> unlucky = Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of(
+                        "a", Map.of("type", "string", "pattern", "(.*a){25}z"),
+                        "pattern", Map.of("type", "string")));
+        Map<String, Object> endless = Map.of("type", "object", "allOf", List.of(Map.of("$ref", "#")));
+
+        assertThat(McpSchemas.misfit(unlucky, Map.of("a", "a".repeat(60), "pattern", "x")))
+                .isEmpty();
+        assertThat(McpSchemas.misfit(unlucky, Map.of("pattern", 1))).isPresent();
+        assertThat(McpSchemas.misfit(endless, Map.of("a", 1))).isPresent();
+        assertThat(McpSchemas.fault(Map.of("type", "object", "patternProperties", Map.of("(a+)+$", Map.of()))))
+                .isPresent();
     }
 
     private static Map<String, McpServerSettings> parse(String yaml) {

@@ -24,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -177,6 +178,18 @@ class CommandPolicyTest {
                 .hasMessageContaining("opernads");
         Files.writeString(file, good);
         assertThat(PolicySource.read(file).permissions()).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    @Timeout(10)
+    void expressionThatRunsAwayDeniesWhatItMeets() throws IOException {
+        String unlucky = "12345,".repeat(30) + "x";
+        CommandPolicy careless =
+                parse("commands: {cut: {options: {-f: '~([0-9]{0,5}(-?[0-9]{0,5})?,?){0,40}'}, operands: []}}");
+
+        assertThat(decide(careless, "cut -f " + unlucky)).isInstanceOf(Denied.class);
+        assertThat(decide("cut -d, -f " + unlucky)).isInstanceOf(Denied.class);
+        assertThat(decide("cut -d, -f 1,3-,-5,7-9")).isInstanceOf(Allowed.class);
     }
 
     @Test

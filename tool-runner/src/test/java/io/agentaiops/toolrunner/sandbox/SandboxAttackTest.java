@@ -211,6 +211,20 @@ class SandboxAttackTest {
         assertThat(run(sandbox, "ls -A /tmp").output()).isEmpty();
     }
 
+    /** Of a slot, of what stands ready, and of a sandbox made for it: what we have open is nobody's business. */
+    @Test
+    void commandHoldsNoOpenFileOfOurs() throws Exception {
+        SandboxedCommand list = new SandboxedCommand(List.of("/bin/ls", "/proc/self/fd"), false, false, false);
+        SandboxedCommand exposed = new SandboxedCommand(
+                list.argv(), new SandboxedCommand.Profile(false, false, false, List.of("/etc/hosts"), Map.of()));
+        SandboxedCommand cat = new SandboxedCommand(List.of("/bin/cat"), false, false, false);
+
+        // 3 is the directory that ls reads.
+        assertThat(sandbox.run(List.of(list), LIMIT).output()).isEqualTo("0\n1\n2\n3\n");
+        assertThat(sandbox.run(List.of(list, cat), LIMIT).output()).isEqualTo("0\n1\n2\n3\n");
+        assertThat(sandbox.run(List.of(exposed), LIMIT).output()).isEqualTo("0\n1\n2\n3\n");
+    }
+
     @Test
     void whoLooksOnSeesLinesBeforeTheEnd() throws Exception {
         StringBuilder seen = new StringBuilder();

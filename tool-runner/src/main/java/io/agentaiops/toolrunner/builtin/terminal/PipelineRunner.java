@@ -1,5 +1,6 @@
 package io.agentaiops.toolrunner.builtin.terminal;
 
+import io.agentaiops.toolrunner.command.SimpleCommand;
 import io.agentaiops.toolrunner.policy.PermittedCommand;
 import io.agentaiops.toolrunner.sandbox.Executables;
 import io.agentaiops.toolrunner.sandbox.OutputSink;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 class PipelineRunner {
 
     private static final int NOT_INSTALLED = 127;
+    /** Fixed texts: the command's words are arguments and never read as shell. */
+    private static final List<String> WITH_OUTPUT = List.of("/bin/sh", "-c", "exec \"$@\" 2>&1", "errors");
+
+    private static final List<String> DROPPED = List.of("/bin/sh", "-c", "exec \"$@\" 2> /dev/null", "errors");
 
     private final Sandbox sandbox;
     private final Executables executables;
@@ -51,13 +56,14 @@ class PipelineRunner {
     private ToolOutcome run(List<PermittedCommand> commands, @Nullable Duration timeout, OutputSink sink)
             throws InterruptedException {
         List<SandboxedCommand> pipeline = new ArrayList<>();
-        for (PermittedCommand permitted : commands) {
+        for (int i = 0; i < commands.size(); i++) {
+            PermittedCommand permitted = commands.get(i);
             String name = permitted.command().name();
             Optional<Path> executable = executables.find(name);
             if (executable.isEmpty()) {
                 return ToolOutcome.failed(NOT_INSTALLED, name + " is not installed on this host");
             }
-            pipeline.add(sandboxed(permitted, executable.get()));
+            pipeline.add(sandboxed(permitted, executable.get(), i == commands.size() - 1));
         }
         try {
             return outcome(sandbox.run(pipeline, sandbox.timeout(timeout), sink));
@@ -66,8 +72,9 @@ class PipelineRunner {
         }
     }
 
-    private static SandboxedCommand sandboxed(PermittedCommand permitted, Path executable) {
-        List<String> argv = new ArrayList<>(List.of(executable.toString()));
+    private static SandboxedCommand sandboxed(PermittedCommand permitted, Path executable, boolean last) {
+        List<String> argv = new ArrayList<>(errors(permitted.command().errors(), last));
+        argv.add(executable.toString());
         argv.addAll(permitted.command().arguments());
         return new SandboxedCommand(
                 argv,
@@ -77,6 +84,15 @@ class PipelineRunner {
                         permitted.privileged(),
                         permitted.exposes(),
                         permitted.environment()));
+    }
+
+    /** What stands before a command whose errors go elsewhere; those of the last one come with its output anyway. */
+    private static List<String> errors(SimpleCommand.Errors errors, boolean last) {
+        return switch (errors) {
+            case SHOWN -> List.of();
+            case WITH_OUTPUT -> last ? List.of() : WITH_OUTPUT;
+            case DROPPED -> DROPPED;
+        };
     }
 
     private ToolOutcome outcome(ProcessOutcome outcome) {

@@ -38,8 +38,9 @@ class TerminalTool implements Tool {
         return new ToolDescription(
                 "terminal",
                 "Runs a diagnostic command, or a pipeline of them, on the machine and returns its output. There is no"
-                        + " shell: no variables, redirections or chaining. Commands that only look run at once, those"
-                        + " that change something wait for a person. Examples: df -h; systemctl status ollama;"
+                        + " shell: no variables, files written or chaining (2>/dev/null and 2>&1 are fine)."
+                        + " Commands that only look run at once, those that change something wait for a person."
+                        + " Examples: df -h; systemctl status ollama;"
                         + " journalctl -u ollama -n 100; ss -tlnp | grep 11434",
                 Map.of(
                         "type",
