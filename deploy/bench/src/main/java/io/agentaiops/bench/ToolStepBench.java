@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,7 +122,8 @@ public final class ToolStepBench {
             for (int i = 0; i < WARM_UP + CALLS; i++) {
                 String id = UUID.randomUUID().toString();
                 long start = System.nanoTime();
-                JsonNode result = json(client.ask("aiops.tool-calls", id, request(id), headers(id)));
+                JsonNode result =
+                        json(client.ask("aiops.tool-calls", id, UptimeCall.data(id, id), UptimeCall.headers(id)));
                 long own = result.path("durationMs").asLong() * 1_000_000;
                 if (!result.path("state").asText().equals("succeeded")) {
                     throw new IllegalStateException("the tool did not succeed: " + result);
@@ -135,34 +135,6 @@ public final class ToolStepBench {
             }
             return latencies;
         }
-    }
-
-    private static String request(String id) {
-        try {
-            return JSON.writeValueAsString(Map.of(
-                    "callId",
-                    id,
-                    "tool",
-                    "terminal",
-                    "arguments",
-                    Map.of("command", "uptime"),
-                    "origin",
-                    Map.of("kind", "api", "id", id),
-                    "principal",
-                    "bench",
-                    "deadline",
-                    Instant.now().plusSeconds(60).toString()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Map<String, String> headers(String id) {
-        return Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", id,
-                "ce_type", "io.agentaiops.tool.call-requested.v1",
-                "ce_source", "/bench");
     }
 
     private static JsonNode json(String text) {
