@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +30,48 @@ class ToolsIT {
     }
 
     @Test
-    void logSearchReadsTheCollectedLogs() {
-        JsonNode all = call("log_search", Map.of("minutes", 10_080, "limit", 5));
-        // As the gateway asks when it looks into a support case.
-        JsonNode errors = call("log_search", Map.of("level", "ERROR", "minutes", 60));
+    void logSearchFindsWhatAServiceHasJustLogged() {
+        String word = "needle" + System.nanoTime();
+        log("WARN", "connection to " + word + " was lost");
+        log("ERROR", "gave up on " + word);
 
-        assertThat(all.get("state").asText()).as(all.toString()).isEqualTo("succeeded");
-        assertThat(all.get("output").asText()).containsAnyOf("WARN ", "ERROR ", "Nothing was logged");
-        assertThat(errors.get("state").asText()).as(errors.toString()).isEqualTo("succeeded");
-        assertThat(errors.get("output").asText()).doesNotContain(" WARN ");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(logged(Map.of("text", word, "service", "rag-indexer")))
+                        .contains("WARN rag-indexer: connection to " + word + " was lost")
+                        .contains("ERROR rag-indexer: gave up on " + word)
+                        .contains("(2 of 2)"));
+        // As the gateway asks when it looks into a support case.
+        assertThat(logged(Map.of("text", word, "level", "ERROR", "minutes", 60)))
+                .contains("gave up on " + word)
+                .doesNotContain("connection to " + word);
+        assertThat(logged(Map.of("text", word, "service", "alert-router"))).contains("Nothing was logged that fits");
+    }
+
+    private void log(String level, String message) {
+        Map<String, Object> entry = Map.of(
+                "service",
+                "rag-indexer",
+                "level",
+                level,
+                "logger",
+                "io.agentaiops.e2e",
+                "message",
+                message,
+                "at",
+                Instant.now().toString());
+        new Bus(stack.kafka())
+                .publish(
+                        "aiops.logs",
+                        "rag-indexer",
+                        UUID.randomUUID().toString(),
+                        "io.agentaiops.log.recorded.v1",
+                        entry);
+    }
+
+    private String logged(Map<String, Object> arguments) {
+        JsonNode call = call("log_search", arguments);
+        assertThat(call.get("state").asText()).as(call.toString()).isEqualTo("succeeded");
+        return call.get("output").asText();
     }
 
     @Test
