@@ -34,7 +34,6 @@ final class ClauseCheck {
     private static final double UNREAD_TOO_MANY = 0.34;
     private static final double CLEARLY = 0.45;
     private static final double SAYS_THE_SAME = 0.5;
-    private static final int TABLE = 3;
     private static final int MOST_COUNTED = 20;
 
     private static final Pattern ABOUT = Pattern.compile(
@@ -104,7 +103,9 @@ final class ClauseCheck {
         if (saysTheOpposite(best, places.weight())) {
             return Optional.of("a source says the opposite");
         }
-        return contrast(best).or(() -> saidOfAnother().map(other -> "the sources say " + other + " of something else"));
+        return contrast(best)
+                .or(() -> Rows.apart(clause, readings))
+                .or(() -> Rows.saidOfAnother(clause, places, readings).map(other -> "the sources say " + other + " of something else"));
     }
 
     /** What is missing for the place to say the clause in its own words. */
@@ -205,32 +206,6 @@ final class ClauseCheck {
         return sameKind && clause.quantities().stream().noneMatch(other -> other.isBackedBy(found, about));
     }
 
-    /** A word that a table says of another thing than the one named. */
-    private Optional<String> saidOfAnother() {
-        Optional<Places.Place> best = places.all()
-                .filter(place -> place.statement().columns() >= TABLE)
-                .filter(place -> clause.names().stream().anyMatch(place.statement()::mentions))
-                .max(Comparator.comparingDouble(Places.Place::alone));
-        if (best.isEmpty()) {
-            return Optional.empty();
-        }
-        Reading.Statement row = best.get().statement();
-        List<Reading.Statement> others = best.get().reading().statements().stream()
-                .filter(other -> !other.equals(row) && Math.abs(other.columns() - row.columns()) <= 1)
-                .filter(other -> clause.names().stream().noneMatch(other::mentions))
-                .toList();
-        return Contrast.words(clause.plain()).stream()
-                .filter(word -> !Words.isFunction(word) && others.stream().anyMatch(other -> other.says(word)))
-                .map(Words::stem)
-                .filter(stem -> !Words.isCommon(stem) && !Reading.hasStem(row.stems(), stem))
-                .filter(stem -> readings.stream()
-                        .filter(reading -> reading != best.get().reading())
-                        .flatMap(reading -> reading.statements().stream())
-                        .noneMatch(statement -> Reading.hasStem(statement.stems(), stem)
-                                && clause.names().stream().anyMatch(statement::mentions)))
-                .findFirst();
-    }
-
     private Optional<String> contrast(Places.Place best) {
         Terms there = best.statement().terms();
         Optional<String> state = Contrast.otherState(clause, there);
@@ -260,7 +235,9 @@ final class ClauseCheck {
         boolean opposite = weight - places.common() >= 1
                 && words.stream()
                         .filter(word -> !said.contains(word))
-                        .anyMatch(word -> Words.opposites(word).stream().anyMatch(said::contains));
+                        .anyMatch(word -> Words.opposites(word).stream()
+                                .anyMatch(other -> said.contains(other)
+                                        && !there.terms().negated().contains(other)));
         boolean alike = weight > 0 && best.likeness() / weight >= SAYS_THE_SAME;
         boolean turned = alike && isTurned(there.terms(), said);
         return opposite ? clause.negated().isEmpty() : turned;

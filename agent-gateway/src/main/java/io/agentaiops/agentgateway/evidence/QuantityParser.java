@@ -95,10 +95,15 @@ final class QuantityParser {
             entry("hundred", 100),
             entry("thousand", 1000));
 
+    /** "For a year", "within an hour"; "twice a day" and "a second server" count nothing. */
+    private static final String ONE =
+            "(?<=\\b(?:for|within|after|in|than|least|most|about|to|takes?|took|lasts?)\\s)(?:an?|one)"
+                    + "(?=\\s(?:minute|hour|day|week|month|year)\\b)";
+
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![\\w.:/@-])(?<minus>-)?"
                     + "(?:(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)|(?<word>"
-                    + String.join("|", WORDS.keySet()) + "))"
+                    + String.join("|", WORDS.keySet()) + "|" + ONE + "))"
                     + "(?<unit>\\s?%|(?:\\s|-)?(?:"
                     + String.join(
                             "|",
@@ -126,7 +131,7 @@ final class QuantityParser {
         String digits = matcher.group("digits");
         String word = matcher.group("word");
         String plain =
-                digits == null ? String.valueOf(WORDS.get(word.toLowerCase(Locale.ROOT))) : digits.replace(",", "");
+                digits == null ? String.valueOf(WORDS.getOrDefault(word.toLowerCase(Locale.ROOT), 1)) : digits.replace(",", "");
         int point = plain.indexOf('.');
         String name = matcher.group("unit") == null
                 ? ""

@@ -31,6 +31,9 @@ final class Statements {
         }
     }
 
+    /** How the names of scenes begin that were held back when they were written. */
+    private static final List<String> HELD_BACK = List.of("held", "fresh", "new");
+
     private Statements() {}
 
     static Share marked(List<Statement> from, String set, boolean isTrue) {
@@ -43,6 +46,7 @@ final class Statements {
     static List<Statement> read() {
         List<Statement> all = new ArrayList<>(read("statements.txt"));
         all.addAll(read("statements-fresh.txt"));
+        all.addAll(read("statements-new.txt"));
         return all;
     }
 
@@ -64,7 +68,10 @@ final class Statements {
             if (statement) {
                 all.add(new Statement(line.startsWith("+"), set, line.substring(2), List.copyOf(sources)));
             } else if (scene) {
-                set = line.startsWith("=== held-") ? "held" : line.startsWith("=== fresh-") ? "fresh" : "chosen by";
+                set = HELD_BACK.stream()
+                        .filter(name -> line.startsWith("=== " + name + "-"))
+                        .findFirst()
+                        .orElse("chosen by");
                 sources.clear();
             } else if (next) {
                 head = line.substring(4);

@@ -18,7 +18,7 @@ class StatementsBench {
     @Test
     void measure() {
         List<Statements.Statement> all = Statements.read();
-        for (String set : List.of("chosen by", "held", "fresh")) {
+        for (String set : List.of("chosen by", "held", "fresh", "new")) {
             Statements.Share caught = Statements.marked(all, set, false);
             Statements.Share wrong = Statements.marked(all, set, true);
             LOG.infof(
