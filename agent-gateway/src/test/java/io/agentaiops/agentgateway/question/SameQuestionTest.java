@@ -9,21 +9,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures the judgement on pairs of questions with known answers, with the model that rag-indexer embeds with. Prints
- * the shares for each threshold; the shipped one must keep its bound.
+ * Measures the judgement on pairs of questions with known answers, with the model that rag-indexer embeds with. The
+ * shipped threshold must keep its bound; {@code SameQuestionBench} prints the shares for others.
  */
 class SameQuestionTest {
 
-    private record Pair(
-            boolean same, Wording one, QuestionVector itsVector, Wording other, QuestionVector otherVector) {}
+    record Pair(boolean same, Wording one, QuestionVector itsVector, Wording other, QuestionVector otherVector) {}
 
-    private record Shares(double falseHits, double hits) {}
+    record Shares(double falseHits, double hits) {}
 
     /** As {@code aiops.answer-cache.similarity} ships. */
     private static final double SHIPPED = 0.95;
@@ -41,7 +39,7 @@ class SameQuestionTest {
         heldOut = read(model, "/question/pairs-held-out.tsv");
     }
 
-    private static List<Pair> read(EmbeddingModel model, String resource) throws IOException {
+    static List<Pair> read(EmbeddingModel model, String resource) throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(SameQuestionTest.class.getResourceAsStream(resource)),
                 StandardCharsets.UTF_8))) {
@@ -64,11 +62,6 @@ class SameQuestionTest {
 
     @Test
     void pairsThatDifferAreNotTakenForOneAndMostOfThoseThatDoNotAreFound() {
-        for (double threshold = 0.80; threshold < 0.99; threshold += 0.05) {
-            print("chosen by", threshold, chosenBy);
-            print("held out ", threshold, heldOut);
-        }
-
         assertThat(chosenBy.size() + heldOut.size()).isGreaterThanOrEqualTo(200);
         assertThat(shares(SHIPPED, chosenBy, true).falseHits()).as("false hits").isZero();
         assertThat(shares(SHIPPED, chosenBy, true).hits()).as("hits").isGreaterThan(0.6);
@@ -83,21 +76,7 @@ class SameQuestionTest {
         assertThat(shares(SHIPPED, chosenBy, false).falseHits()).isGreaterThan(0.04);
     }
 
-    private static void print(String set, double threshold, List<Pair> pairs) {
-        Shares both = shares(threshold, pairs, true);
-        Shares vectors = shares(threshold, pairs, false);
-        System.out.printf(
-                Locale.ROOT,
-                "%s similarity >= %.2f: false hits %.1f %%, hits %.1f %% (by vectors alone: %.1f %%, %.1f %%)%n",
-                set,
-                threshold,
-                100 * both.falseHits(),
-                100 * both.hits(),
-                100 * vectors.falseHits(),
-                100 * vectors.hits());
-    }
-
-    private static Shares shares(double threshold, List<Pair> pairs, boolean withWording) {
+    static Shares shares(double threshold, List<Pair> pairs, boolean withWording) {
         return new Shares(share(false, threshold, pairs, withWording), share(true, threshold, pairs, withWording));
     }
 
