@@ -2,6 +2,7 @@ package io.agentaiops.agentgateway.passthrough;
 
 import io.agentaiops.agentgateway.peer.Caller;
 import io.opentelemetry.context.Context;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpMethod;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,11 +29,16 @@ public class ProtocolEdge {
     private static final String ROLE = "viewer";
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final long limit;
+
+    ProtocolEdge(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+        this.limit = limit.asLongValue();
+    }
 
     /** Serves the methods of a path on the event loop; a handler must not block. Any other method is refused. */
     public void open(Router router, String path, Dialect dialect, Map<HttpMethod, Consumer<Exchange>> handlers) {
         if (handlers.containsKey(HttpMethod.POST)) {
-            router.post(path).handler(BodyHandler.create(false));
+            router.post(path).handler(BodyHandler.create(false).setBodyLimit(limit));
         }
         handlers.forEach((method, handler) -> router.route(method, path)
                 .handler(context -> admit(context, dialect, handler))
@@ -82,6 +89,9 @@ public class ProtocolEdge {
     }
 
     private static void fail(RoutingContext context, Dialect dialect) {
+        if (context.response().closed() || context.response().ended()) {
+            return; // answered, or nobody is there any more
+        }
         int status = context.statusCode();
         if (status == 401) {
             context.next();

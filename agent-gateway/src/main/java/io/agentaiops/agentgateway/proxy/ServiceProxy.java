@@ -37,9 +37,11 @@ class ServiceProxy {
 
     private final PeerConfig config;
     private final PeerTokens tokens;
+    private final OwnBodies own;
     private final HttpClient client;
 
-    ServiceProxy(Vertx vertx, PeerConfig config, PeerTokens tokens) {
+    ServiceProxy(Vertx vertx, PeerConfig config, PeerTokens tokens, OwnBodies own) {
+        this.own = own;
         this.config = config;
         this.tokens = tokens;
         this.client = vertx.createHttpClient(new HttpClientOptions()
@@ -50,11 +52,12 @@ class ServiceProxy {
     }
 
     void register(@Observes Router router) {
-        router.route("/api/*").handler(this::handle);
+        router.route("/api/*").handler(this::handle).failureHandler(own::failed);
     }
 
     private void handle(RoutingContext context) {
-        Routes.ownerOf(context.normalizedPath()).ifPresentOrElse(owner -> passOn(context, owner), context::next);
+        Routes.ownerOf(context.normalizedPath())
+                .ifPresentOrElse(owner -> passOn(context, owner), () -> own.read(context));
     }
 
     private void passOn(RoutingContext context, Peer owner) {

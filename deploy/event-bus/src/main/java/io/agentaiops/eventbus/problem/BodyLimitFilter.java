@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says as a problem what would otherwise be a bare 413: the announced body is larger than is taken. */
 @ApplicationScoped
-class BodyLimitFilter {
+public class BodyLimitFilter {
 
     /** Before Quarkus' own limit, which still holds for bodies that do not announce their length. */
     private static final int PRIORITY = 500;
@@ -32,11 +32,16 @@ class BodyLimitFilter {
             context.next();
             return;
         }
+        refuse(context, "the body has " + announced + " bytes; at most " + limit + " are taken");
+    }
+
+    /** Answers that the body is too large, and hangs up: what still comes of it is read by nobody. */
+    public static void refuse(RoutingContext context, String detail) {
         JsonObject problem = new JsonObject()
                 .put("type", "urn:agent-aiops:problem:body-too-large")
                 .put("title", "Content too large")
                 .put("status", 413)
-                .put("detail", "the body has " + announced + " bytes; at most " + limit + " are taken")
+                .put("detail", detail)
                 .put("code", "body-too-large");
         var unused = context.response()
                 .setStatusCode(413)
