@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -125,10 +127,22 @@ class ApiKeyStore {
                 .execute());
     }
 
-    void used(String id, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("update api_key set last_used_at = :now where id = :id")
+    /** Keys by what finds them, those that there are. */
+    Map<String, StoredKey> byLookups(List<String> lookups) {
+        return jdbi
+                .withHandle(handle -> handle.createQuery(
+                                "select " + COLUMNS + " from api_key where key_lookup = any(:lookups)")
+                        .bindArray("lookups", String.class, lookups)
+                        .map((row, context) -> new StoredKey(key(row), hash(row)))
+                        .list())
+                .stream()
+                .collect(Collectors.toMap(stored -> stored.hash().lookup(), stored -> stored));
+    }
+
+    void used(List<String> ids, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("update api_key set last_used_at = :now where id = any(:ids)")
                 .bind("now", now)
-                .bind("id", id)
+                .bindArray("ids", String.class, ids)
                 .execute());
     }
 

@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,7 @@ class ApiKeys {
     private final Clock clock;
     private final Duration believedFor;
     private final Map<String, Believed> believed = new ConcurrentHashMap<>();
+    private final Set<String> shownLately = ConcurrentHashMap.newKeySet();
     private volatile Set<String> lookups = Set.of();
 
     ApiKeys(ApiKeyStore store, Audit audit, Clock clock, KeyConfig config) {
@@ -72,10 +74,13 @@ class ApiKeys {
     /** Whose key it is, if that was found out a moment ago; no I/O. */
     Optional<ApiKey> believed(String secret) {
         Instant now = clock.instant();
-        return Optional.ofNullable(believed.get(KeyHash.fingerprint(secret)))
-                .filter(known -> now.isBefore(known.until()))
-                .map(known -> known.stored().key())
+        String fingerprint = KeyHash.fingerprint(secret);
+        Optional<ApiKey> known = Optional.ofNullable(believed.get(fingerprint))
+                .filter(stored -> now.isBefore(stored.until()))
+                .map(stored -> stored.stored().key())
                 .filter(key -> key.isValidAt(now));
+        known.ifPresent(key -> shownLately.add(fingerprint));
+        return known;
     }
 
     /** Whether it may be one of the keys that there were a moment ago; no I/O. Wrong keys are not known. */
@@ -86,7 +91,36 @@ class ApiKeys {
     @Scheduled(every = "10s", identity = "known-keys", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void learnKeys() {
-        lookups = store.lookups(clock.instant());
+        Instant now = clock.instant();
+        lookups = store.lookups(now);
+        renewBelieved(now);
+    }
+
+    /** Reads the rows of the keys in use again, so that no request has to wait for that. */
+    private void renewBelieved(Instant now) {
+        Map<String, Believed> inUse = new HashMap<>();
+        believed.forEach((fingerprint, known) -> {
+            if (shownLately.remove(fingerprint)) {
+                inUse.put(fingerprint, known);
+            }
+        });
+        if (inUse.isEmpty()) {
+            return;
+        }
+        Map<String, StoredKey> stored = store.byLookups(inUse.values().stream()
+                .map(known -> known.stored().hash().lookup())
+                .toList());
+        inUse.forEach((fingerprint, known) -> {
+            StoredKey read = stored.get(known.stored().hash().lookup());
+            boolean same = read != null
+                    && read.hash().isSameAs(known.stored().hash())
+                    && read.key().isValidAt(now);
+            // Whoever forgot the key meanwhile has the last word.
+            believed.computeIfPresent(
+                    fingerprint,
+                    (key, before) -> same && read != null ? new Believed(read, now.plus(believedFor)) : null);
+        });
+        store.used(stored.values().stream().map(read -> read.key().id()).toList(), now);
     }
 
     /** Whose key it is, if it is valid. */
@@ -120,7 +154,7 @@ class ApiKeys {
             believed.clear();
         }
         believed.put(fingerprint, new Believed(stored, now.plus(believedFor)));
-        store.used(stored.key().id(), now);
+        store.used(List.of(stored.key().id()), now);
     }
 
     @Transactional
