@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.privacy;
 
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.person.PersonColumns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

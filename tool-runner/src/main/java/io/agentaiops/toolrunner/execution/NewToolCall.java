@@ -1,5 +1,6 @@
 package io.agentaiops.toolrunner.execution;
 
+import io.agentaiops.eventbus.approval.PlanHash;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.tool.Expectation;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
@@ -58,6 +59,6 @@ public record NewToolCall(
         if (session != null) {
             return "session " + session;
         }
-        return origin.kind() == Origin.Kind.API ? "api " + principal : origin.kind() + " " + origin.id();
+        return origin.kind() == Origin.Kind.API ? "api " + PlanHash.of(principal) : origin.kind() + " " + origin.id();
     }
 }

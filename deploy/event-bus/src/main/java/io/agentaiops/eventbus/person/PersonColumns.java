@@ -1,14 +1,15 @@
-package io.agentaiops.agentgateway.privacy;
+package io.agentaiops.eventbus.person;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The columns that name a person in rows that others need, found by the comment {@code names a person} that the
- * migrations give them. Identifiers are quoted by the database itself ({@code quote_ident}).
+ * The columns of this service's schema that name a person in rows that others need, found by the comment
+ * {@code names a person} that the migrations give them. Identifiers are quoted by the database itself
+ * ({@code quote_ident}).
  */
 @ApplicationScoped
-class PersonColumns {
+public class PersonColumns {
 
     private record Column(String table, String column) {}
 
@@ -29,7 +30,7 @@ class PersonColumns {
     }
 
     /** Puts the pseudonym in the person's place; says in how many rows. */
-    long rename(String principal, String pseudonym) {
+    public long rename(String principal, String pseudonym) {
         return jdbi.withHandle(handle -> handle
                 .createQuery(COLUMNS)
                 .map((row, context) -> new Column(row.getString("tab"), row.getString("col")))

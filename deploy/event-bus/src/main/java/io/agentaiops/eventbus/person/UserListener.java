@@ -1,0 +1,31 @@
+package io.agentaiops.eventbus.person;
+
+import io.agentaiops.eventbus.EventMetadata;
+import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventcontracts.user.UserErased;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** Hears, for every service, that a person is to be forgotten, and puts a pseudonym where its rows name them. */
+@ApplicationScoped
+class UserListener {
+
+    private static final Logger LOG = Logger.getLogger(UserListener.class);
+
+    private final PersonColumns people;
+
+    UserListener(PersonColumns people) {
+        this.people = people;
+    }
+
+    void listen(@Observes Subscriptions on) {
+        on.each(UserErased.class, this::erased);
+    }
+
+    /** The event's id makes the pseudonym: the same in every service, and nothing leads from it to the person. */
+    private void erased(UserErased event, EventMetadata meta) {
+        long rows = people.rename(event.principal(), "erased-" + meta.id());
+        LOG.infof("a person is no longer named eventId=%s rows=%d", meta.id(), rows);
+    }
+}

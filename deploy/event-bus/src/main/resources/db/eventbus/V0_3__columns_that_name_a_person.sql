@@ -1,0 +1,1 @@
+comment on column asked_operation.principal is 'names a person';

@@ -1,0 +1,46 @@
+package io.agentaiops.ragindexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventcontracts.user.UserErased;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** A person who is erased is named by no build of the index any more. */
+@QuarkusTest
+class ErasureIT {
+
+    private final Outbox outbox;
+    private final Jdbi jdbi;
+
+    ErasureIT(Outbox outbox, Jdbi jdbi) {
+        this.outbox = outbox;
+        this.jdbi = jdbi;
+    }
+
+    @Test
+    void erasedPersonIsNamedByNoBuild() {
+        String id = Ids.next();
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into index_build (name, model, state, started_by, started_at)
+                values (?, 'none', 'dropped', 'zoe-who-leaves', now())
+                """, id));
+
+        QuarkusTransaction.requiringNew().run(() -> outbox.publish(new UserErased("zoe-who-leaves", Instant.now())));
+
+        await().untilAsserted(() -> assertThat(person(id)).startsWith("erased-"));
+    }
+
+    private String person(String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select started_by from index_build where name = ?")
+                .bind(0, id)
+                .mapTo(String.class)
+                .one());
+    }
+}
