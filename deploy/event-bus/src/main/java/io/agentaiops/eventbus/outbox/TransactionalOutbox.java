@@ -1,6 +1,5 @@
 package io.agentaiops.eventbus.outbox;
 
-import io.agentaiops.eventbus.AfterCommit;
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventbus.codec.EventCodec;
@@ -10,11 +9,17 @@ import io.agentaiops.eventcontracts.EventType;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Stores events in the outbox table and wakes the relay when they are committed. */
+/**
+ * Stores events in the outbox table and wakes the relay when they are committed. Those of one transaction are stored
+ * together, right before its commit: one statement for however many there are.
+ */
 @ApplicationScoped
 class TransactionalOutbox implements Outbox {
 
@@ -22,7 +27,7 @@ class TransactionalOutbox implements Outbox {
     private final OutboxRelay relay;
     private final EventCodec codec;
     private final TraceContext traces;
-    private final AfterCommit afterCommit;
+    private final TransactionSynchronizationRegistry registry;
     private final Clock clock;
 
     TransactionalOutbox(
@@ -30,13 +35,13 @@ class TransactionalOutbox implements Outbox {
             OutboxRelay relay,
             EventCodec codec,
             TraceContext traces,
-            AfterCommit afterCommit,
+            TransactionSynchronizationRegistry registry,
             Clock clock) {
         this.store = store;
         this.relay = relay;
         this.codec = codec;
         this.traces = traces;
-        this.afterCommit = afterCommit;
+        this.registry = registry;
         this.clock = clock;
     }
 
@@ -60,9 +65,35 @@ class TransactionalOutbox implements Outbox {
                     + " inside the transaction that stores the state it tells of");
         }
         List<OutboxStore.Row> rows = events.stream().map(this::row).toList();
-        store.insert(rows);
-        rows.stream().map(OutboxStore.Row::lane).distinct().forEach(lane -> afterCommit.run(() -> relay.wake(lane)));
+        if (registry.getResource(Waiting.class) instanceof Waiting waiting) {
+            waiting.rows.addAll(rows);
+        } else {
+            Waiting waiting = new Waiting(rows);
+            registry.putResource(Waiting.class, waiting);
+            registry.registerInterposedSynchronization(waiting);
+        }
         return rows;
+    }
+
+    /** The events of a transaction that has not committed yet. */
+    private final class Waiting implements Synchronization {
+        private final List<OutboxStore.Row> rows;
+
+        Waiting(List<OutboxStore.Row> first) {
+            rows = new ArrayList<>(first);
+        }
+
+        @Override
+        public void beforeCompletion() {
+            store.insert(rows);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                rows.stream().map(OutboxStore.Row::lane).distinct().forEach(relay::wake);
+            }
+        }
     }
 
     private OutboxStore.Row row(Event event) {
