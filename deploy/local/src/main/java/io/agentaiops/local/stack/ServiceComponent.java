@@ -9,10 +9,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A service of the platform as part of a stack.
@@ -28,20 +30,25 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
             List.of("AIOPS_", "OLLAMA_", "QUARKUS_", "OTEL_", "LANG", "PATH", "TZ");
 
     /**
-     * C2 comes in later than by default: at the start of eight programs on few cores it takes more than it gives. Virtual
-     * threads have more carriers than there are processors: one that initialises a class keeps its carrier while it waits,
-     * and with two carriers two such threads stand in everybody's way.
+     * Virtual threads have more carriers than there are processors: one that initialises a class keeps its carrier while it
+     * waits, and with two carriers two such threads stand in everybody's way.
      */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000",
             "-Djdk.virtualThreadScheduler.parallelism=16",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "--enable-native-access=ALL-UNNAMED");
+
+    /** C2 comes in later than by default: at the start of eight programs on few cores it takes more than it gives. */
+    private static final List<String> LATE_C2 = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
+    /** Somebody waits for each token and each tool step that goes through these. */
+    private static final Set<Service> AWAITED = EnumSet.of(Service.AGENT_GATEWAY, Service.TOOL_RUNNER);
 
     @Override
     public String name() {
@@ -80,6 +87,9 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         Path data = account.own(stack.home().data(name()));
         List<String> command = new ArrayList<>(List.of(java.command(), "-Xmx" + service.heapMegabytes() + "m"));
         command.addAll(FLAGS);
+        if (!AWAITED.contains(service)) {
+            command.addAll(LATE_C2);
+        }
         command.addAll(QuarkusApp.openings(jar()));
         command.add("-Duser.home=" + data);
         List<String> own = flagsOfTheUser();
