@@ -34,8 +34,8 @@ public class CallJournal {
         this.instance = identity.instance();
     }
 
-    /** Claims the call for this replica; false when it is no longer there to be claimed. */
-    boolean claim(ToolCall call, boolean repeatable) {
+    /** Claims the call for this replica: the call as it is now; nothing when it is no longer there to be claimed. */
+    Optional<ToolCall> claim(ToolCall call, boolean repeatable) {
         return store.claim(call.id(), instance, repeatable, clock.instant());
     }
 
@@ -45,11 +45,9 @@ public class CallJournal {
     }
 
     boolean complete(ToolCall call, CallState from, CallResult result) {
-        if (!store.complete(call.id(), from, result, clock.instant())) {
-            return false;
-        }
-        announcer.ended(store.find(call.id()).orElseThrow(), result);
-        return true;
+        Optional<ToolCall> ended = store.complete(call.id(), from, result, clock.instant());
+        ended.ifPresent(now -> announcer.ended(now, result));
+        return ended.isPresent();
     }
 
     /** Asks for an approval. */

@@ -105,20 +105,21 @@ class ToolCallStore {
         return one("select * from tool_call where approval_id = :id for update", approvalId);
     }
 
-    /** Claims an accepted call for a replica; false when somebody else was faster. */
-    boolean claim(String callId, String instance, boolean repeatable, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+    /** Claims an accepted call for a replica: the call as it is now, or nothing when somebody else was faster. */
+    Optional<ToolCall> claim(String callId, String instance, boolean repeatable, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
             update tool_call set state = 'running', instance = :instance, repeatable = :repeatable,
                 attempts = attempts + 1, started_at = :now,
                 queue_ms = greatest(0, extract(epoch from (cast(:now as timestamptz) - queued_at)) * 1000)
             where call_id = :id and state = 'accepted'
+            returning *
             """)
-                        .bind("id", callId)
-                        .bind("instance", instance)
-                        .bind("repeatable", repeatable)
-                        .bind("now", now)
-                        .execute()
-                == 1);
+                .bind("id", callId)
+                .bind("instance", instance)
+                .bind("repeatable", repeatable)
+                .bind("now", now)
+                .map(mapper)
+                .findOne());
     }
 
     /** Gives a claimed call back to be run again. */
@@ -180,30 +181,31 @@ class ToolCallStore {
                 == 1);
     }
 
-    /** Ends a call that is in the state {@code from}. */
-    boolean complete(String callId, CallState from, CallResult result, Instant now) {
+    /** Ends a call that is in the state {@code from}: the call as it is now, or nothing when it is in another. */
+    Optional<ToolCall> complete(String callId, CallState from, CallResult result, Instant now) {
         Verdict verdict = result.verdict();
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.withHandle(handle -> handle.createQuery("""
             update tool_call set state = :state, output = :output, truncated = :truncated,
                 exit_code = :exitCode, reason = :reason, verdict_met = :met,
                 verdict_reason = :verdict, sandbox = :sandbox, duration_ms = :duration,
                 completed_at = :now
             where call_id = :id and state = :from
+            returning *
             """)
-                        .bind("id", callId)
-                        .bind("from", from.label())
-                        .bind("state", result.state().label())
-                        .bind("output", result.output())
-                        .bind("truncated", result.truncated())
-                        .bind("exitCode", result.exitCode())
-                        .bind("reason", result.reason())
-                        .bind("met", verdict == null ? null : verdict.met())
-                        .bind("verdict", verdict == null ? null : verdict.reason())
-                        .bind("sandbox", result.sandbox())
-                        .bind("duration", result.durationMs())
-                        .bind("now", now)
-                        .execute()
-                == 1);
+                .bind("id", callId)
+                .bind("from", from.label())
+                .bind("state", result.state().label())
+                .bind("output", result.output())
+                .bind("truncated", result.truncated())
+                .bind("exitCode", result.exitCode())
+                .bind("reason", result.reason())
+                .bind("met", verdict == null ? null : verdict.met())
+                .bind("verdict", verdict == null ? null : verdict.reason())
+                .bind("sandbox", result.sandbox())
+                .bind("duration", result.durationMs())
+                .bind("now", now)
+                .map(mapper)
+                .findOne());
     }
 
     /**

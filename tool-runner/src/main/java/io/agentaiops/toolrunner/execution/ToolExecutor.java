@@ -117,11 +117,8 @@ public class ToolExecutor {
             case CallPlanner.Next.Ask asked -> journal.askForApproval(call, asked, preview(asked));
             case CallPlanner.Next.Leave() ->
                 LOG.debugf("left to the machine that it was approved for: callId=%s", call.id());
-            case CallPlanner.Next.Run planned -> {
-                if (journal.claim(call, planned.repeatable())) {
-                    runs.execute(store.find(call.id()).orElse(call), planned.run());
-                }
-            }
+            case CallPlanner.Next.Run planned ->
+                journal.claim(call, planned.repeatable()).ifPresent(claimed -> runs.execute(claimed, planned.run()));
         }
     }
 
