@@ -65,23 +65,28 @@ public class Agent {
     public void start(String runId) {
         afterCommit.run(() -> {
             String owner = Ids.next();
-            if (claim(runId, owner)) {
-                work(runId, owner);
-            }
+            claim(runId, owner).ifPresent(run -> work(run, owner));
         });
     }
 
     private void resume(String runId) {
         String owner = Ids.next();
-        if (claim(runId, owner)) {
+        claim(runId, owner).ifPresent(run -> {
             metrics.resumed();
-            goOn(new Grant(runId, owner));
-        }
+            goOn(new Grant(runId, owner, run));
+        });
     }
 
     /** Goes on with a run whose lease was taken in the current transaction, once that has committed. */
     public void goOn(Grant grant) {
-        afterCommit.run(() -> work(grant.runId(), grant.owner()));
+        afterCommit.run(() -> {
+            Run run = grant.run();
+            if (run == null) {
+                runs.find(grant.runId()).ifPresent(read -> work(read, grant.owner()));
+            } else {
+                work(run, grant.owner());
+            }
+        });
     }
 
     @Scheduled(every = "1s", identity = "run-sweeper", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -104,27 +109,27 @@ public class Agent {
     }
 
     /** Takes the lease; who follows the run is told of its beginning in the same commit. */
-    private boolean claim(String runId, String owner) {
+    private Optional<Run> claim(String runId, String owner) {
         return QuarkusTransaction.requiringNew().call(() -> {
             Optional<Run> run = leases.claim(runId, owner, clock.instant(), keeper.lease());
             run.filter(taken -> taken.notes() == null)
                     .ifPresent(taken -> journal.add(
                             runId, RunEvent.RUN, Map.of("state", taken.state().label())));
-            return run.isPresent();
+            return run;
         });
     }
 
-    private void work(String runId, String owner) {
-        try (LeaseKeeper.Hold hold = keeper.hold(runId, owner)) {
-            work(runId, hold);
+    private void work(Run run, String owner) {
+        try (LeaseKeeper.Hold hold = keeper.hold(run.id(), owner)) {
+            work(run, hold);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "a step failed runId=%s", runId);
-            recover(runId, owner);
+            LOG.errorf(e, "a step failed runId=%s", run.id());
+            recover(run.id(), owner);
         }
     }
 
-    private void work(String runId, LeaseKeeper.Hold hold) {
-        Optional<Run> run = runs.find(runId);
+    private void work(Run taken, LeaseKeeper.Hold hold) {
+        Optional<Run> run = Optional.of(taken);
         while (run.isPresent() && !run.get().hasEnded() && !hold.getAsBoolean()) {
             switch (advancer.step(run.get(), hold)) {
                 case RunAdvancer.Progress.GoOn goOn -> {}
@@ -137,7 +142,7 @@ public class Agent {
                     }
                 }
             }
-            run = runs.find(runId);
+            run = runs.find(taken.id());
         }
     }
 

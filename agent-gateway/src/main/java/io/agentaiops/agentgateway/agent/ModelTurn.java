@@ -4,14 +4,15 @@ import io.agentaiops.agentgateway.context.Draft;
 import io.agentaiops.agentgateway.knowledge.Passage;
 import io.agentaiops.agentgateway.memory.Memory;
 import io.agentaiops.agentgateway.memory.Recollection;
+import io.agentaiops.agentgateway.memory.SessionReading;
 import io.agentaiops.agentgateway.model.ChatResult;
 import io.agentaiops.agentgateway.model.ModelChoice;
 import io.agentaiops.agentgateway.model.ModelParameters;
 import io.agentaiops.agentgateway.model.ModelTool;
 import io.agentaiops.agentgateway.model.Models;
+import io.agentaiops.agentgateway.run.AnswerMode;
 import io.agentaiops.agentgateway.run.Run;
 import io.agentaiops.agentgateway.run.Step;
-import io.agentaiops.agentgateway.session.SessionParameters;
 import io.agentaiops.agentgateway.toolcall.ToolCatalog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -29,42 +30,41 @@ class ModelTurn {
     private final Models models;
     private final ModelVoice voice;
     private final ToolCatalog catalog;
-    private final SessionParameters parameters;
     private final Memory memory;
     private final Prompt prompt;
 
-    ModelTurn(
-            Models models,
-            ModelVoice voice,
-            ToolCatalog catalog,
-            SessionParameters parameters,
-            Memory memory,
-            Prompt prompt) {
+    ModelTurn(Models models, ModelVoice voice, ToolCatalog catalog, Memory memory, Prompt prompt) {
         this.models = models;
         this.voice = voice;
         this.catalog = catalog;
-        this.parameters = parameters;
         this.memory = memory;
         this.prompt = prompt;
     }
 
+    /** What the run needs to know of its session; nothing once no model takes part. */
+    SessionReading session(Run run, AgentNotes notes) {
+        boolean withModel = run.askedMode() != AnswerMode.RUNBOOK && notes.modelProblem() == null;
+        return withModel ? memory.read(run) : SessionReading.NOTHING;
+    }
+
     /** The model that would answer the run now. */
-    ModelChoice choice(Run run) {
-        return models.choose(asked(run, parameters.of(run.sessionId())), run.id());
+    ModelChoice choice(Run run, SessionReading session) {
+        return models.choose(asked(run, session.parameters()), run.id());
     }
 
     /** Asks the model; its tokens go to the journal as they come. */
     ModelReply take(
             Run run,
+            SessionReading session,
             AgentNotes notes,
             List<Passage> passages,
             List<Step> steps,
             NextStep.AskModel ask,
             TokenWriter tokens,
             BooleanSupplier abandoned) {
-        ModelParameters wish = parameters.of(run.sessionId());
+        ModelParameters wish = session.parameters();
         List<ModelTool> tools = ask.withTools() ? catalog.tools() : List.of();
-        Recollection remembered = memory.recall(run, voice.count(ask.model()));
+        Recollection remembered = memory.recall(run, session, voice.count(ask.model()));
         Draft draft = prompt.draft(run, notes, passages, steps, remembered);
         String reason = "";
         for (String model : chain(run, wish, ask.model())) {

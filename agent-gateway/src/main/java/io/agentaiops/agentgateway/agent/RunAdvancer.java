@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.knowledge.Passage;
 import io.agentaiops.agentgateway.knowledge.RagIndexerClient;
 import io.agentaiops.agentgateway.knowledge.Retrieval;
+import io.agentaiops.agentgateway.memory.SessionReading;
 import io.agentaiops.agentgateway.model.ModelChoice;
 import io.agentaiops.agentgateway.model.WantedCall;
 import io.agentaiops.agentgateway.run.AnswerMode;
@@ -98,8 +99,9 @@ class RunAdvancer {
     Progress step(Run run, LeaseKeeper.Hold hold) {
         AgentNotes notes = read(run.notes());
         List<Step> made = steps.of(run.id());
-        ModelChoice model = modelTurn.choice(run);
-        Work work = new Work(run, hold, notes, made);
+        SessionReading session = modelTurn.session(run, notes);
+        ModelChoice model = modelTurn.choice(run, session);
+        Work work = new Work(run, hold, notes, made, session);
         Optional<Run> known = run.notes() == null ? knownAnswers.find(run) : Optional.empty();
         if (known.isPresent()) {
             return repeat(work, known.get());
@@ -141,10 +143,10 @@ class RunAdvancer {
     }
 
     /** A run, the lease it is worked on under, and what was known when the step began. */
-    private record Work(Run run, LeaseKeeper.Hold hold, AgentNotes notes, List<Step> made) {
+    private record Work(Run run, LeaseKeeper.Hold hold, AgentNotes notes, List<Step> made, SessionReading session) {
 
         Work with(AgentNotes newNotes) {
-            return new Work(run, hold, newNotes, made);
+            return new Work(run, hold, newNotes, made, session);
         }
     }
 
@@ -165,7 +167,8 @@ class RunAdvancer {
         BooleanSupplier lost = () -> work.hold().getAsBoolean() || tokens.getAsBoolean();
         BooleanSupplier abandoned =
                 () -> lost.getAsBoolean() || !clock.instant().isBefore(run.deadline());
-        ModelReply reply = modelTurn.take(run, notes, relevant(notes), work.made(), ask, tokens, abandoned);
+        ModelReply reply =
+                modelTurn.take(run, work.session(), notes, relevant(notes), work.made(), ask, tokens, abandoned);
         return switch (reply) {
             case ModelReply.Said said -> {
                 Usage usage = notes.usage().plus(said.promptTokens(), said.answerTokens(), said.omitted());
@@ -208,7 +211,9 @@ class RunAdvancer {
                 planner.plan(retrieval(work.notes()), work.run().caller(), mayCall);
         return QuarkusTransaction.requiringNew().call(() -> {
             Progress kept = keep(work, work.notes().planned(planned.plan()), AnswerMode.RUNBOOK, null);
-            return kept instanceof Progress.GoOn ? await(work, tracker.request(work.run(), planned.calls())) : kept;
+            return kept instanceof Progress.GoOn
+                    ? await(work, tracker.request(work.run(), work.made().size(), planned.next()))
+                    : kept;
         });
     }
 

@@ -6,6 +6,7 @@ import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.peer.PeerUnavailable;
 import io.agentaiops.agentgateway.procedure.OpsSchedulerClient;
 import io.agentaiops.agentgateway.procedure.Procedure;
+import io.agentaiops.agentgateway.toolcall.NextCall;
 import io.agentaiops.agentgateway.toolcall.PlannedCall;
 import io.agentaiops.eventbus.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,12 @@ import java.util.Set;
 class RunbookPlanner {
 
     /** A plan and the calls that carry it out. */
-    record Planned(AgentNotes.Plan plan, List<PlannedCall> calls) {}
+    record Planned(AgentNotes.Plan plan, List<PlannedCall> calls) {
+
+        List<NextCall> next() {
+            return calls.stream().<NextCall>map(NextCall.Make::new).toList();
+        }
+    }
 
     private static final String TERMINAL = "terminal";
 

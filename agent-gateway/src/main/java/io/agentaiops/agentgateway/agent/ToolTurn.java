@@ -9,6 +9,7 @@ import io.agentaiops.agentgateway.run.Run;
 import io.agentaiops.agentgateway.run.Step;
 import io.agentaiops.agentgateway.run.StepState;
 import io.agentaiops.agentgateway.toolcall.CallKey;
+import io.agentaiops.agentgateway.toolcall.NextCall;
 import io.agentaiops.agentgateway.toolcall.PlannedCall;
 import io.agentaiops.agentgateway.toolcall.ToolCallTracker;
 import io.agentaiops.agentgateway.toolcall.ToolCatalog;
@@ -70,23 +71,25 @@ class ToolTurn {
         made.stream()
                 .filter(step -> step.state() != StepState.EXPIRED)
                 .forEach(step -> before.putIfAbsent(CallKey.of(step.tool(), step.arguments()), step));
-        List<PlannedCall> planned = new ArrayList<>();
-        int most = run.limits().toolCalls();
+        List<NextCall> next = new ArrayList<>();
+        int left = run.limits().toolCalls() - made.size();
         for (WantedCall call : calls) {
             PlannedCall plan = plan(call);
             Step earlier = before.get(key(call));
             if (earlier != null) {
-                tracker.repeat(run, plan, earlier);
+                next.add(new NextCall.Repeat(plan, earlier));
                 metrics.repeated();
             } else if (!known.contains(call.tool())) {
-                tracker.refuse(run, plan, "there is no tool " + call.tool() + "; there are " + known);
-            } else if (made.size() + planned.size() >= most) {
-                tracker.refuse(run, plan, "a run may make " + most + " calls, and has made them");
+                next.add(new NextCall.Refuse(plan, "there is no tool " + call.tool() + "; there are " + known));
+            } else if (left <= 0) {
+                next.add(new NextCall.Refuse(
+                        plan, "a run may make " + run.limits().toolCalls() + " calls, and has made them"));
             } else {
-                planned.add(plan);
+                next.add(new NextCall.Make(plan));
+                left--;
             }
         }
-        return tracker.request(run, planned);
+        return tracker.request(run, made.size(), next);
     }
 
     private CallKey key(WantedCall call) {

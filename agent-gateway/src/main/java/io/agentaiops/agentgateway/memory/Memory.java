@@ -33,11 +33,16 @@ public class Memory {
         this.config = config;
     }
 
+    /** What the run needs to know of its session. */
+    public SessionReading read(Run current) {
+        return store.read(current, PAGE);
+    }
+
     /** What a model is told that answers the run; the model's own count decides what the window holds. */
-    public Recollection recall(Run current, TokenCount count) {
+    public Recollection recall(Run current, SessionReading reading, TokenCount count) {
         String session = current.sessionId();
-        Remembered remembered = store.find(session);
-        List<Run> fresh = fresh(current, remembered);
+        Remembered remembered = reading.remembered();
+        List<Run> fresh = reading.fresh();
         int fold = tooMuch(fresh, count);
         if (fold > 0) {
             remembered = fold(session, remembered, fresh.subList(0, fold));

@@ -3,17 +3,23 @@ package io.agentaiops.agentgateway.memory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.crypto.ConversationCipher;
+import io.agentaiops.agentgateway.model.ModelParameters;
+import io.agentaiops.agentgateway.run.Run;
+import io.agentaiops.agentgateway.run.RunMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table of what is remembered per session; its content is encrypted and bound to the session. */
 @ApplicationScoped
-class MemoryStore {
+public class MemoryStore {
 
     /**
      * What is remembered of a session.
@@ -23,11 +29,26 @@ class MemoryStore {
      * @param covered how many those are
      * @param version counts changes
      */
-    record Remembered(Notes notes, Instant coversUntil, int covered, long version) {
+    public record Remembered(Notes notes, Instant coversUntil, int covered, long version) {
         static final Remembered NOTHING = new Remembered(Notes.NONE, Instant.EPOCH, 0, 0);
     }
 
     private static final String FIND = "select * from session_memory where session_id = :session";
+    private static final String READ = """
+            select session.parameters as session_parameters, memory.covers_until as memory_until,
+                memory.covered as memory_covered, memory.version as memory_version,
+                case when row_number() over (order by earlier.accepted_at) = 1 then memory.content end as memory_content,
+                earlier.*
+            from session
+            left join session_memory memory on memory.session_id = session.id
+            left join lateral (
+                select * from run
+                where session_id = session.id and id <> :run and accepted_at <= :accepted
+                    and accepted_at > coalesce(memory.covers_until, '-infinity')
+                order by accepted_at limit :limit
+            ) earlier on true
+            where session.id = :session order by earlier.accepted_at
+            """;
     private static final String INSERT = """
             insert into session_memory (session_id, content, covers_until, covered, version, waiting)
             values (:session, :content, :coversUntil, :covered, 1, true)
@@ -55,11 +76,13 @@ class MemoryStore {
     private final Jdbi jdbi;
     private final ConversationCipher cipher;
     private final ObjectMapper json;
+    private final RunMapper mapper;
 
-    MemoryStore(Jdbi jdbi, ConversationCipher cipher, ObjectMapper json) {
+    MemoryStore(Jdbi jdbi, ConversationCipher cipher, ObjectMapper json, RunMapper mapper) {
         this.jdbi = jdbi;
         this.cipher = cipher;
         this.json = json;
+        this.mapper = mapper;
     }
 
     Remembered find(String sessionId) {
@@ -68,6 +91,55 @@ class MemoryStore {
                         .map((row, context) -> remembered(row, sessionId))
                         .findOne())
                 .orElse(Remembered.NOTHING);
+    }
+
+    /** All that the run must know of its session, in one statement. */
+    SessionReading read(Run current, int limit) {
+        Reader reader = new Reader();
+        jdbi.useHandle(handle -> handle.createQuery(READ)
+                .bind("session", current.sessionId())
+                .bind("run", current.id())
+                .bind("accepted", current.acceptedAt())
+                .bind("limit", limit)
+                .map((row, context) -> {
+                    reader.add(row, context, current.sessionId());
+                    return true;
+                })
+                .list());
+        return reader.reading();
+    }
+
+    /** Puts the rows of a reading together; the first one holds what is not a run. */
+    private final class Reader {
+        private ModelParameters parameters = ModelParameters.NONE;
+        private Remembered remembered = Remembered.NOTHING;
+        private final List<Run> runs = new ArrayList<>();
+        private boolean begun;
+        private boolean over;
+
+        void add(ResultSet row, StatementContext context, String session) throws SQLException {
+            if (!begun) {
+                begun = true;
+                String wish = row.getString("session_parameters");
+                parameters = wish == null ? ModelParameters.NONE : parse(wish, ModelParameters.class);
+                byte[] content = row.getBytes("memory_content");
+                if (content != null) {
+                    remembered = new Remembered(
+                            open(content, session),
+                            row.getObject("memory_until", OffsetDateTime.class).toInstant(),
+                            row.getInt("memory_covered"),
+                            row.getLong("memory_version"));
+                }
+            }
+            over |= row.getString("id") == null || row.getObject("ended_at") == null;
+            if (!over) {
+                runs.add(mapper.map(row, context));
+            }
+        }
+
+        SessionReading reading() {
+            return new SessionReading(parameters, remembered, runs);
+        }
     }
 
     /** Stores more; false when somebody else was faster. */
@@ -118,10 +190,14 @@ class MemoryStore {
     }
 
     private Notes open(byte[] sealed, String sessionId) {
+        return parse(cipher.open(sealed, sessionId), Notes.class);
+    }
+
+    private <T> T parse(String text, Class<T> type) {
         try {
-            return json.readValue(cipher.open(sealed, sessionId), Notes.class);
+            return json.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the memory of session " + sessionId + " is not readable", e);
+            throw new IllegalStateException("what is stored of a session is not readable", e);
         }
     }
 }

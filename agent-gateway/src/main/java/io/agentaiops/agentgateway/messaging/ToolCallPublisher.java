@@ -12,6 +12,7 @@ import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,14 @@ class ToolCallPublisher implements ToolCallRequests {
     }
 
     @Override
-    public void request(Run run, PlannedCall call, Instant deadline) {
-        outbox.publish(new ToolCallRequested(
+    public void request(Run run, List<Asked> calls) {
+        outbox.publishAll(calls.stream()
+                .map(asked -> event(run, asked.call(), asked.deadline()))
+                .toList());
+    }
+
+    private ToolCallRequested event(Run run, PlannedCall call, Instant deadline) {
+        return new ToolCallRequested(
                 call.callId(),
                 call.tool(),
                 call.arguments(),
@@ -42,7 +49,7 @@ class ToolCallPublisher implements ToolCallRequests {
                 deadline,
                 call.timeout().toMillis(),
                 null,
-                run.sessionId()));
+                run.sessionId());
     }
 
     @Override

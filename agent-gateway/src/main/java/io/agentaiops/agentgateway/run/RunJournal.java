@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +28,22 @@ public class RunJournal {
         }
     }
 
+    /** An event to be told. */
+    public record Entry(String name, Object data) {}
+
     /** The lock of the run's row settles the number; a writer that names its lease writes only while it holds it. */
     private static final String ADD = """
             with numbered as (
-                update run set last_sequence = last_sequence + 1
+                update run set last_sequence = last_sequence + cardinality(cast(:names as text[]))
                 where id = :runId and (cast(:owner as text) is null or lease_owner = :owner)
                 returning last_sequence
+            ), told as (
+                insert into run_event (run_id, sequence, name, data, at)
+                select :runId, last_sequence - cardinality(cast(:names as text[])) + entry.n, entry.name, entry.data, :at
+                from numbered, unnest(cast(:names as text[]), cast(:data as bytea[]))
+                    with ordinality as entry (name, data, n)
             )
-            insert into run_event (run_id, sequence, name, data, at)
-            select :runId, last_sequence, :name, :data, :at from numbered
-            returning sequence
+            select last_sequence from numbered
             """;
 
     /** One statement, hence one snapshot: a run that has ended in it has all its events in it. */
@@ -77,13 +84,21 @@ public class RunJournal {
     /** Adds an event. */
     @Transactional
     public void add(String runId, String name, Object data) {
-        insert(runId, null, name, data);
+        insert(runId, null, List.of(new Entry(name, data)));
+    }
+
+    /** Adds events in their order, in one exchange with the database. */
+    @Transactional
+    public void addAll(String runId, List<Entry> entries) {
+        if (!entries.isEmpty()) {
+            insert(runId, null, entries);
+        }
     }
 
     /** Adds an event under the lease of that owner; false when the lease is not theirs any more. */
     @Transactional
     public boolean addUnder(String owner, String runId, String name, Object data) {
-        return insert(runId, owner, name, data);
+        return insert(runId, owner, List.of(new Entry(name, data)));
     }
 
     /** The events after that number, at most so many; those of a run that is gone are over. */
@@ -107,20 +122,39 @@ public class RunJournal {
         return new Page(events, over[0]);
     }
 
-    private boolean insert(String runId, @Nullable String owner, String name, Object data) {
+    /** The event as it is stored. */
+    byte[] sealed(String runId, Object data) {
+        return cipher.seal(write(data), runId);
+    }
+
+    /** Tells, after the commit, those who follow the run that it has events up to that number. */
+    void announce(String runId, long sequence) {
+        afterCommit.run(() -> {
+            feed.signal(runId);
+            announcements.progressed(runId, sequence);
+        });
+    }
+
+    private boolean insert(String runId, @Nullable String owner, List<Entry> entries) {
+        byte[][] sealed =
+                entries.stream().map(entry -> sealed(runId, entry.data())).toArray(byte[][]::new);
         Optional<Long> sequence = jdbi.withHandle(handle -> handle.createQuery(ADD)
                 .bind("runId", runId)
                 .bind("owner", owner)
-                .bind("name", name)
-                .bind("data", cipher.seal(write(data), runId))
+                .bindArray(
+                        "names", String.class, entries.stream().map(Entry::name).toArray())
+                .bind("data", bytes(sealed))
                 .bind("at", clock.instant())
                 .mapTo(Long.class)
                 .findOne());
-        sequence.ifPresent(number -> afterCommit.run(() -> {
-            feed.signal(runId);
-            announcements.progressed(runId, number);
-        }));
+        sequence.ifPresent(number -> announce(runId, number));
         return sequence.isPresent();
+    }
+
+    /** The driver takes an array of bytes by its own type only. */
+    private static Argument bytes(byte[][] sealed) {
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf("bytea", sealed));
     }
 
     private String write(Object data) {

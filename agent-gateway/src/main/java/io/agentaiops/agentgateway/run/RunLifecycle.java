@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -141,18 +142,19 @@ public class RunLifecycle {
 
     private boolean tell(Run ended) {
         List<Step> all = steps.of(ended.id());
-        ended.citations().forEach(citation -> journal.add(ended.id(), RunEvent.CITATION, citation));
-        journal.add(ended.id(), RunEvent.USAGE, ended.usage());
+        List<RunJournal.Entry> last = new ArrayList<>();
+        ended.citations().forEach(citation -> last.add(new RunJournal.Entry(RunEvent.CITATION, citation)));
+        last.add(new RunJournal.Entry(RunEvent.USAGE, ended.usage()));
         if (ended.state() instanceof RunState.Failed) {
-            journal.add(
-                    ended.id(),
+            last.add(new RunJournal.Entry(
                     RunEvent.ERROR,
                     Map.of(
                             "title", "The question could not be answered",
                             "detail", String.valueOf(ended.reason()),
-                            "code", "run-failed"));
+                            "code", "run-failed")));
         }
-        journal.add(ended.id(), RunEvent.DONE, RunView.of(ended, all));
+        last.add(new RunJournal.Entry(RunEvent.DONE, RunView.of(ended, all)));
+        journal.addAll(ended.id(), last);
         announcements.ended(ended, all.size());
         afterCommit.run(() -> leases.ended(ended.id()));
         metrics.ended(ended, Duration.between(ended.acceptedAt(), clock.instant()));

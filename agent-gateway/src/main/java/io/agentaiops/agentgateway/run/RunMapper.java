@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Between a run and its row. Of a run that has ended, a text that cannot be decrypted any more is told as such. */
 @ApplicationScoped
-class RunMapper implements RowMapper<Run> {
+public class RunMapper implements RowMapper<Run> {
 
     /** Of runs stored before limits were. */
     private static final Limits EARLIER =

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The table of steps. What was asked and what came back is encrypted. */
@@ -34,8 +36,21 @@ public class StepStore {
             Step.@Nullable Offer approval,
             @Nullable Integer repeatOf) {}
 
-    private static final String LOCK_RUN =
-            "select 1 from run where id = (select run_id from run_step where call_id = :callId) for update";
+    /** The run first, then its step: whoever works on a run goes on to its steps, so both begin with the run. */
+    private static final String LOCK = """
+            with held as materialized (
+                select id from run where id = (select run_id from run_step where call_id = :callId) for update
+            )
+            select run_step.* from held join run_step on run_step.run_id = held.id
+            where run_step.call_id = :callId for update of run_step
+            """;
+
+    private static final String INSERT = """
+            insert into run_step (call_id, run_id, ordinal, tool, state, content, asked_at, await_until,
+                duration_ms, exit_code, sandbox, ended_at)
+            values (:callId, :runId, :ordinal, :tool, :state, :content, :askedAt, :awaitUntil,
+                :durationMs, :exitCode, :sandbox, :endedAt)
+            """;
 
     private final Jdbi jdbi;
     private final ConversationCipher cipher;
@@ -57,23 +72,13 @@ public class StepStore {
     }
 
     /**
-     * The step of that call, locked until the transaction ends. Its run is locked before it: whoever changes a step goes
-     * on to the run, and whoever works on a run goes on to its steps, so both must begin with the run.
+     * The step of that call, locked until the transaction ends. Its run is locked before it.
      */
     public Optional<Located> lock(String callId) {
-        return jdbi.withHandle(handle -> {
-            boolean known = handle.createQuery(LOCK_RUN)
-                    .bind("callId", callId)
-                    .mapTo(Integer.class)
-                    .findOne()
-                    .isPresent();
-            return known
-                    ? handle.createQuery("select * from run_step where call_id = :callId for update")
-                            .bind("callId", callId)
-                            .map((row, context) -> located(row))
-                            .findOne()
-                    : Optional.<Located>empty();
-        });
+        return jdbi.withHandle(handle -> handle.createQuery(LOCK)
+                .bind("callId", callId)
+                .map((row, context) -> located(row))
+                .findOne());
     }
 
     /** Whether the run still waits for a result; under the lock of the run, one of several results is the last. */
@@ -85,52 +90,45 @@ public class StepStore {
                 .one());
     }
 
-    /** How many steps a run has. */
-    public int count(String runId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from run_step where run_id = :runId")
-                .bind("runId", runId)
-                .mapTo(Integer.class)
-                .one());
-    }
-
-    /** Stores a new step. */
-    public void insert(String runId, Step step) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into run_step (call_id, run_id, ordinal, tool, state, content, asked_at, await_until,
-                            duration_ms, exit_code, sandbox, ended_at)
-                        values (:callId, :runId, :ordinal, :tool, :state, :content, :askedAt, :awaitUntil,
-                            :durationMs, :exitCode, :sandbox, :endedAt)
-                        """)
-                .bind("callId", step.callId())
-                .bind("runId", runId)
-                .bind("ordinal", step.ordinal())
-                .bind("tool", step.tool())
-                .bind("state", step.state().label())
-                .bind("content", seal(runId, step))
-                .bind("askedAt", step.askedAt())
-                .bind("awaitUntil", step.awaitUntil())
-                .bind("durationMs", step.durationMs())
-                .bind("exitCode", step.exitCode())
-                .bind("sandbox", step.sandbox())
-                .bind("endedAt", step.endedAt())
-                .execute());
+    /** Stores new steps, in one exchange with the database. */
+    public void insertAll(String runId, List<Step> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        jdbi.useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch(INSERT);
+            for (Step step : steps) {
+                bind(batch, runId, step)
+                        .bind("runId", runId)
+                        .bind("ordinal", step.ordinal())
+                        .bind("tool", step.tool())
+                        .bind("askedAt", step.askedAt())
+                        .bind("awaitUntil", step.awaitUntil())
+                        .add();
+            }
+            batch.execute();
+        });
     }
 
     /** Stores what changed. */
     public void update(String runId, Step step) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        jdbi.useHandle(handle -> bind(handle.createUpdate("""
                         update run_step set state = :state, content = :content, duration_ms = :durationMs,
                             exit_code = :exitCode, sandbox = :sandbox, ended_at = :endedAt
                         where call_id = :callId
-                        """)
+                        """), runId, step).execute());
+    }
+
+    /** Binds what changes in a step's life. */
+    <S extends SqlStatement<S>> S bind(S statement, String runId, Step step) {
+        return statement
                 .bind("callId", step.callId())
                 .bind("state", step.state().label())
                 .bind("content", seal(runId, step))
                 .bind("durationMs", step.durationMs())
                 .bind("exitCode", step.exitCode())
                 .bind("sandbox", step.sandbox())
-                .bind("endedAt", step.endedAt())
-                .execute());
+                .bind("endedAt", step.endedAt());
     }
 
     private Located located(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.toolcall;
 
 import io.agentaiops.agentgateway.run.LeaseKeeper;
+import io.agentaiops.agentgateway.run.ResultStore;
 import io.agentaiops.agentgateway.run.Run;
 import io.agentaiops.agentgateway.run.RunEvent;
 import io.agentaiops.agentgateway.run.RunJournal;
@@ -14,9 +15,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the steps of runs in line with what tool-runner says. A result counts once. One that comes late completes its
@@ -30,8 +33,10 @@ public class ToolCallTracker {
      *
      * @param runId the run to go on with
      * @param owner under which the lease was taken
+     * @param run the run as it was when the lease was taken; null when it has not been read
      */
-    public record Grant(String runId, String owner) {}
+    public record Grant(
+            String runId, String owner, @Nullable Run run) {}
 
     /** Long enough for a tool-runner that was killed to be back. */
     private static final Duration START_WITHIN = Duration.ofSeconds(60);
@@ -42,6 +47,7 @@ public class ToolCallTracker {
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private final StepStore steps;
+    private final ResultStore results;
     private final RunJournal journal;
     private final RunLeases leases;
     private final LeaseKeeper keeper;
@@ -50,12 +56,14 @@ public class ToolCallTracker {
 
     ToolCallTracker(
             StepStore steps,
+            ResultStore results,
             RunJournal journal,
             RunLeases leases,
             LeaseKeeper keeper,
             ToolCallRequests requests,
             Clock clock) {
         this.steps = steps;
+        this.results = results;
         this.journal = journal;
         this.leases = leases;
         this.keeper = keeper;
@@ -64,48 +72,61 @@ public class ToolCallTracker {
     }
 
     /**
-     * Asks for the calls and stores them as steps, in the current transaction: all of them or none. Says until when the
-     * results are waited for, when any are.
+     * Stores the calls as steps and asks for those that are to be made, in the current transaction: all of them or none.
+     * Says until when the results are waited for, when any are.
+     *
+     * @param made how many steps the run has; only who holds its lease adds any
      */
     @Transactional
-    public Optional<Instant> request(Run run, List<PlannedCall> calls) {
+    public Optional<Instant> request(Run run, int made, List<NextCall> calls) {
         Instant now = clock.instant();
         Instant startBy = earlier(now.plus(START_WITHIN), run.deadline());
-        Optional<Instant> until = Optional.empty();
-        int ordinal = steps.count(run.id());
-        for (PlannedCall call : calls) {
-            ordinal++;
-            Instant awaitUntil = startBy.plus(call.timeout()).plus(SLACK);
-            until = Optional.of(until.isPresent() && until.get().isAfter(awaitUntil) ? until.get() : awaitUntil);
-            add(run, asked(call, ordinal, now, awaitUntil));
-            requests.request(run, call, call.needsApproval() ? now.plus(APPROVE_WITHIN) : startBy);
+        List<Step> added = new ArrayList<>();
+        List<ToolCallRequests.Asked> asked = new ArrayList<>();
+        for (NextCall next : calls) {
+            int ordinal = made + added.size() + 1;
+            added.add(
+                    switch (next) {
+                        case NextCall.Make(PlannedCall call) -> {
+                            asked.add(new ToolCallRequests.Asked(
+                                    call, call.needsApproval() ? now.plus(APPROVE_WITHIN) : startBy));
+                            yield asked(
+                                    call,
+                                    ordinal,
+                                    now,
+                                    startBy.plus(call.timeout()).plus(SLACK));
+                        }
+                        case NextCall.Refuse(PlannedCall call, String reason) ->
+                            asked(call, ordinal, now, now).ended(Step.Result.without(StepState.FAILED, reason, now));
+                        case NextCall.Repeat(PlannedCall call, Step earlier) ->
+                            earlier.repeated(call.callId(), ordinal, now);
+                    });
         }
-        return until.map(time -> earlier(time, run.deadline()));
-    }
-
-    /** A step that ends without anybody being asked, such as a call of a tool that does not exist. */
-    @Transactional
-    public void refuse(Run run, PlannedCall call, String reason) {
-        Instant now = clock.instant();
-        add(
-                run,
-                asked(call, steps.count(run.id()) + 1, now, now)
-                        .ended(Step.Result.without(StepState.FAILED, reason, now)));
-    }
-
-    /** A call that was made before in the same run: answered from its first result. */
-    @Transactional
-    public void repeat(Run run, PlannedCall call, Step earlier) {
-        add(run, earlier.repeated(call.callId(), steps.count(run.id()) + 1, clock.instant()));
+        steps.insertAll(run.id(), added);
+        journal.addAll(
+                run.id(),
+                added.stream()
+                        .map(step -> new RunJournal.Entry(RunEvent.STEP, step))
+                        .toList());
+        requests.request(run, asked);
+        return added.stream()
+                .filter(step -> step.state().isOutstanding())
+                .map(Step::awaitUntil)
+                .max(Instant::compareTo)
+                .map(time -> earlier(time, run.deadline()));
     }
 
     /** Takes a result in; the run to go on with, when it was the last that the run waited for. */
     @Transactional
     public Optional<Grant> completed(String callId, Step.Result result) {
-        return change(callId, step -> step.state().isOpen() ? Optional.of(step.ended(result)) : Optional.empty())
-                .filter(runId -> !steps.anyOutstanding(runId))
-                .map(runId -> new Grant(runId, Ids.next()))
-                .filter(grant -> leases.wake(grant.runId(), grant.owner(), keeper.lease()));
+        return steps.lock(callId)
+                .filter(located -> located.step().state().isOpen())
+                .flatMap(located -> settle(located.runId(), located.step().ended(result)));
+    }
+
+    private Optional<Grant> settle(String runId, Step ended) {
+        String owner = Ids.next();
+        return results.settle(runId, ended, owner, keeper.lease()).map(run -> new Grant(runId, owner, run));
     }
 
     /** A person must decide first; the run that must be looked at, unless the call is not ours. */
@@ -118,7 +139,7 @@ public class ToolCallTracker {
                         : Optional.empty());
         run.ifPresent(runId -> journal.add(runId, RunEvent.APPROVAL, offer));
         return run.filter(runId -> !steps.anyOutstanding(runId))
-                .map(runId -> new Grant(runId, Ids.next()))
+                .map(runId -> new Grant(runId, Ids.next(), null))
                 .filter(grant -> leases.wake(grant.runId(), grant.owner(), keeper.lease()));
     }
 
@@ -166,11 +187,6 @@ public class ToolCallTracker {
             journal.add(runId, RunEvent.STEP, step);
         });
         return changed.map(step -> runId);
-    }
-
-    private void add(Run run, Step step) {
-        steps.insert(run.id(), step);
-        journal.add(run.id(), RunEvent.STEP, step);
     }
 
     private static Step asked(PlannedCall call, int ordinal, Instant now, Instant awaitUntil) {
