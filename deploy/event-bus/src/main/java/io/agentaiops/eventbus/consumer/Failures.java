@@ -2,6 +2,8 @@ package io.agentaiops.eventbus.consumer;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
+import javax.transaction.xa.XAException;
 import org.apache.kafka.common.KafkaException;
 
 /** Tells failures of the surroundings, which pass, from failures of the event's own, which don't. */
@@ -15,7 +17,11 @@ final class Failures {
             if (cause instanceof SQLException sql) {
                 return !isData(sql);
             }
-            if (cause instanceof IOException || cause instanceof KafkaException) {
+            if (cause instanceof IOException || cause instanceof KafkaException || cause instanceof XAException) {
+                return true;
+            }
+            // What goes wrong right before or at a commit comes as a companion of its roll-back.
+            if (Arrays.stream(cause.getSuppressed()).anyMatch(Failures::isInfrastructure)) {
                 return true;
             }
         }
