@@ -105,7 +105,8 @@ final class ClauseCheck {
         }
         return contrast(best)
                 .or(() -> Rows.apart(clause, readings))
-                .or(() -> Rows.saidOfAnother(clause, places, readings).map(other -> "the sources say " + other + " of something else"));
+                .or(() -> Rows.saidOfAnother(clause, places, readings)
+                        .map(other -> "the sources say " + other + " of something else"));
     }
 
     /** What is missing for the place to say the clause in its own words. */

@@ -130,8 +130,9 @@ final class QuantityParser {
     private static Quantity quantity(Matcher matcher) {
         String digits = matcher.group("digits");
         String word = matcher.group("word");
-        String plain =
-                digits == null ? String.valueOf(WORDS.getOrDefault(word.toLowerCase(Locale.ROOT), 1)) : digits.replace(",", "");
+        String plain = digits == null
+                ? String.valueOf(WORDS.getOrDefault(word.toLowerCase(Locale.ROOT), 1))
+                : digits.replace(",", "");
         int point = plain.indexOf('.');
         String name = matcher.group("unit") == null
                 ? ""

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Rows {
 
     private static final int TABLE = 3;
-    private static final Pattern ENUMERATES = Pattern.compile("(?i)[,;&+]|\\b(?:and|or|than|both|nor|unlike|after|before)\\b");
+    private static final Pattern ENUMERATES =
+            Pattern.compile("(?i)[,;&+]|\\b(?:and|or|than|both|nor|unlike|after|before)\\b");
 
     private Rows() {}
 

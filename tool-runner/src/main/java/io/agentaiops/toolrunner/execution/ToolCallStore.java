@@ -105,14 +105,17 @@ class ToolCallStore {
         return one("select * from tool_call where approval_id = :id for update", approvalId);
     }
 
-    /** Claims an accepted call for a replica: the call as it is now, or nothing when somebody else was faster. */
+    /**
+     * Claims an accepted call for a replica: the call as it is now, or nothing when somebody else was faster. The claim of
+     * what may be done again does not wait for the disk: when the database crashes and forgets it, it is done again.
+     */
     Optional<ToolCall> claim(String callId, String instance, boolean repeatable, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery("""
             update tool_call set state = 'running', instance = :instance, repeatable = :repeatable,
                 attempts = attempts + 1, started_at = :now,
                 queue_ms = greatest(0, extract(epoch from (cast(:now as timestamptz) - queued_at)) * 1000)
             where call_id = :id and state = 'accepted'
-            returning *
+            returning tool_call.*, case when :repeatable then set_config('synchronous_commit', 'off', true) end
             """)
                 .bind("id", callId)
                 .bind("instance", instance)

@@ -84,10 +84,16 @@ class OutboxStore {
                 .execute());
     }
 
-    /** Waits until no other replica relays the lane; the lock goes with the transaction. */
+    /**
+     * Waits until no other replica relays the lane; the lock goes with the transaction, whose commit does not wait for the
+     * disk: a deletion that the database forgets as it crashes sends events again, which the inbox of the hearer drops.
+     */
     void lock(int lane) {
         jdbi.useHandle(handle -> handle.createQuery(
-                        "SELECT 1 FROM pg_advisory_xact_lock(hashtext('outbox ' || current_schema()), :lane)")
+                        """
+                        SELECT 1 FROM set_config('synchronous_commit', 'off', true),
+                            pg_advisory_xact_lock(hashtext('outbox ' || current_schema()), :lane)
+                        """)
                 .bind("lane", lane)
                 .mapTo(Integer.class)
                 .one());
