@@ -89,14 +89,11 @@ class OutboxStore {
      * disk: a deletion that the database forgets as it crashes sends events again, which the inbox of the hearer drops.
      */
     void lock(int lane) {
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        jdbi.useHandle(handle ->
+                handle.createQuery("""
                         SELECT 1 FROM set_config('synchronous_commit', 'off', true),
                             pg_advisory_xact_lock(hashtext('outbox ' || current_schema()), :lane)
-                        """)
-                .bind("lane", lane)
-                .mapTo(Integer.class)
-                .one());
+                        """).bind("lane", lane).mapTo(Integer.class).one());
     }
 
     List<Row> next(int lane, int limit) {
