@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +28,7 @@ final class ResultCollector implements AutoCloseable {
     /** Asked for; the value is the result once it is there. */
     private final Map<String, String> calls = new HashMap<>();
 
+    private final List<Future<?>> sent = new ArrayList<>();
     private int ended;
 
     ResultCollector(String servers) {
@@ -46,17 +49,32 @@ final class ResultCollector implements AutoCloseable {
         calls.put(id, "");
         ProducerRecord<String, String> record = new ProducerRecord<>("aiops.tool-calls", key, value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-        producer.send(record);
+        sent.add(producer.send(record));
     }
 
     /** The results, once there are that many. */
     List<String> await(int count) {
+        requireSent();
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (ended < count) {
             take(end);
         }
         return new ArrayList<>(
                 calls.values().stream().filter(result -> !result.isEmpty()).toList());
+    }
+
+    private void requireSent() {
+        for (Future<?> future : sent) {
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("Kafka did not take a request", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        sent.clear();
     }
 
     /** Waits for the result of one call. */
