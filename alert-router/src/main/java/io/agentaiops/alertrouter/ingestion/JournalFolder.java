@@ -17,19 +17,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies what stands in the journal, in its order, and deletes it in the same transaction. Finds too what a killed replica
- * left there.
+ * left there. While more is being accepted it rests between its rounds: taking alerts in goes before applying them.
  */
 @ApplicationScoped
 class JournalFolder {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration REST_AT_MOST = Duration.ofMillis(500);
+    private static final int REST_PER_WORK = 2;
     private static final int LATE = 3_000;
 
     private final AlertJournal journal;
     private final AlertIntake intake;
     private final IngestionConfig config;
     private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong appends = new AtomicLong();
     private volatile @Nullable Ticker ticker;
+
+    /** {@link System#nanoTime()} before which no round begins; read and set by the ticker's thread alone. */
+    private long restUntil = System.nanoTime();
 
     JournalFolder(AlertJournal journal, AlertIntake intake, IngestionConfig config, MeterRegistry metrics) {
         this.journal = journal;
@@ -42,7 +48,7 @@ class JournalFolder {
 
     void start(@Observes @Priority(LATE) StartupEvent event) {
         waiting.set(journal.depth());
-        ticker = Ticker.start("journal-folder", LOOK_EVERY, this::fold);
+        ticker = Ticker.start("journal-folder", this::pause, this::round);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -60,10 +66,31 @@ class JournalFolder {
     /** More was committed to the journal. */
     void appended(int alerts) {
         waiting.addAndGet(alerts);
+        appends.incrementAndGet();
         Ticker running = ticker;
         if (running != null) {
             running.wake();
         }
+    }
+
+    private Duration pause() {
+        long rest = restUntil - System.nanoTime();
+        return rest > 0 ? Duration.ofNanos(rest) : LOOK_EVERY;
+    }
+
+    private boolean round() {
+        long begin = System.nanoTime();
+        if (begin - restUntil < 0) {
+            return false;
+        }
+        long before = appends.get();
+        boolean more = fold();
+        long end = System.nanoTime();
+        if (!more || appends.get() == before) {
+            return more;
+        }
+        restUntil = end + Math.min(REST_PER_WORK * (end - begin), REST_AT_MOST.toNanos());
+        return false;
     }
 
     private boolean fold() {

@@ -26,6 +26,9 @@ public final class AlertRouterBench {
     private static final int OURS = 8084 + BenchStack.OFFSET;
     private static final int BURST = 5_000;
     private static final int ACTIVE = 10_000;
+    /** Alerts of the latency that are sent and not counted, for the JVM's compiler. */
+    private static final int WARM = 800;
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static final String CONFIG = """
@@ -100,7 +103,7 @@ public final class AlertRouterBench {
                         Files.createDirectories(home.resolve("config")).resolve("alertmanager.yml"),
                         CONFIG.replace("URL", sink.url())))) {
             Subject subject = new Subject("alert-router", OURS, "Authorization: Bearer " + stack.key() + "\r\n");
-            subject.load().ingest("w", 8, 16, 5);
+            subject.load().ingest("w", 8, 16, 10);
             folded(stack.key());
             measure(subject, sink);
             say("%-14s %-44s %12.1f s", subject.name(), "until all of it was applied", folded(stack.key()));
@@ -112,7 +115,7 @@ public final class AlertRouterBench {
         String mark = subject.name().substring(0, 1);
         latency(subject, sink, mark + "l");
         burst(subject, sink, mark + "b");
-        subject.load().burst(mark + "f", "quiet", ACTIVE - BURST - 300);
+        subject.load().burst(mark + "f", "quiet", ACTIVE - BURST - WARM - 200);
         list(subject);
         for (int batch : List.of(1, 10, 64)) {
             double rate = subject.load().ingest(mark + "i" + batch + "x", 8, batch, 6);
@@ -124,11 +127,11 @@ public final class AlertRouterBench {
             throws IOException, InterruptedException {
         Latencies latencies = new Latencies();
         try (AlertLoad.AutoCloseableSender sender = subject.load().sender(prefix, "page")) {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < WARM + 200; i++) {
                 long begin = System.nanoTime();
                 sender.send(i);
                 long told = sink.awaited(AlertLoad.numbered(prefix, i));
-                if (i >= 100) {
+                if (i >= WARM) {
                     latencies.add(told - begin);
                 }
                 TimeUnit.MILLISECONDS.sleep(5);
