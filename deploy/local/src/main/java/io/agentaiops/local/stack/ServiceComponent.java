@@ -47,8 +47,9 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
             "-XX:Tier4CompileThreshold=150000",
             "-XX:Tier4BackEdgeThreshold=400000");
 
-    /** Somebody waits for each token and each tool step that goes through these. */
-    private static final Set<Service> AWAITED = EnumSet.of(Service.AGENT_GATEWAY, Service.TOOL_RUNNER);
+    /** Somebody waits for each token, tool step and alert that goes through these. */
+    private static final Set<Service> AWAITED =
+            EnumSet.of(Service.AGENT_GATEWAY, Service.TOOL_RUNNER, Service.ALERT_ROUTER);
 
     @Override
     public String name() {
