@@ -181,6 +181,10 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         Files.writeString(directory.resolve("alertmanager.yml"), alerting);
         Files.writeString(directory.resolve("thresholds.yml"), resource("/test-thresholds.yml"));
         Path key = Files.writeString(directory.resolve("service.key"), "key-of-alert-router");
+        // The last one goes first.
+        for (String name : List.of(".", "alertmanager.yml", "thresholds.yml", "service.key")) {
+            directory.resolve(name).normalize().toFile().deleteOnExit();
+        }
         return Map.of(
                 "aiops.alerting.config-dir", directory.toString(),
                 "aiops.gateway.url", url,

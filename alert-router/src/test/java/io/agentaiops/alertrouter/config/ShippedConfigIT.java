@@ -46,6 +46,7 @@ class ShippedConfigIT {
     void examplesInTheCommentsAreRight() throws IOException {
         String uncommented = shipped().replaceAll("(?m)^#( {2,})", "$1").replaceAll("(?m)^#$", "");
         Path secret = Files.writeString(Files.createTempFile("alert-router", "secret"), "https://hooks.example.com/x");
+        secret.toFile().deleteOnExit();
         String text = uncommented.replaceAll("_file: \\S+", "_file: " + secret);
 
         AlertingConfig config = new AlertmanagerFileParser(channels).parse("alertmanager.yml", text);
