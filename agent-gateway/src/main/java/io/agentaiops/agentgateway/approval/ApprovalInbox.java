@@ -1,5 +1,6 @@
 package io.agentaiops.agentgateway.approval;
 
+import io.agentaiops.agentgateway.key.Approvers;
 import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.run.Step;
 import io.agentaiops.agentgateway.toolcall.ToolCallTracker;
@@ -30,6 +31,9 @@ public class ApprovalInbox {
 
         record NotAllowed(String role) implements Outcome {}
 
+        /** Who asked does not approve alone. */
+        record OwnRequest() implements Outcome {}
+
         record NotEditable() implements Outcome {}
 
         record TooLate(Approval.State state) implements Outcome {}
@@ -41,6 +45,7 @@ public class ApprovalInbox {
     private final DecisionSigner signer;
     private final ApprovalDecisions decisions;
     private final ToolCallTracker calls;
+    private final Approvers approvers;
     private final Audit audit;
     private final Clock clock;
 
@@ -49,12 +54,14 @@ public class ApprovalInbox {
             DecisionSigner signer,
             ApprovalDecisions decisions,
             ToolCallTracker calls,
+            Approvers approvers,
             Audit audit,
             Clock clock) {
         this.store = store;
         this.signer = signer;
         this.decisions = decisions;
         this.calls = calls;
+        this.approvers = approvers;
         this.audit = audit;
         this.clock = clock;
     }
@@ -89,7 +96,7 @@ public class ApprovalInbox {
 
     /**
      * Takes a person's decision. One person is enough to deny; an approval is settled when as many have agreed as it
-     * needs, each counted once.
+     * needs, each counted once. Who asked for it does not approve it alone, unless nobody else may.
      *
      * @param edited arguments in the place of those shown; whoever agreed before has to agree again
      */
@@ -111,12 +118,23 @@ public class ApprovalInbox {
         if (!clock.instant().isBefore(approval.expiresAt())) {
             return new Outcome.TooLate(Approval.State.EXPIRED);
         }
+        if (decision == Decision.APPROVE && isAlone(caller, approval)) {
+            audit.record(caller.principal(), "approval.approve", id, "denied", details(approval));
+            return new Outcome.OwnRequest();
+        }
         if (edited != null && (decision == Decision.DENY || approval.arguments() == null)) {
             return new Outcome.NotEditable();
         }
         return decision == Decision.DENY
                 ? settled(approval, Approval.State.DENIED, decision, reason, caller)
                 : agreed(approval, reason, edited, caller);
+    }
+
+    /** Of two who have to agree, one may be who asked. Where nobody else may approve, one person has to do. */
+    private boolean isAlone(Caller caller, Approval approval) {
+        return approval.approvers() == 1
+                && caller.principal().equals(approval.principal())
+                && approvers.anyBesides(caller.principal());
     }
 
     private Outcome agreed(Approval approval, String reason, @Nullable Map<String, Object> edited, Caller caller) {

@@ -83,6 +83,9 @@ class ApprovalResource {
             case ApprovalInbox.Outcome.NotAllowed not ->
                 throw Problem.forbidden(
                         "approval-not-allowed", "Only those with the role " + not.role() + " may decide this.");
+            case ApprovalInbox.Outcome.OwnRequest own ->
+                throw Problem.forbidden(
+                        "approval-own", "You asked for this yourself; somebody else who may approve has to agree.");
             case ApprovalInbox.Outcome.NotEditable fixed ->
                 throw Problem.badRequest(
                         "arguments-fixed", "The arguments of this cannot be edited; leave arguments out, or deny it.");

@@ -65,6 +65,19 @@ class ApiKeyStore {
                         """).bind("now", now).mapTo(String.class).set());
     }
 
+    /** Whether a person of another name has a key that is good for approvals. */
+    boolean mayOthersApprove(String principal, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select exists (select 1 from api_key
+                            where role in ('approver', 'admin') and principal <> :principal
+                                and revoked_at is null and (expires_at is null or expires_at > :now))
+                        """)
+                .bind("principal", principal)
+                .bind("now", now)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** Stores the key unless one of the same lookup is there; says whether it was stored. */
     boolean insert(ApiKey key, KeyHash hash, String source) {
         return jdbi.withHandle(handle -> handle.createUpdate("""

@@ -158,6 +158,25 @@ class AccessIT extends Journey {
     }
 
     @Test
+    void whoAskedDoesNotApproveAlone() {
+        String asks = newKey("asks-and-approves", "approver");
+        String other = newKey("agrees-with-others", "approver");
+        String change = waiting("systemctl restart ollama", 1, "asks-and-approves");
+        String destruction = waiting("ollama rm llama3", 2, "asks-and-approves");
+
+        with(asks)
+                .body(Map.of("decision", "approve"))
+                .post("/api/v1/approvals/" + change)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("approval-own"));
+        assertThat(decision(change)).isEmpty();
+        approve(other, change).body("state", equalTo("approved")).body("decidedBy", equalTo("agrees-with-others"));
+        approve(asks, destruction).body("state", equalTo("pending"));
+        approve(other, destruction).body("state", equalTo("approved"));
+    }
+
+    @Test
     void editedArgumentsAreSignedForAndUndoEarlierVotes() {
         String approvalId = waiting("ollama rm llama3", 2);
         String first = newKey("first-editor", "approver");
@@ -196,13 +215,17 @@ class AccessIT extends Journey {
     }
 
     private String waiting(String command, int approvers) {
+        return waiting(command, approvers, "ada");
+    }
+
+    private String waiting(String command, int approvers, String principal) {
         String approvalId = Ids.next();
         Instant now = Instant.now();
         toolRunner.say(new ApprovalRequested(
                 approvalId,
                 "tool-runner",
                 new Origin(Origin.Kind.API, Ids.next()),
-                "ada",
+                principal,
                 Ids.next(),
                 "Run: " + command,
                 command,
