@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +106,12 @@ class FolderIT {
 
     @Test
     void editingOneSectionEmbedsOnePassage() throws IOException {
-        write("zoo/edited.md", PENGUINS.replace("bronze", "iron"));
+        // Headings of its own: a text that another document has too would not be embedded at all.
+        String page = PENGUINS.replace("Feeding the penguins", "Feeding the little penguins");
+        write("zoo/edited.md", page.replace("bronze", "iron"));
         Knowledge.awaitFound("iron key", "zoo/edited.md", Knowledge.PROMISED);
 
-        write("zoo/edited.md", PENGUINS.replace("bronze", "golden"));
+        write("zoo/edited.md", page.replace("bronze", "golden"));
         Knowledge.awaitFound("golden key", "zoo/edited.md", Knowledge.PROMISED);
 
         await().atMost(Knowledge.SOON)
@@ -170,6 +173,50 @@ class FolderIT {
         Knowledge.awaitState("bin/latin.md", "failed");
         assertThat(Knowledge.field("bin/latin.md", "error")).contains("not UTF-8");
         given().queryParam("state", "failed").get("/api/v1/documents").then().statusCode(200);
+    }
+
+    @Test
+    void filesOfTwoHundredMegabytesAreRefusedWithTheLimit() throws IOException {
+        for (String name : List.of("bin/huge.md", "bin/huge.pdf")) {
+            Path file = write(name, "");
+            try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+                sparse.setLength(200_000_000);
+            }
+
+            Knowledge.awaitState(name, "failed");
+
+            assertThat(Knowledge.field(name, "error")).contains("200000000 bytes", "at most");
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void aFileThatComesAndGoesWhileItIsReadEndsAsItIsLeft() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            Path file = write("zoo/flicker" + i % 2 + ".md", "# Bats\n\nBats flicker " + i + " times.\n");
+            Files.delete(file);
+        }
+        write("zoo/flicker0.md", "# Bats\n\nBats have come to rest.\n");
+
+        Knowledge.awaitFound("bats have come to rest", "zoo/flicker0.md", Knowledge.PROMISED);
+        assertThat(Knowledge.found("bats flicker")).doesNotContain("zoo/flicker1.md");
+    }
+
+    @Test
+    void theSameTextElsewhereIsNotEmbeddedAgain() throws IOException {
+        String text = "# Puffins\n\nPuffins carry ten fish at once.\n";
+        write("zoo/puffins.md", text);
+        Knowledge.awaitState("zoo/puffins.md", "indexed");
+
+        write("zoo/copy/puffins.md", text);
+        Knowledge.awaitState("zoo/copy/puffins.md", "indexed");
+        Files.delete(config.folder().resolve("zoo/puffins.md"));
+
+        await().atMost(Knowledge.SOON)
+                .untilAsserted(() -> assertThat(Wire.read(EventType.DOCUMENT_INDEXED, "zoo/copy/puffins.md"))
+                        .extracting(event -> event.data().path("embedded").asInt())
+                        .containsExactly(0));
+        Knowledge.awaitFound("puffins carry fish", "zoo/copy/puffins.md", Knowledge.PROMISED);
     }
 
     @Test

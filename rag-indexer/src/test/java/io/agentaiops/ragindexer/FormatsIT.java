@@ -7,7 +7,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -17,6 +23,10 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.Test;
@@ -52,16 +62,33 @@ class FormatsIT {
     }
 
     @Test
+    void slidesAreCitedByTheirNumberAndBooksAreFound() throws IOException {
+        upload("talk.pptx", slides("Welcome to the observatory", "Point the telescope at the quasar after midnight"));
+        upload("book.epub", book("The almanac says that badgers forecast the first frost."));
+
+        Knowledge.awaitState("uploads/talk.pptx", "indexed");
+        Knowledge.awaitState("uploads/book.epub", "indexed");
+
+        var talk = Knowledge.search("telescope quasar midnight").jsonPath();
+        assertThat(talk.getString("results[0].documentId")).isEqualTo("uploads/talk.pptx");
+        assertThat(talk.getString("results[0].lines")).startsWith("slide");
+        assertThat(Knowledge.found("almanac badgers forecast frost")).contains("uploads/book.epub");
+    }
+
+    @Test
     void brokenProtectedAndExplodingFilesAreRefusedWithTheReasonAndTheNextOneIsRead() throws IOException {
         upload("broken.pdf", "%PDF-1.7 this is no such thing".getBytes(StandardCharsets.UTF_8));
         upload("locked.pdf", pdf("secret", "Nobody reads this"));
+        upload("locked.docx", locked(word("Nobody reads this either")));
         upload("bomb.docx", bomb());
         upload("after.docx", word("The heron still stands on one leg."));
 
-        Knowledge.awaitState("uploads/after.docx", "indexed");
+        // The bomb may use the time that a file is given.
+        Knowledge.awaitState("uploads/after.docx", "indexed", Duration.ofSeconds(60));
 
         assertThat(Knowledge.field("uploads/broken.pdf", "error")).contains("broken");
         assertThat(Knowledge.field("uploads/locked.pdf", "error")).contains("protected by a password");
+        assertThat(Knowledge.field("uploads/locked.docx", "error")).contains("protected by a password");
         assertThat(Knowledge.field("uploads/bomb.docx", "state")).isEqualTo("failed");
     }
 
@@ -115,11 +142,65 @@ class FormatsIT {
         return out.toByteArray();
     }
 
+    private static byte[] slides(String... titles) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (XMLSlideShow show = new XMLSlideShow()) {
+            for (String title : titles) {
+                show.createSlide().createTextBox().setText(title);
+            }
+            show.write(out);
+        }
+        return out.toByteArray();
+    }
+
+    /** Encrypted as Word does it: the package inside an OLE container. */
+    private static byte[] locked(byte[] document) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        EncryptionInfo agile = new EncryptionInfo(EncryptionMode.agile);
+        agile.getEncryptor().confirmPassword("secret");
+        try (POIFSFileSystem container = new POIFSFileSystem()) {
+            try (OutputStream encrypted = agile.getEncryptor().getDataStream(container)) {
+                encrypted.write(document);
+            } catch (GeneralSecurityException e) {
+                throw new IOException(e);
+            }
+            container.writeFilesystem(out);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] book(String sentence) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("mimetype", "application/epub+zip");
+        parts.put("META-INF/container.xml", """
+                <?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\
+                <rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles>\
+                </container>""");
+        parts.put("book.opf", """
+                <?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">\
+                <metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">x</dc:identifier>\
+                <dc:title>Almanac</dc:title><dc:language>en</dc:language></metadata>\
+                <manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest>\
+                <spine><itemref idref="c"/></spine></package>""");
+        parts.put("c.xhtml", """
+                <?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>One</title></head>\
+                <body><h1>Weather</h1><p>%s</p></body></html>""".formatted(sentence));
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, String> part : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return out.toByteArray();
+    }
+
     /** A few hundred kB that become 400 MB. */
     private static byte[] bomb() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] spaces = " ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.setLevel(Deflater.BEST_SPEED);
             zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
             zip.write("""
                     <?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\

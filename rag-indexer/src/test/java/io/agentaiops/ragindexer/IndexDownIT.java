@@ -2,21 +2,26 @@ package io.agentaiops.ragindexer;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.local.process.Ports;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The index is away when the service starts and comes later. */
+/** The index is away when the service starts and comes later; and goes, and comes back, in the middle of the work. */
 @QuarkusTest
 @TestProfile(IndexDownIT.BehindAGate.class)
 @TestSecurity(
@@ -62,6 +67,44 @@ class IndexDownIT {
         Knowledge.awaitState("wiki/meteor.md", "indexed");
         assertThat(Knowledge.found("meteor alarm")).contains("wiki/meteor.md");
         given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void whatIsOnItsWayWhenTheIndexGoesAwayIsFoundWhenItIsBack() throws IOException {
+        gate.open();
+        Knowledge.awaitIdle();
+        List<String> ids =
+                IntStream.range(0, 60).mapToObj(i -> "comets/" + i + ".md").toList();
+        ids.subList(0, 50).forEach(IndexDownIT::upload);
+        await().atMost(Knowledge.SOON).until(() -> pending() < 50);
+
+        gate.close();
+        ids.subList(50, 60).forEach(IndexDownIT::upload);
+        await().atMost(Knowledge.SOON).until(() -> "unavailable".equals(status().getString("state")));
+        assertThat(pending()).isGreaterThanOrEqualTo(10);
+        gate.open();
+
+        ids.forEach(id -> Knowledge.awaitState(id, "indexed"));
+        assertThat(Knowledge.found("comet 55 returns")).contains("comets/55.md");
+        assertThat(ids)
+                .allSatisfy(id ->
+                        assertThat(Wire.read(EventType.DOCUMENT_INDEXED, id)).hasSize(1));
+    }
+
+    private static void upload(String id) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("documentId", id, "content", "# Comet\n\nThe comet " + id + " returns every autumn."))
+                .post("/api/v1/documents")
+                .then()
+                .statusCode(202);
+    }
+
+    private static int pending() {
+        return status().getInt("pending");
+    }
+
+    private static JsonPath status() {
+        return given().get("/api/v1/knowledge/status").jsonPath();
     }
 
     private static String configured(String key) {

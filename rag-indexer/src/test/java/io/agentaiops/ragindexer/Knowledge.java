@@ -51,7 +51,11 @@ final class Knowledge {
     }
 
     static void awaitState(String documentId, String state) {
-        await().atMost(SOON)
+        awaitState(documentId, state, SOON);
+    }
+
+    static void awaitState(String documentId, String state, Duration within) {
+        await().atMost(within)
                 .until(
                         () -> given().get("/api/v1/documents/" + documentId)
                                 .jsonPath()

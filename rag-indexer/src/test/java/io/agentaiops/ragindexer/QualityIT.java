@@ -117,6 +117,19 @@ class QualityIT {
     }
 
     @Test
+    void theFloorThatIsMeasuredTellsQuestionsWithAnAnswerFromTheOthers() {
+        JsonPath report = given().post("/api/v1/knowledge/quality")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(report.getDouble("relevanceFloor")).as(report.prettify()).isBetween(0.25, 0.55);
+        assertThat(report.getDouble("outOfScopeRefused")).as(report.prettify()).isGreaterThan(0.85);
+        assertThat(report.getDouble("inScopeRefused")).as(report.prettify()).isLessThan(0.08);
+    }
+
+    @Test
     void searchGoesOnWhileTheIndexIsBuiltAnew() throws InterruptedException {
         String before = status().getString("index");
         AtomicBoolean running = new AtomicBoolean(true);

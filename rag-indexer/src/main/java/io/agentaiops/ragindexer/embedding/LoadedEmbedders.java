@@ -20,13 +20,15 @@ class LoadedEmbedders implements Embedders {
     private final EmbeddingConfig config;
     private final EmbeddingMetrics metrics;
     private final ObjectMapper json;
+    private final QuestionsFirst questions;
     private final ExecutorService threads;
     private final Map<String, Embedder> loaded = new ConcurrentHashMap<>();
 
-    LoadedEmbedders(EmbeddingConfig config, EmbeddingMetrics metrics, ObjectMapper json) {
+    LoadedEmbedders(EmbeddingConfig config, EmbeddingMetrics metrics, ObjectMapper json, QuestionsFirst questions) {
         this.config = config;
         this.metrics = metrics;
         this.json = json;
+        this.questions = questions;
         config.nativeDir().ifPresent(dir -> System.setProperty("DJL_CACHE_DIR", dir.toString()));
         int count = config.threads().orElse(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8));
         this.threads = Executors.newFixedThreadPool(
@@ -49,7 +51,7 @@ class LoadedEmbedders implements Embedders {
             return new OllamaEmbedder(model.substring(OLLAMA.length()), config, metrics, json);
         }
         return BundledModel.of(model)
-                .map(bundled -> new OnnxEmbedder(bundled, threads, config.cachedQueries(), metrics))
+                .map(bundled -> new OnnxEmbedder(bundled, threads, questions, config.cachedQueries(), metrics))
                 .orElseThrow(() -> new EmbeddingUnavailable(
                         "aiops.embedding.model must be one of " + BundledModel.ids() + " or " + OLLAMA + "NAME but is "
                                 + model,

@@ -125,7 +125,7 @@ final class OllamaEmbedder implements Embedder {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
         List<Vector> vectors = new ArrayList<>();
-        answer.path("embeddings").forEach(values -> vectors.add(vector(values)));
+        answer.path("embeddings").forEach(values -> vectors.add(checked(vector(values))));
         if (vectors.size() != texts.size()) {
             throw new EmbeddingUnavailable(
                     "Ollama gave " + vectors.size() + " vectors for " + texts.size() + " texts", null);
@@ -138,7 +138,9 @@ final class OllamaEmbedder implements Embedder {
             var response = http.send(request.timeout(config.ollamaTimeout()).build(), BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new EmbeddingUnavailable(
-                        "Ollama answered " + response.statusCode() + " for the model " + name, null);
+                        "Ollama answered " + response.statusCode() + " for the model " + name + ": "
+                                + reason(response.body()),
+                        null);
             }
             return json.readTree(response.body());
         } catch (IOException e) {
@@ -147,6 +149,30 @@ final class OllamaEmbedder implements Embedder {
             Thread.currentThread().interrupt();
             throw new EmbeddingUnavailable("interrupted while Ollama embeds", e);
         }
+    }
+
+    /** Ollama's own words, when there are any. */
+    private String reason(byte[] body) {
+        try {
+            return json.readTree(body).path("error").asText();
+        } catch (IOException e) {
+            return "no reason given";
+        }
+    }
+
+    /** The model's name may mean another model by now: its vectors must not get into an index of the first one. */
+    private Vector checked(Vector vector) {
+        Facts known = facts;
+        if (!vector.isFinite()) {
+            throw new EmbeddingUnavailable("Ollama gave values that are not numbers for the model " + name, null);
+        }
+        if (known != null && vector.dimension() != known.dimension()) {
+            throw new EmbeddingUnavailable(
+                    "Ollama's " + name + " gave vectors of dimension " + vector.dimension() + " instead of "
+                            + known.dimension() + ": it has become another model; restart the service",
+                    null);
+        }
+        return vector;
     }
 
     private URI uri(String path) {

@@ -31,18 +31,26 @@ final class OnnxEmbedder implements Embedder {
     private final EmbeddingMetrics metrics;
     private final QueryCache cache;
     private final ExecutorService threads;
+    private final QuestionsFirst questions;
     private final CompletableFuture<OnnxModel> model;
 
     /**
      * Begins to load the model.
      *
      * @param threads on which it embeds, shared by all models
+     * @param questions that passages wait for
      */
-    OnnxEmbedder(BundledModel bundled, ExecutorService threads, int cachedQueries, EmbeddingMetrics metrics) {
+    OnnxEmbedder(
+            BundledModel bundled,
+            ExecutorService threads,
+            QuestionsFirst questions,
+            int cachedQueries,
+            EmbeddingMetrics metrics) {
         this.bundled = bundled;
         this.metrics = metrics;
         this.cache = new QueryCache(cachedQueries);
         this.threads = threads;
+        this.questions = questions;
         this.model = CompletableFuture.supplyAsync(
                 this::load,
                 task -> Thread.ofPlatform().daemon().name("embedder-load").start(task));
@@ -93,12 +101,17 @@ final class OnnxEmbedder implements Embedder {
                         .reversed())
                 .toList();
         List<Future<Vector>> running = new ArrayList<>();
-        order.forEach(i -> running.add(threads.submit(() -> loaded.embed(texts.get(i)))));
+        order.forEach(i -> running.add(threads.submit(() -> afterQuestions(loaded, texts.get(i)))));
         @Nullable Vector[] vectors = new Vector[texts.size()];
         for (int i = 0; i < running.size(); i++) {
             vectors[order.get(i)] = result(running.get(i));
         }
         return Arrays.stream(vectors).map(OnnxEmbedder::made).toList();
+    }
+
+    private Vector afterQuestions(OnnxModel loaded, String text) throws InterruptedException {
+        questions.await();
+        return loaded.embed(text);
     }
 
     private static Vector made(@Nullable Vector vector) {

@@ -40,6 +40,11 @@ public final class Vector {
         return true;
     }
 
+    /** Whether it can be compared with others of that dimension. */
+    public boolean isSound(int wanted) {
+        return values.length == wanted && isFinite();
+    }
+
     /** Its length; 1 for what the model makes. */
     public double norm() {
         double sum = 0;

@@ -1,6 +1,7 @@
 package io.agentaiops.ragindexer.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agentaiops.ragindexer.embedding.Vector;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ class OpenSearchPassageIndex implements PassageIndex {
     }
 
     @Override
+    public void calibrate(String version, double relevanceFloor) {
+        versions.calibrate(version, relevanceFloor);
+    }
+
+    @Override
     public void drop(String version) {
         versions.drop(version);
     }
@@ -69,6 +75,26 @@ class OpenSearchPassageIndex implements PassageIndex {
         List<StoredPassage> found = new ArrayList<>();
         page(version, documentIds, found::add);
         return found.stream().collect(Collectors.groupingBy(StoredPassage::documentId));
+    }
+
+    @Override
+    public Map<String, Vector> vectors(IndexVersion version, Collection<String> embeddingHashes) {
+        Map<String, Vector> vectors = new HashMap<>();
+        List<String> hashes = version.knowsHashes() ? List.copyOf(embeddingHashes) : List.of();
+        for (int from = 0; from < hashes.size(); from += PAGE) {
+            List<String> some = hashes.subList(from, Math.min(hashes.size(), from + PAGE));
+            connection
+                    .send("POST", "/" + version.name() + "/_search", OpenSearchQueries.embedded(some))
+                    .path("hits")
+                    .path("hits")
+                    .forEach(hit -> {
+                        StoredPassage stored = OpenSearchDocuments.stored(hit);
+                        if (stored.vector().isSound(version.dimension())) {
+                            vectors.put(stored.embeddingHash(), stored.vector());
+                        }
+                    });
+        }
+        return vectors;
     }
 
     @Override

@@ -98,6 +98,17 @@ final class OpenSearchQueries {
         return body;
     }
 
+    /** One passage for each text, of whatever document. */
+    static Map<String, Object> embedded(List<String> embeddingHashes) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("size", embeddingHashes.size());
+        body.put("query", Map.of("terms", Map.of("embeddingHash", embeddingHashes)));
+        body.put("collapse", Map.of("field", "embeddingHash"));
+        body.put("track_total_hits", false);
+        body.put("_source", List.of("documentId", "embeddingHash", "embedding"));
+        return body;
+    }
+
     static Map<String, Object> ofDocuments(Collection<String> documentIds) {
         return Map.of("terms", Map.of("documentId", List.copyOf(documentIds)));
     }

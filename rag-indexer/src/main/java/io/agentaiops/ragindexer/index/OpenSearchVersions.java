@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer.index;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
@@ -34,6 +36,7 @@ class OpenSearchVersions {
     private static final String PREFIX = "knowledge-v" + IndexVersion.LAYOUT + "-";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS").withZone(ZoneOffset.UTC);
+    private static final String FLOOR = "relevanceFloor";
     /** The model of versions that do not tell. */
     private static final String FIRST_MODEL = "all-minilm-l6-v2-q";
 
@@ -107,7 +110,7 @@ class OpenSearchVersions {
                 "/" + name,
                 Map.of("mappings", Map.of("_meta", facts, "properties", Map.of("embedding", embedding))));
         LOG.infof("index=%s model=%s created", name, model);
-        return new IndexVersion(name, model, digest, dimension, IndexVersion.LAYOUT);
+        return new IndexVersion(name, model, digest, dimension, IndexVersion.LAYOUT, OptionalDouble.empty());
     }
 
     void activate(String version, Set<String> kept) {
@@ -117,6 +120,19 @@ class OpenSearchVersions {
         known = null;
         others.stream().filter(other -> !kept.contains(other)).forEach(this::drop);
         LOG.infof("index=%s is searched from now on", version);
+    }
+
+    /** Notes from which similarity on an answer in the version counts as relevant. */
+    void calibrate(String version, double floor) {
+        JsonNode facts = connection
+                .send("GET", "/" + version + "/_mapping", null)
+                .path(version)
+                .at("/mappings/_meta");
+        Map<String, Object> changed =
+                new TreeMap<>(json.convertValue(facts, new TypeReference<Map<String, Object>>() {}));
+        changed.put(FLOOR, floor);
+        connection.send("PUT", "/" + version + "/_mapping", Map.of("_meta", changed));
+        known = null;
     }
 
     void drop(String version) {
@@ -156,7 +172,10 @@ class OpenSearchVersions {
                 facts.path("model").asText(FIRST_MODEL),
                 facts.path("digest").asText(""),
                 facts.path("dimension").asInt(FIRST_DIMENSION),
-                facts.path("layout").asInt(1));
+                facts.path("layout").asInt(1),
+                facts.path(FLOOR).isNumber()
+                        ? OptionalDouble.of(facts.path(FLOOR).asDouble())
+                        : OptionalDouble.empty());
     }
 
     /** Two replicas made the first version at the same time: both come to the same decision here. */

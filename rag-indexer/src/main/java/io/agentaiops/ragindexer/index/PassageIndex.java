@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer.index;
 
+import io.agentaiops.ragindexer.embedding.Vector;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,22 @@ public interface PassageIndex {
     /** Searches that version from now on, and drops all others but those that are to be kept. */
     void activate(String version, Set<String> kept);
 
+    /** Notes from which similarity on an answer in the version counts as relevant. */
+    void calibrate(String version, double relevanceFloor);
+
     /** Drops the version, if there is one. */
     void drop(String version);
 
     /** What the version holds of these documents, by document. */
     Map<String, List<StoredPassage>> passages(String version, Collection<String> documentIds);
+
+    /**
+     * Vectors of texts that the version holds already, whatever document they stand in.
+     *
+     * @param embeddingHashes of the texts
+     * @return by hash; without those that it does not hold, or that have no sound vector
+     */
+    Map<String, Vector> vectors(IndexVersion version, Collection<String> embeddingHashes);
 
     /**
      * Replaces documents. Searchers see each document either as it was or as it is now.

@@ -27,7 +27,12 @@ class ActiveIndex {
         return index.current().orElseGet(this::first);
     }
 
-    private IndexVersion first() {
+    /** One at a time: two versions made in the same millisecond would have the same name. */
+    private synchronized IndexVersion first() {
+        return index.current().orElseGet(this::made);
+    }
+
+    private IndexVersion made() {
         Embedder model = embedders.configured();
         IndexVersion made = index.create(model.model(), model.digest(), model.dimension());
         index.activate(made.name(), builds.kept(null));

@@ -90,24 +90,52 @@ class DocumentStore {
                 > 0;
     }
 
-    /** Claims documents that this version of the index is behind with, longest waiting first. */
-    List<DueDocument> claim(String version, int atMost, Instant now, Instant until) {
+    /**
+     * Claims documents that this version of the index is behind with, longest waiting first.
+     *
+     * @param bytes of text to stop at; a first document is claimed however long it is
+     */
+    List<DueDocument> claim(String version, int atMost, int bytes, Instant now, Instant until) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        update document set claimed_until = :until
-                        where document_id in (
-                            select document_id from document
+                        with due as (
+                            select document_id, changed_at, octet_length(content) as size from document
                             where (state in ('pending', 'removing')
                                     or (state = 'indexed' and index_name is distinct from :version))
                                 and original is null and (claimed_until is null or claimed_until < :now)
-                            order by changed_at limit :atMost for update skip locked)
+                            order by changed_at, document_id limit :atMost for update skip locked),
+                        summed as (
+                            select document_id, coalesce(sum(size) over (order by changed_at, document_id
+                                rows between unbounded preceding and 1 preceding), 0) as before from due)
+                        update document set claimed_until = :until
+                        where document_id in (select document_id from summed where before < :bytes)
                         returning *
                         """)
                 .bind("until", until)
                 .bind("version", version)
                 .bind("now", now)
                 .bind("atMost", atMost)
+                .bind("bytes", bytes)
                 .map((rows, context) -> DocumentRows.due(rows))
                 .list());
+    }
+
+    /** Keeps the documents claimed for longer. */
+    void renew(Collection<String> documentIds, Instant until) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update document set claimed_until = :until
+                        where document_id = any(:ids) and claimed_until is not null
+                        """)
+                .bind("until", until)
+                .bindArray("ids", String.class, documentIds)
+                .execute());
+    }
+
+    /** Has the document indexed once more: what was just written may be an older version of it. */
+    void again(String documentId) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update document set index_name = null where document_id = :id and state = 'indexed'")
+                .bind("id", documentId)
+                .execute());
     }
 
     /** Hashes of the documents that can be indexed: that have a text. */

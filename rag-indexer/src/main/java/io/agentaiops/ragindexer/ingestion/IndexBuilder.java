@@ -27,6 +27,8 @@ import org.jboss.logging.Logger;
 class IndexBuilder {
 
     private static final Logger LOG = Logger.getLogger(IndexBuilder.class);
+    /** Documents that are put into the version together. */
+    private static final int AT_ONCE = 16;
 
     private final PassageIndex index;
     private final ActiveIndex active;
@@ -34,7 +36,6 @@ class IndexBuilder {
     private final DocumentStore documents;
     private final BuildStore builds;
     private final BuildGate gate;
-    private final IngestionConfig config;
     private final Clock clock;
 
     IndexBuilder(
@@ -44,7 +45,6 @@ class IndexBuilder {
             DocumentStore documents,
             BuildStore builds,
             BuildGate gate,
-            IngestionConfig config,
             Clock clock) {
         this.index = index;
         this.active = active;
@@ -52,7 +52,6 @@ class IndexBuilder {
         this.documents = documents;
         this.builds = builds;
         this.gate = gate;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -78,7 +77,8 @@ class IndexBuilder {
     private void judge(Build build, IndexVersion target) {
         BuildGate.Verdict verdict = gate.judge(target);
         if (verdict.passed() || build.forced()) {
-            pipeline.betweenBatches(() -> complete(target, verdict.reason()));
+            IndexVersion before = pipeline.betweenBatches(() -> complete(target, verdict.reason()));
+            LOG.infof("index=%s takes the place of %s: %s", target.name(), before.name(), verdict.reason());
         } else {
             LOG.warnf("index=%s is refused, the one before stays: %s", target.name(), verdict.reason());
             builds.ended(target.name(), State.REFUSED, verdict.reason(), clock.instant());
@@ -90,8 +90,8 @@ class IndexBuilder {
     private void fill(IndexVersion target, BooleanSupplier stopping) {
         Map<String, String> filled = builds.filled(target.name());
         for (List<String> ids = missing(filled); !ids.isEmpty(); ids = missing(filled)) {
-            for (int from = 0; from < ids.size() && !stopping.getAsBoolean(); from += config.batch()) {
-                Map<String, String> put = put(target, ids.subList(from, Math.min(ids.size(), from + config.batch())));
+            for (int from = 0; from < ids.size() && !stopping.getAsBoolean(); from += AT_ONCE) {
+                Map<String, String> put = put(target, ids.subList(from, Math.min(ids.size(), from + AT_ONCE)));
                 filled.putAll(put);
                 builds.filled(target.name(), put, Math.max(filled.size(), ids.size()));
             }
@@ -117,7 +117,8 @@ class IndexBuilder {
         return missing;
     }
 
-    private void complete(IndexVersion target, String reason) {
+    /** Tells which version it took the place of. */
+    private IndexVersion complete(IndexVersion target, String reason) {
         fill(target, () -> false);
         Map<String, String> filled = builds.filled(target.name());
         dropGone(target, filled);
@@ -132,6 +133,7 @@ class IndexBuilder {
         }
         active.switchTo(target.name(), before.name());
         builds.activated(target.name(), before.name(), filled, reason, clock.instant());
+        return before;
     }
 
     private void dropGone(IndexVersion target, Map<String, String> filled) {
@@ -146,14 +148,26 @@ class IndexBuilder {
         gone.forEach(filled::remove);
     }
 
-    /** Searches an earlier version again; what changed since is indexed into it by the pipeline. */
-    void goBackTo(IndexVersion version) {
-        pipeline.betweenBatches(() -> {
-            IndexVersion before = active.get();
-            dropUnknown(version);
-            active.switchTo(version.name(), before.name());
-            builds.activated(version.name(), before.name(), new HashMap<>(), "rolled back to", clock.instant());
+    /**
+     * Searches the version before the current one again; what changed since is indexed into it by the pipeline.
+     *
+     * @return the version; none when there is no earlier one
+     */
+    Optional<IndexVersion> goBack() {
+        // Looked up inside: a build that is just being completed makes another version the one before.
+        return pipeline.betweenBatches(() -> {
+            Optional<IndexVersion> previous =
+                    builds.inState(State.PREVIOUS).flatMap(build -> index.find(build.index()));
+            previous.ifPresent(this::goBackTo);
+            return previous;
         });
+    }
+
+    private void goBackTo(IndexVersion version) {
+        IndexVersion before = active.get();
+        dropUnknown(version);
+        active.switchTo(version.name(), before.name());
+        builds.activated(version.name(), before.name(), new HashMap<>(), "rolled back to", clock.instant());
     }
 
     /** What was deleted since must not be found again, not even for a moment. */

@@ -94,11 +94,7 @@ public class IndexRebuild {
 
     /** Searches the version before the current one again, at once; empty when there is none. */
     public Optional<Build> rollBack() {
-        Optional<Build> previous = builds.inState(State.PREVIOUS);
-        return previous.flatMap(build -> index.find(build.index())).flatMap(version -> {
-            builder.goBackTo(version);
-            return builds.inState(State.ACTIVE);
-        });
+        return builder.goBack().flatMap(version -> builds.inState(State.ACTIVE));
     }
 
     private void turn() throws InterruptedException {

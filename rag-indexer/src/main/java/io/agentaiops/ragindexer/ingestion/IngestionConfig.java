@@ -8,9 +8,17 @@ import java.time.Duration;
 @ConfigMapping(prefix = "aiops.ingestion")
 public interface IngestionConfig {
 
-    /** Documents that are embedded and indexed together. */
-    @WithDefault("16")
+    /** Batches that are worked on at once: while one is written, another is embedded. */
+    @WithDefault("2")
+    int workers();
+
+    /** Documents that are embedded and indexed together, at most. */
+    @WithDefault("48")
     int batch();
+
+    /** Characters of text that are embedded and indexed together; a longer document is a batch by itself. */
+    @WithDefault("60000")
+    int batchBytes();
 
     /** How long a replica may work on a batch before another takes it over. */
     @WithDefault("60s")

@@ -68,6 +68,8 @@ class IngestionOutcomes {
             events.indexed(
                     new Indexed(due.documentId(), ready.parsed().title(), due.hash(), chunks, embedded, lag, now));
             metrics.indexed(lag);
+        } else {
+            store.again(due.documentId());
         }
     }
 

@@ -6,10 +6,9 @@ import io.agentaiops.ragindexer.index.IndexedPassage;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import io.agentaiops.ragindexer.index.Replacement;
 import io.agentaiops.ragindexer.index.StoredPassage;
+import io.agentaiops.ragindexer.ingestion.IngestionSignal.Work;
 import io.agentaiops.ragindexer.passage.Passage;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * Brings the index up to date, a batch at a time: read, split, embed what is new, replace, note. May be killed anywhere:
@@ -26,57 +26,57 @@ import java.util.concurrent.locks.ReentrantLock;
 @ApplicationScoped
 class IngestionPipeline {
 
-    /** Held for each batch, and by a rebuild while it switches versions. */
-    private final ReentrantLock turn = new ReentrantLock(true);
+    /** Shared by the batches; a rebuild holds it alone while it switches versions. */
+    private final ReentrantReadWriteLock turns = new ReentrantReadWriteLock(true);
 
-    private final DocumentStore store;
+    private final Claims claims;
     private final ActiveIndex active;
     private final PassageVectors vectors;
     private final PassageIndex index;
     private final IngestionOutcomes outcomes;
-    private final IngestionConfig config;
-    private final Clock clock;
+    private final IngestionSignal signal;
 
     IngestionPipeline(
-            DocumentStore store,
+            Claims claims,
             ActiveIndex active,
             PassageVectors vectors,
             PassageIndex index,
             IngestionOutcomes outcomes,
-            IngestionConfig config,
-            Clock clock) {
-        this.store = store;
+            IngestionSignal signal) {
+        this.claims = claims;
         this.active = active;
         this.vectors = vectors;
         this.index = index;
         this.outcomes = outcomes;
-        this.config = config;
-        this.clock = clock;
+        this.signal = signal;
     }
 
-    /** Works one batch off; tells how many documents were in it. */
+    /** Works one batch off, beside others; tells how many documents were in it. */
     int runBatch() {
-        turn.lock();
+        turns.readLock().lock();
         try {
             IndexVersion version = active.get();
-            Instant now = clock.instant();
-            List<DueDocument> due = store.claim(version.name(), config.batch(), now, now.plus(config.claim()));
+            List<DueDocument> due = claims.take(version.name());
+            if (due.size() > 1) {
+                // There may be more, for the other worker.
+                signal.raise(Work.INDEX);
+            }
             if (!due.isEmpty()) {
                 work(due, version);
             }
             return due.size();
         } finally {
-            turn.unlock();
+            turns.readLock().unlock();
         }
     }
 
-    /** Runs the action between two batches. */
-    void betweenBatches(Runnable action) {
-        turn.lock();
+    /** Carries the action out between two batches. */
+    <T> T betweenBatches(Supplier<T> action) {
+        turns.writeLock().lock();
         try {
-            action.run();
+            return action.get();
         } finally {
-            turn.unlock();
+            turns.writeLock().unlock();
         }
     }
 
@@ -89,7 +89,7 @@ class IngestionPipeline {
             Map<String, String> refused = put(batch, version, index.passages(version.name(), ids), embedded);
             outcomes.note(batch, version.name(), embedded, refused);
         } finally {
-            store.release(ids);
+            claims.giveBack(ids);
         }
     }
 
@@ -112,26 +112,37 @@ class IngestionPipeline {
             Map<String, List<StoredPassage>> stored,
             Map<String, Integer> embedded) {
         Map<String, Vector> known = vectors(version, stored);
-        Map<String, String> missing = new LinkedHashMap<>();
+        known.putAll(index.vectors(version, missing(batch, known).keySet()));
+        Map<String, String> missing = missing(batch, known);
         for (PreparedDocument prepared : batch) {
             if (prepared instanceof PreparedDocument.Ready ready) {
-                int before = missing.size();
-                ready.passages().stream()
-                        .filter(passage -> !known.containsKey(passage.embeddingHash()))
-                        .forEach(passage -> missing.put(passage.embeddingHash(), passage.embeddingText()));
-                embedded.put(ready.due().documentId(), missing.size() - before);
+                embedded.put(ready.due().documentId(), (int) ready.passages().stream()
+                        .filter(passage -> missing.containsKey(passage.embeddingHash()))
+                        .count());
             }
         }
         known.putAll(vectors.of(version, missing));
         return index.replace(version.name(), replacements(batch, stored, known));
     }
 
+    /** Texts of which no vector is known, each once, by hash. */
+    private static Map<String, String> missing(List<PreparedDocument> batch, Map<String, Vector> known) {
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (PreparedDocument prepared : batch) {
+            if (prepared instanceof PreparedDocument.Ready ready) {
+                ready.passages().stream()
+                        .filter(passage -> !known.containsKey(passage.embeddingHash()))
+                        .forEach(passage -> missing.put(passage.embeddingHash(), passage.embeddingText()));
+            }
+        }
+        return missing;
+    }
+
     private static Map<String, Vector> vectors(IndexVersion version, Map<String, List<StoredPassage>> stored) {
         Map<String, Vector> known = new HashMap<>();
         stored.values()
                 .forEach(passages -> passages.stream()
-                        .filter(passage -> passage.vector().dimension() == version.dimension()
-                                && passage.vector().isFinite())
+                        .filter(passage -> passage.vector().isSound(version.dimension()))
                         .forEach(passage -> known.put(passage.embeddingHash(), passage.vector())));
         return known;
     }

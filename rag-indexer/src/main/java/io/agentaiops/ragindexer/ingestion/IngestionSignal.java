@@ -38,6 +38,14 @@ class IngestionSignal {
         raised.values().forEach(Semaphore::release);
     }
 
+    /** There may be more of that kind. */
+    void raise(Work work) {
+        Semaphore of = raised.get(work);
+        if (of != null) {
+            of.release();
+        }
+    }
+
     /** Waits until it is raised, but no longer than that. */
     void await(Work work, Duration atMost) throws InterruptedException {
         Semaphore mine = raised.getOrDefault(work, new Semaphore(0));

@@ -29,11 +29,13 @@ class KnowledgeResource {
     private static final int MOST_BUILDS = 20;
 
     private final KnowledgeBase knowledge;
+    private final KnowledgeWatch watch;
     private final IndexRebuild rebuild;
     private final Audit audit;
 
-    KnowledgeResource(KnowledgeBase knowledge, IndexRebuild rebuild, Audit audit) {
+    KnowledgeResource(KnowledgeBase knowledge, KnowledgeWatch watch, IndexRebuild rebuild, Audit audit) {
         this.knowledge = knowledge;
+        this.watch = watch;
         this.rebuild = rebuild;
         this.audit = audit;
     }
@@ -43,6 +45,15 @@ class KnowledgeResource {
     @RolesAllowed({"viewer", "service"})
     public KnowledgeStatus status() {
         return knowledge.status();
+    }
+
+    /** Size, growth, documents past their review date, and whether the vectors are sound. */
+    @GET
+    @Path("/health")
+    @RolesAllowed({"viewer", "service"})
+    public KnowledgeHealth health() {
+        return watch.health()
+                .orElseThrow(() -> Problem.unavailable("index-unavailable", "the search index does not answer"));
     }
 
     /** Builds the index anew; the answer comes at once, {@code status} shows how far it is. */

@@ -5,6 +5,7 @@ import io.agentaiops.eventcontracts.metric.MetricSampled;
 import io.agentaiops.ragindexer.ingestion.Backlog;
 import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
 import io.agentaiops.ragindexer.knowledge.KnowledgeBase;
+import io.agentaiops.ragindexer.knowledge.KnowledgeWatch;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,12 +20,19 @@ class KnowledgeSampler {
     private final DirectPublisher publisher;
     private final DocumentCatalog catalog;
     private final KnowledgeBase knowledge;
+    private final KnowledgeWatch watch;
     private final Clock clock;
 
-    KnowledgeSampler(DirectPublisher publisher, DocumentCatalog catalog, KnowledgeBase knowledge, Clock clock) {
+    KnowledgeSampler(
+            DirectPublisher publisher,
+            DocumentCatalog catalog,
+            KnowledgeBase knowledge,
+            KnowledgeWatch watch,
+            Clock clock) {
         this.publisher = publisher;
         this.catalog = catalog;
         this.knowledge = knowledge;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -36,5 +44,12 @@ class KnowledgeSampler {
         double lag = knowledge.lag(backlog).toMillis() / 1000.0;
         publisher.send(new MetricSampled("knowledge.freshness.lag", lag, "seconds", Map.of(), now));
         publisher.send(new MetricSampled("knowledge.documents.failed", backlog.failed(), "count", Map.of(), now));
+        watch.health().ifPresent(health -> {
+            publisher.send(new MetricSampled("knowledge.index.bytes", health.bytes(), "bytes", Map.of(), now));
+            publisher.send(new MetricSampled("knowledge.index.passages", health.passages(), "count", Map.of(), now));
+            publisher.send(
+                    new MetricSampled("knowledge.documents.outdated", health.outdated(), "count", Map.of(), now));
+            publisher.send(new MetricSampled("knowledge.index.orphans", health.orphans(), "count", Map.of(), now));
+        });
     }
 }

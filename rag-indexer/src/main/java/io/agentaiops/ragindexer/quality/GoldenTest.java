@@ -5,13 +5,17 @@ import io.agentaiops.ragindexer.index.SearchFilter;
 import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
 import io.agentaiops.ragindexer.ingestion.KnownDocument;
 import io.agentaiops.ragindexer.quality.QualityFigures.Score;
+import io.agentaiops.ragindexer.search.SearchConfig;
 import io.agentaiops.ragindexer.search.SearchEvaluator;
+import io.agentaiops.ragindexer.search.SearchEvaluator.Answered;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Asks the golden questions whose documents are known. */
@@ -21,12 +25,22 @@ class GoldenTest {
     private final GoldenQuestions questions;
     private final SearchEvaluator evaluator;
     private final DocumentCatalog catalog;
+    private final QualityConfig config;
+    private final SearchConfig searchConfig;
     private final Clock clock;
 
-    GoldenTest(GoldenQuestions questions, SearchEvaluator evaluator, DocumentCatalog catalog, Clock clock) {
+    GoldenTest(
+            GoldenQuestions questions,
+            SearchEvaluator evaluator,
+            DocumentCatalog catalog,
+            QualityConfig config,
+            SearchConfig searchConfig,
+            Clock clock) {
         this.questions = questions;
         this.evaluator = evaluator;
         this.catalog = catalog;
+        this.config = config;
+        this.searchConfig = searchConfig;
         this.clock = clock;
     }
 
@@ -34,23 +48,34 @@ class GoldenTest {
     QualityFigures measure(IndexVersion version) {
         Set<String> names = names();
         Map<String, Score> scores = new HashMap<>();
-        int outOfScope = 0;
-        int refused = 0;
+        List<Double> answered = new ArrayList<>();
+        List<Double> nowhere = new ArrayList<>();
         for (GoldenQuestion question : questions.all()) {
             if (question.isOutOfScope()) {
-                outOfScope++;
-                refused += evaluator.findsNothing(version, question.query()) ? 1 : 0;
+                nowhere.add(ask(version, question).closeness());
             } else if (question.documents().stream().anyMatch(names::contains)) {
-                scores.put(question.query(), score(version, question));
+                Answered answer = ask(version, question);
+                scores.put(question.query(), score(answer.place()));
+                answered.add(answer.closeness());
             }
         }
+        OptionalDouble measured = RelevanceFloor.of(answered, nowhere, config.fewestQuestions());
+        double floor = searchConfig.relevanceFloor().orElse(measured.orElse(evaluator.floor(version)));
         return new QualityFigures(
-                version.name(), clock.instant(), scores, outOfScope == 0 ? 1 : (double) refused / outOfScope);
+                version.name(),
+                clock.instant(),
+                scores,
+                nowhere.isEmpty() ? 1 : RelevanceFloor.refused(nowhere, floor),
+                RelevanceFloor.refused(answered, floor),
+                measured);
+    }
+
+    private Answered ask(IndexVersion version, GoldenQuestion question) {
+        return evaluator.ask(version, question.documents(), question.query(), SearchFilter.none());
     }
 
     /** Any one of its documents is an answer: finding one is finding all. */
-    private Score score(IndexVersion version, GoldenQuestion question) {
-        int place = evaluator.placeOfAny(version, question.documents(), question.query(), SearchFilter.none());
+    private static Score score(int place) {
         return place == 0 || place > 10
                 ? new Score(0, place == 0 ? 0 : 1.0 / place, 0)
                 : new Score(Math.log(2) / Math.log(place + 1.0), 1.0 / place, 1);

@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.quality;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -12,8 +13,16 @@ import java.util.function.ToDoubleFunction;
  * @param at when
  * @param scores by question
  * @param refusedOutOfScope share of the questions that nothing answers of which search said so; 1 when there are none
+ * @param refusedInScope share of the others of which it said the same, wrongly
+ * @param relevanceFloor the similarity that tells them apart best; none when they are too few
  */
-record QualityFigures(String index, Instant at, Map<String, Score> scores, double refusedOutOfScope) {
+record QualityFigures(
+        String index,
+        Instant at,
+        Map<String, Score> scores,
+        double refusedOutOfScope,
+        double refusedInScope,
+        OptionalDouble relevanceFloor) {
 
     QualityFigures {
         scores = Map.copyOf(scores);

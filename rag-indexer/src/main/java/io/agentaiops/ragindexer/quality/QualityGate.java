@@ -30,6 +30,7 @@ class QualityGate implements BuildGate {
         Optional<QualityFigures> before =
                 store.lastAccepted().or(() -> index.current().map(test::measure));
         QualityFigures now = test.measure(built);
+        now.relevanceFloor().ifPresent(floor -> index.calibrate(built.name(), floor));
         if (before.isEmpty()) {
             store.add(now, true);
             return new Verdict(true, "there was no index to compare with");

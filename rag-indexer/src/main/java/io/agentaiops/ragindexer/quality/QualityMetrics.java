@@ -17,7 +17,9 @@ class QualityMetrics {
             "ndcg10", new AtomicReference<>(Double.NaN),
             "mrr", new AtomicReference<>(Double.NaN),
             "recall10", new AtomicReference<>(Double.NaN),
-            "out-of-scope-refused", new AtomicReference<>(Double.NaN));
+            "out-of-scope-refused", new AtomicReference<>(Double.NaN),
+            "in-scope-refused", new AtomicReference<>(Double.NaN),
+            "relevance-floor", new AtomicReference<>(Double.NaN));
 
     QualityMetrics(MeterRegistry registry) {
         figures.forEach((name, value) -> registry.gauge(
@@ -32,6 +34,8 @@ class QualityMetrics {
         set("mrr", now.mrr());
         set("recall10", now.recall10());
         set("out-of-scope-refused", now.refusedOutOfScope());
+        set("in-scope-refused", now.refusedInScope());
+        set("relevance-floor", now.relevanceFloor().orElse(Double.NaN));
     }
 
     private void set(String name, double value) {

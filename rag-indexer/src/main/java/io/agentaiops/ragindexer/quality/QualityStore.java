@@ -13,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Measurements, so that every replica compares with the same one. */
 @ApplicationScoped
@@ -36,9 +38,9 @@ class QualityStore {
         jdbi.useHandle(handle -> {
             handle.createUpdate("""
                             insert into quality_run (run_id, at, index_name, questions, ndcg10, mrr, recall10,
-                                out_of_scope, accepted, per_question)
-                            values (:id::uuid, :at, :index, :questions, :ndcg, :mrr, :recall, :outOfScope, :accepted,
-                                :scores::jsonb)
+                                out_of_scope, in_scope_refused, relevance_floor, accepted, per_question)
+                            values (:id::uuid, :at, :index, :questions, :ndcg, :mrr, :recall, :outOfScope, :inScope,
+                                :floor, :accepted, :scores::jsonb)
                             """)
                     .bind("id", Ids.next())
                     .bind("at", figures.at())
@@ -48,6 +50,8 @@ class QualityStore {
                     .bind("mrr", figures.mrr())
                     .bind("recall", figures.recall10())
                     .bind("outOfScope", figures.refusedOutOfScope())
+                    .bind("inScope", figures.refusedInScope())
+                    .bind("floor", boxed(figures.relevanceFloor()))
                     .bind("accepted", accepted)
                     .bind("scores", write(figures.scores()))
                     .execute();
@@ -87,7 +91,9 @@ class QualityStore {
                 rows.getString("index_name"),
                 rows.getObject("at", OffsetDateTime.class).toInstant(),
                 read(rows.getString("per_question")),
-                rows.getDouble("out_of_scope"));
+                rows.getDouble("out_of_scope"),
+                rows.getDouble("in_scope_refused"),
+                floor(rows));
     }
 
     private static QualityReport report(ResultSet rows) throws SQLException {
@@ -99,7 +105,18 @@ class QualityStore {
                 rows.getDouble("mrr"),
                 rows.getDouble("recall10"),
                 rows.getDouble("out_of_scope"),
+                rows.getDouble("in_scope_refused"),
+                boxed(floor(rows)),
                 rows.getBoolean("accepted"));
+    }
+
+    private static OptionalDouble floor(ResultSet rows) throws SQLException {
+        double floor = rows.getDouble("relevance_floor");
+        return rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(floor);
+    }
+
+    private static @Nullable Double boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private String write(Map<String, Score> scores) {

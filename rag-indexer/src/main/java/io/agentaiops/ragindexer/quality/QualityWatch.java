@@ -81,6 +81,7 @@ class QualityWatch {
     QualityFigures measure(boolean accept) {
         QualityFigures now =
                 test.measure(index.current().orElseThrow(() -> new IndexUnavailable("there is no index yet", null)));
+        now.relevanceFloor().ifPresent(floor -> index.calibrate(now.index(), floor));
         Optional<QualityFigures> before = store.lastAccepted();
         Optional<Decision> decision = before.map(
                 earlier -> QualityPolicy.compare(earlier, now, config.tolerance(), config.fewestQuestions()));
@@ -93,6 +94,15 @@ class QualityWatch {
                         .isPresent();
         store.add(now, accept || decision.isEmpty() || !decision.get().lower());
         metrics.show(now);
+        LOG.infof(
+                "index=%s questions=%d ndcg10=%.3f mrr=%.3f outOfScopeRefused=%.3f inScopeRefused=%.3f relevanceFloor=%s",
+                now.index(),
+                now.scores().size(),
+                now.ndcg10(),
+                now.mrr(),
+                now.refusedOutOfScope(),
+                now.refusedInScope(),
+                now.relevanceFloor());
         if (worse) {
             LOG.warnf("search has become worse: %s", decision.get().reason());
             alerts.searchWorse(decision.get().reason(), now.at());

@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.search;
 
 import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
+import io.agentaiops.ragindexer.embedding.QuestionsFirst;
 import io.agentaiops.ragindexer.embedding.Vector;
 import io.agentaiops.ragindexer.index.Hit;
 import io.agentaiops.ragindexer.index.IndexQuery;
@@ -13,6 +14,7 @@ import io.agentaiops.ragindexer.index.SearchFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +27,28 @@ public class HybridSearch {
     private static final int CANDIDATES = 3;
 
     private static final int FEWEST_CANDIDATES = 30;
+    /** Passages that decide whether an answer is relevant. */
+    private static final int LOOKED_AT = 3;
+    /** For versions in which too few golden questions could be asked; fits MiniLM. */
+    private static final double UNMEASURED_FLOOR = 0.35;
 
     private final PassageIndex index;
     private final Embedders embedders;
     private final SearchConfig config;
     private final SearchMetrics metrics;
+    private final QuestionsFirst questions;
 
-    HybridSearch(PassageIndex index, Embedders embedders, SearchConfig config, SearchMetrics metrics) {
+    HybridSearch(
+            PassageIndex index,
+            Embedders embedders,
+            SearchConfig config,
+            SearchMetrics metrics,
+            QuestionsFirst questions) {
         this.index = index;
         this.embedders = embedders;
         this.config = config;
         this.metrics = metrics;
+        this.questions = questions;
     }
 
     private record Asked(IndexVersion version, String text, int size, SearchFilter filter) {}
@@ -71,6 +84,11 @@ public class HybridSearch {
     /** The same in a version that need not be the one that is searched. */
     public SearchAnswer search(
             IndexVersion version, String question, SearchMode wanted, int results, SearchFilter filter) {
+        return questions.ask(() -> answer(version, question, wanted, results, filter));
+    }
+
+    private SearchAnswer answer(
+            IndexVersion version, String question, SearchMode wanted, int results, SearchFilter filter) {
         long start = System.nanoTime();
         String text =
                 question.length() <= config.longestQuery() ? question : question.substring(0, config.longestQuery());
@@ -84,7 +102,12 @@ public class HybridSearch {
         List<SearchResult> best = Ranking.best(found.hits(), found.mode(), results);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         SearchAnswer answer = new SearchAnswer(
-                question, found.mode(), found.degraded(), isRelevant(best, found.mode()), took.toNanos() / 1e6, best);
+                question,
+                found.mode(),
+                found.degraded(),
+                isRelevant(best, found.mode(), version),
+                took.toNanos() / 1e6,
+                best);
         metrics.searched(answer, took);
         return answer;
     }
@@ -130,14 +153,26 @@ public class HybridSearch {
     }
 
     /** Words alone cannot tell: something found counts as relevant then. */
-    private boolean isRelevant(List<SearchResult> best, SearchMode mode) {
+    private boolean isRelevant(List<SearchResult> best, SearchMode mode, IndexVersion version) {
         return switch (mode) {
             case LEXICAL -> !best.isEmpty();
-            case VECTOR, HYBRID ->
-                best.stream().limit(3).anyMatch(result -> {
-                    Double similarity = result.similarity();
-                    return similarity != null && similarity >= config.relevanceFloor();
-                });
+            case VECTOR, HYBRID -> closeness(best) >= floor(version);
         };
+    }
+
+    /** From this closeness on an answer counts as relevant: as configured, or else as measured for the version. */
+    public double floor(IndexVersion version) {
+        return config.relevanceFloor().orElse(version.relevanceFloor().orElse(UNMEASURED_FLOOR));
+    }
+
+    /** Similarity (cosine) of the closest of the first passages; 0 when none was found by meaning. */
+    static double closeness(List<SearchResult> best) {
+        return best.stream()
+                .limit(LOOKED_AT)
+                .map(SearchResult::similarity)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
     }
 }

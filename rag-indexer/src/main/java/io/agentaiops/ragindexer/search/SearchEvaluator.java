@@ -61,27 +61,34 @@ public class SearchEvaluator {
                 + 1;
     }
 
-    /** The same in that version, for the first of several documents, as people search: with ten passages. */
-    public int placeOfAny(IndexVersion version, List<String> documents, String question, SearchFilter filter) {
+    /**
+     * How a question was answered.
+     *
+     * @param place from one, of the first of its documents among those found; 0 when none was
+     * @param closeness of the best passages to the question, a cosine
+     */
+    public record Answered(int place, double closeness) {}
+
+    /** Asks in that version as people search, with ten passages, for the first of several documents. */
+    public Answered ask(IndexVersion version, List<String> documents, String question, SearchFilter filter) {
         Map<String, Integer> grades = new HashMap<>();
         documents.forEach(document -> grades.put(document, 1));
         Judgements judgements = new Judgements(grades);
-        List<String> found = search.search(version, question, SearchMode.HYBRID, SHOWN, filter).results().stream()
-                .map(judgements::nameOf)
-                .distinct()
-                .toList();
+        List<SearchResult> results = search.search(version, question, SearchMode.HYBRID, SHOWN, filter)
+                .results();
+        List<String> found = results.stream().map(judgements::nameOf).distinct().toList();
+        double closeness = HybridSearch.closeness(results);
         for (int place = 0; place < found.size(); place++) {
             if (judgements.gradeOf(found.get(place)) > 0) {
-                return place + 1;
+                return new Answered(place + 1, closeness);
             }
         }
-        return 0;
+        return new Answered(0, closeness);
     }
 
-    /** Whether search says that nothing in that version answers the question. */
-    public boolean findsNothing(IndexVersion version, String question) {
-        return !search.search(version, question, SearchMode.HYBRID, SHOWN, SearchFilter.none())
-                .relevant();
+    /** From this closeness on an answer in that version counts as relevant. */
+    public double floor(IndexVersion version) {
+        return search.floor(version);
     }
 
     /** The name of a document's file without its ending. */

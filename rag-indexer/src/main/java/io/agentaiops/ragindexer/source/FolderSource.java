@@ -33,7 +33,7 @@ final class FolderSource {
     private final Clock clock;
     private final Debounce<Path> touched;
     private final Map<Path, Signature> read = new HashMap<>();
-    private FolderStatus status;
+    private volatile FolderStatus status;
     private Instant scannedAt;
     private boolean foundEmpty;
 
@@ -52,7 +52,8 @@ final class FolderSource {
         return root;
     }
 
-    synchronized FolderStatus status() {
+    /** Does not wait while the folder is read: the first reading of a large one takes long. */
+    FolderStatus status() {
         return status;
     }
 

@@ -6,6 +6,7 @@ import io.agentaiops.ragindexer.quality.QualityFigures.Score;
 import io.agentaiops.ragindexer.quality.QualityPolicy.Decision;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class QualityPolicyTest {
             scores.put("q" + i, new Score(0, 0, 0));
         }
 
-        assertThat(QualityPolicy.compare(figures(20, 1.0), new QualityFigures("v", Instant.EPOCH, scores, 1), 0.02, 10)
+        assertThat(QualityPolicy.compare(figures(20, 1.0), measured(scores), 0.02, 10)
                         .worse())
                 .isFalse();
     }
@@ -48,11 +49,15 @@ class QualityPolicyTest {
                 .isFalse();
     }
 
+    private static QualityFigures measured(Map<String, Score> scores) {
+        return new QualityFigures("v", Instant.EPOCH, scores, 1, 0, OptionalDouble.empty());
+    }
+
     private static QualityFigures figures(int questions, double score) {
         Map<String, Score> scores = new TreeMap<>();
         for (int i = 0; i < questions; i++) {
             scores.put("q" + i, new Score(score, score, score));
         }
-        return new QualityFigures("v", Instant.EPOCH, scores, 1);
+        return measured(scores);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
+import io.agentaiops.ragindexer.embedding.QuestionsFirst;
 import io.agentaiops.ragindexer.embedding.Vector;
 import io.agentaiops.ragindexer.index.DocumentFacts;
 import io.agentaiops.ragindexer.index.Hit;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,10 +35,17 @@ import org.junit.jupiter.api.Test;
 
 class HybridSearchTest {
 
+    /** As it was measured for the version. */
+    private static final OptionalDouble FLOOR = OptionalDouble.of(0.3);
+
     private final FakeEmbedder embedder = new FakeEmbedder();
     private final FakeIndex index = new FakeIndex();
     private final HybridSearch search = new HybridSearch(
-            index, new OneModel(embedder), new Settings(), new SearchMetrics(new SimpleMeterRegistry()));
+            index,
+            new OneModel(embedder),
+            new Settings(),
+            new SearchMetrics(new SimpleMeterRegistry()),
+            new QuestionsFirst());
 
     @Test
     void bothSidesAreAskedAndNothingIsDegraded() {
@@ -156,8 +165,8 @@ class HybridSearchTest {
         }
 
         @Override
-        public double relevanceFloor() {
-            return 0.3;
+        public OptionalDouble relevanceFloor() {
+            return OptionalDouble.empty();
         }
 
         @Override
@@ -232,7 +241,7 @@ class HybridSearchTest {
 
         @Override
         public Optional<IndexVersion> current() {
-            return Optional.of(new IndexVersion("v", "fake", "fake", 2, IndexVersion.LAYOUT));
+            return Optional.of(new IndexVersion("v", "fake", "fake", 2, IndexVersion.LAYOUT, FLOOR));
         }
 
         @Override
@@ -242,7 +251,7 @@ class HybridSearchTest {
 
         @Override
         public IndexVersion create(String model, String digest, int dimension) {
-            return new IndexVersion("w", model, digest, dimension, IndexVersion.LAYOUT);
+            return new IndexVersion("w", model, digest, dimension, IndexVersion.LAYOUT, FLOOR);
         }
 
         @Override
@@ -252,6 +261,14 @@ class HybridSearchTest {
 
         @Override
         public void activate(String version, Set<String> kept) {}
+
+        @Override
+        public void calibrate(String version, double relevanceFloor) {}
+
+        @Override
+        public Map<String, Vector> vectors(IndexVersion version, Collection<String> embeddingHashes) {
+            return Map.of();
+        }
 
         @Override
         public void drop(String version) {}

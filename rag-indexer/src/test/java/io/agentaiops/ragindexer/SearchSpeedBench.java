@@ -1,0 +1,313 @@
+package io.agentaiops.ragindexer;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.ragindexer.embedding.Embedder;
+import io.agentaiops.ragindexer.embedding.Embedders;
+import io.agentaiops.ragindexer.embedding.Vector;
+import io.agentaiops.ragindexer.index.DocumentFacts;
+import io.agentaiops.ragindexer.index.IndexVersion;
+import io.agentaiops.ragindexer.index.IndexedPassage;
+import io.agentaiops.ragindexer.index.PassageIndex;
+import io.agentaiops.ragindexer.index.Replacement;
+import io.agentaiops.ragindexer.index.SearchFilter;
+import io.agentaiops.ragindexer.passage.Passage;
+import io.agentaiops.ragindexer.search.HybridSearch;
+import io.agentaiops.ragindexer.search.SearchMode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How fast search answers: SEARCH (beside the bare embedding and the bare hybrid query, question by question), LARGE
+ * (100,000 passages), REBUILD (while the index is built anew). Not a test, and not run as one: {@code
+ * AIOPS_BENCH_QA=questions.json mvn -pl rag-indexer -am test -Dtest=SearchSpeedBench -Dparts=SEARCH,LARGE,REBUILD
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+@QuarkusTest
+@TestSecurity(
+        user = "ada",
+        roles = {"viewer", "operator"})
+class SearchSpeedBench {
+
+    private static final int PASSAGES = 1_000;
+    private static final int LARGE = 100_000;
+    private static final int AT_ONCE = 1_000;
+    private static final Duration PACE = Duration.ofMillis(100);
+
+    @Inject
+    Embedders embedders;
+
+    @Inject
+    PassageIndex index;
+
+    @Inject
+    HybridSearch search;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private BenchTexts texts = new BenchTexts(List.of(), List.of());
+
+    @BeforeEach
+    void read() throws IOException {
+        Knowledge.awaitIdle();
+        texts = BenchTexts.read();
+        embedders.configured().tokens("load the model");
+    }
+
+    @Test
+    void beside() throws IOException, InterruptedException {
+        assumeWanted("SEARCH");
+        fill();
+        List<Long> bare = new ArrayList<>();
+        List<Long> inside = new ArrayList<>();
+        List<Long> overRest = new ArrayList<>();
+        for (int i = 0; i < texts.questions().size(); i++) {
+            String question = texts.questions().get(i);
+            long bareTook = time(() -> bare(question));
+            long insideTook = time(() -> search.search(question + " ?", SearchMode.HYBRID, 8, SearchFilter.none()));
+            long restTook = time(() -> get("/api/v1/search?k=8&q=" + encoded(question)));
+            if (i >= 100) {
+                bare.add(bareTook);
+                inside.add(insideTook);
+                overRest.add(restTook);
+            }
+        }
+        Series floor = Series.of(bare);
+        System.out.printf(Locale.ROOT, "bare embedding and hybrid query: %s%n", floor);
+        System.out.printf(
+                Locale.ROOT,
+                "search inside the service:       %s, p50 ratio %.2f%n",
+                Series.of(inside),
+                ratio(inside, floor, 50));
+        System.out.printf(
+                Locale.ROOT,
+                "search over REST:                %s, p50 ratio %.2f%n",
+                Series.of(overRest),
+                ratio(overRest, floor, 50));
+    }
+
+    /** Real passages with a word more in each and vectors that lie near theirs: what is measured is the index. */
+    @Test
+    void large() {
+        assumeWanted("LARGE");
+        Embedder embedder = embedders.configured();
+        List<Passage> real = texts.varied(PASSAGES, "real", embedder).stream()
+                .flatMap(text -> BenchTexts.passages("real.md", text, embedder).stream())
+                .toList();
+        List<Vector> vectors =
+                embedder.embed(real.stream().map(Passage::embeddingText).toList());
+        IndexVersion version = index.create(embedder.model(), embedder.digest(), embedder.dimension());
+        try {
+            Random random = new Random(7);
+            long start = System.nanoTime();
+            for (int from = 0; from < LARGE; from += AT_ONCE) {
+                index.replace(version.name(), replacements(real, vectors, from, random));
+            }
+            double took = (System.nanoTime() - start) / 1e9;
+            PassageIndex.Size size = index.size(version.name());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d passages (%d real ones varied) indexed in %.0f s, %.0f a second, %d MB%n",
+                    size.passages(),
+                    real.size(),
+                    took,
+                    size.passages() / took,
+                    size.bytes() / 1_000_000);
+            asked(version, 1, " please");
+            System.out.printf(Locale.ROOT, "search, one at a time:  %s%n", Series.of(asked(version, 1, "")));
+            System.out.printf(Locale.ROOT, "search, four at a time: %s%n", Series.of(asked(version, 4, " again")));
+        } finally {
+            index.drop(version.name());
+        }
+    }
+
+    @Test
+    void rebuild() {
+        assumeWanted("REBUILD");
+        fill();
+        paced(" warm", () -> false);
+        Series quiet = Series.of(paced(" quiet", () -> false));
+        long start = System.nanoTime();
+        given().queryParam("force", true)
+                .post("/api/v1/knowledge/rebuild")
+                .then()
+                .statusCode(202);
+        List<Long> during = paced(
+                " during",
+                () -> !"BUILDING"
+                        .equals(given().get("/api/v1/knowledge/status")
+                                .jsonPath()
+                                .getString("rebuild.state")));
+        double took = (System.nanoTime() - start) / 1e9;
+        System.out.printf(Locale.ROOT, "search without a rebuild, ten a second: %s%n", quiet);
+        System.out.printf(
+                Locale.ROOT,
+                "search during a rebuild of %.0f s:       %s, p95 ratio %.2f%n",
+                took,
+                Series.of(during),
+                ratio(during, quiet, 95));
+    }
+
+    private void fill() {
+        List<String> documents = texts.varied(PASSAGES, "fill", embedders.configured());
+        for (int i = 0; i < documents.size(); i++) {
+            given().contentType(ContentType.JSON)
+                    .body(Map.of("documentId", "fill/" + i + ".md", "content", documents.get(i)))
+                    .post("/api/v1/documents")
+                    .then()
+                    .statusCode(202);
+        }
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> given().get("/api/v1/knowledge/status").jsonPath().getString("state"), "ready"::equals);
+    }
+
+    private List<Long> paced(String mark, Supplier<Boolean> ended) {
+        List<Long> took = new ArrayList<>();
+        long next = System.nanoTime();
+        for (int i = 0; i < texts.questions().size() && !(i % 10 == 9 && ended.get()); i++) {
+            String question = texts.questions().get(i) + mark;
+            long due = next;
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> System.nanoTime() >= due);
+            took.add(time(() -> get("/api/v1/search?k=8&q=" + encoded(question))));
+            next = Math.max(next + PACE.toNanos(), System.nanoTime());
+        }
+        return took;
+    }
+
+    private List<Long> asked(IndexVersion version, int atOnce, String mark) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+            List<Future<Long>> running = texts.questions().stream()
+                    .map(question -> threads.submit((Callable<Long>) () -> time(
+                            () -> search.search(version, question + mark, SearchMode.HYBRID, 8, SearchFilter.none()))))
+                    .toList();
+            List<Long> took = new ArrayList<>();
+            for (Future<Long> one : running) {
+                took.add(one.get());
+            }
+            return took;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Replacement> replacements(List<Passage> real, List<Vector> vectors, int from, Random random) {
+        List<Replacement> replacements = new ArrayList<>();
+        for (int i = from; i < from + AT_ONCE; i++) {
+            Passage passage = real.get(i % real.size());
+            String id = "large/" + i;
+            Passage varied = new Passage(
+                    id,
+                    id,
+                    0,
+                    passage.title(),
+                    passage.headingPath(),
+                    passage.place(),
+                    passage.from(),
+                    passage.to(),
+                    passage.text() + " word" + i);
+            Vector near = near(vectors.get(i % real.size()), random);
+            DocumentFacts facts = new DocumentFacts(null, null, null, List.of(), List.of(), false);
+            replacements.add(new Replacement(id, List.of(new IndexedPassage(varied, facts, near)), List.of()));
+        }
+        return replacements;
+    }
+
+    /** At a cosine of about 0.9. */
+    private static Vector near(Vector vector, Random random) {
+        float[] values = new float[vector.dimension()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = vector.at(i) + (float) (random.nextGaussian() * 0.5 / Math.sqrt(values.length));
+        }
+        return Vector.of(values);
+    }
+
+    /** What a program does that wants nothing but the answer: one embedding, one query to OpenSearch. */
+    private String bare(String question) {
+        Vector vector = embedders.configured().embed(List.of(question)).getFirst();
+        float[] values = new float[vector.dimension()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = vector.at(i);
+        }
+        Map<String, Object> knn = Map.of("knn", Map.of("embedding", Map.of("vector", values, "k", 100)));
+        Map<String, Object> words =
+                Map.of("multi_match", Map.of("query", question, "fields", List.of("title", "text")));
+        Map<String, Object> body = Map.of(
+                "size",
+                8,
+                "_source",
+                List.of("documentId", "title", "headings", "text"),
+                "query",
+                Map.of("hybrid", Map.of("queries", List.of(words, knn))));
+        String hosts = ConfigProvider.getConfig().getValue("OPENSEARCH_HOSTS", String.class);
+        try {
+            return send(HttpRequest.newBuilder(
+                            URI.create("http://" + hosts + "/knowledge/_search?search_pipeline=knowledge-hybrid"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String get(String path) {
+        return send(HttpRequest.newBuilder(
+                URI.create(io.restassured.RestAssured.baseURI + ":" + io.restassured.RestAssured.port + path)));
+    }
+
+    private String send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(response.statusCode() + " " + response.body());
+            }
+            return response.body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static long time(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return System.nanoTime() - start;
+    }
+
+    private static double ratio(List<Long> ours, Series floor, double percentile) {
+        return Series.of(ours).percentile(percentile) / floor.percentile(percentile);
+    }
+
+    private static void assumeWanted(String part) {
+        Assumptions.assumeTrue(
+                List.of(System.getProperty("parts", part).split(",", -1)).contains(part));
+    }
+}

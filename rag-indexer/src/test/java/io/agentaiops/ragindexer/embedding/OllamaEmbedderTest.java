@@ -1,0 +1,186 @@
+package io.agentaiops.ragindexer.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a server that speaks Ollama's API as it is documented: {@code POST /api/embed}, {@code GET /api/tags}. */
+class OllamaEmbedderTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, Object> TAGS =
+            Map.of("models", List.of(Map.of("name", "nomic:latest", "digest", "0123456789abcdef0123456789abcdef")));
+
+    private final List<JsonNode> asked = Collections.synchronizedList(new ArrayList<>());
+    private final HttpServer server = server();
+    private Function<JsonNode, Object> answer = request -> vectors(request, 3);
+    private int status = 200;
+
+    @BeforeEach
+    void start() {
+        server.createContext("/api/tags", exchange -> send(exchange, 200, TAGS));
+        server.createContext("/api/embed", exchange -> {
+            JsonNode request = JSON.readTree(exchange.getRequestBody());
+            asked.add(request);
+            send(exchange, status, answer.apply(request));
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void textsAreSentInBatchesWithThePrefixOfPassagesAndComeBackInTheirOrder() {
+        List<String> texts = IntStream.range(0, 70).mapToObj(i -> "text " + i).toList();
+
+        List<Vector> vectors = embedder("nomic").embed(texts);
+
+        assertThat(asked).extracting(request -> request.path("input").size()).containsExactly(32, 32, 6);
+        assertThat(asked.getFirst().path("model").asText()).isEqualTo("nomic");
+        assertThat(asked.getFirst().path("input").get(1).asText()).isEqualTo("search_document: text 1");
+        assertThat(vectors).hasSize(70);
+        assertThat(vectors.get(33)).isEqualTo(expected("search_document: text 33"));
+    }
+
+    @Test
+    void aQuestionHasItsOwnPrefixAndIsRemembered() {
+        OllamaEmbedder embedder = embedder("nomic");
+
+        Vector first = embedder.embedQuery("how full is the disk");
+
+        assertThat(embedder.embedQuery("how full is the disk")).isEqualTo(first);
+        assertThat(asked).hasSize(1);
+        assertThat(asked.getFirst().path("input").get(0).asText()).isEqualTo("search_query: how full is the disk");
+    }
+
+    @Test
+    void digestAndDimensionAreThoseOfTheModel() {
+        OllamaEmbedder embedder = embedder("nomic");
+
+        assertThat(embedder.isReady()).isFalse();
+        assertThat(embedder.digest()).isEqualTo("0123456789abcdef");
+        assertThat(embedder.dimension()).isEqualTo(3);
+        assertThat(embedder.isReady()).isTrue();
+    }
+
+    @Test
+    void vectorsOfAnotherDimensionThanTheModelsAreRefused() {
+        OllamaEmbedder embedder = embedder("nomic");
+        assertThat(embedder.dimension()).isEqualTo(3);
+        answer = request -> vectors(request, 4);
+
+        assertThatThrownBy(() -> embedder.embed(List.of("x")))
+                .isInstanceOf(EmbeddingUnavailable.class)
+                .hasMessageContaining("dimension 4 instead of 3");
+    }
+
+    @Test
+    void vectorsThatAreMissingOrNoNumbersAreRefused() {
+        answer = request -> Map.of("embeddings", List.of(List.of(1, 2, 3)));
+        assertThatThrownBy(() -> embedder("nomic").embed(List.of("a", "b")))
+                .hasMessageContaining("1 vectors for 2 texts");
+
+        answer = request -> Map.of("embeddings", List.of(List.of("x", 2, 3)));
+        assertThatThrownBy(() -> embedder("nomic").embed(List.of("a"))).hasMessageContaining("not numbers");
+    }
+
+    @Test
+    void errorsSayWhatOllamaSaid() {
+        status = 500;
+        answer = request -> Map.of("error", "model requires more system memory");
+
+        assertThatThrownBy(() -> embedder("nomic").embed(List.of("a")))
+                .isInstanceOf(EmbeddingUnavailable.class)
+                .hasMessageContaining("500")
+                .hasMessageContaining("requires more system memory");
+    }
+
+    @Test
+    void aModelThatOllamaDoesNotHaveIsNamedWithTheRemedy() {
+        assertThatThrownBy(() -> embedder("absent").digest()).hasMessageContaining("ollama pull absent");
+    }
+
+    @Test
+    void anOllamaThatIsAwayMakesTheModelUnavailable() {
+        OllamaEmbedder embedder = embedder("nomic");
+        server.stop(0);
+
+        assertThatThrownBy(() -> embedder.embedQuery("x"))
+                .isInstanceOf(EmbeddingUnavailable.class)
+                .hasMessageContaining("does not answer");
+    }
+
+    private OllamaEmbedder embedder(String model) {
+        EmbeddingConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(EmbeddingConfig.class)
+                .withDefaultValue(
+                        "aiops.embedding.ollama-url",
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/")
+                .withDefaultValue("aiops.embedding.query-prefix", "search_query: ")
+                .withDefaultValue("aiops.embedding.passage-prefix", "search_document: ")
+                .build()
+                .getConfigMapping(EmbeddingConfig.class);
+        return new OllamaEmbedder(model, config, new EmbeddingMetrics(new SimpleMeterRegistry()), JSON);
+    }
+
+    private static Object vectors(JsonNode request, int dimension) {
+        List<List<Double>> vectors = new ArrayList<>();
+        request.path("input").forEach(text -> vectors.add(values(text.asText(), dimension)));
+        return Map.of("embeddings", vectors);
+    }
+
+    private static List<Double> values(String text, int dimension) {
+        return IntStream.range(0, dimension)
+                .mapToObj(i -> (double) Math.floorMod(text.hashCode(), 97 + i))
+                .toList();
+    }
+
+    private static Vector expected(String text) {
+        List<Double> values = values(text, 3);
+        return Vector.of(
+                        values.get(0).floatValue(),
+                        values.get(1).floatValue(),
+                        values.get(2).floatValue())
+                .normalised();
+    }
+
+    private static HttpServer server() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, Object body) throws IOException {
+        byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+}
