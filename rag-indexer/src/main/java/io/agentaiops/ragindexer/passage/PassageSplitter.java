@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Splits a document into passages along its headings. Bodies under one heading are joined up to about {@link #TARGET}
@@ -123,9 +124,28 @@ public final class PassageSplitter {
         }
         List<Body> pieces = new ArrayList<>();
         for (Body part : body.breaks().isEmpty() ? List.of(body) : cut(body, longest)) {
-            pieces.addAll(size.of(part.text()) <= limit ? List.of(part) : cutText(part));
+            if (size.of(part.text()) <= limit) {
+                pieces.add(part);
+            } else {
+                cut(byLines(part), limit).forEach(piece -> pieces.addAll(fitting(piece)));
+            }
         }
         return pieces;
+    }
+
+    private List<Body> fitting(Body piece) {
+        return size.of(piece.text()) <= limit ? List.of(piece) : cutText(piece);
+    }
+
+    /** The same, to be cut at any line; unless its lines are not those of the document, as in a PDF. */
+    private static Body byLines(Body body) {
+        long lines = body.text().chars().filter(c -> c == '\n').count() + 1;
+        if (lines != body.to() - body.from() + 1) {
+            return body;
+        }
+        List<Integer> breaks =
+                IntStream.rangeClosed(body.from() + 1, body.to()).boxed().toList();
+        return new Body(body.shape(), body.text(), body.from(), body.to(), breaks);
     }
 
     /** Cuts between lines, each piece as long as it may be. */

@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.passage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentaiops.ragindexer.passage.ParseOutcome.Parsed;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +38,24 @@ class PassageSplitterTest {
 
             Delete.
             """;
+
+    @Test
+    void oneLongItemIsCutBetweenItsLinesSoThatEachPieceHasItsOwn() {
+        String line = "long ".repeat(120).strip();
+        String content = "- item\n" + String.join("\n", Collections.nCopies(5, line));
+
+        List<Passage> passages = PassageSplitter.split(
+                "p.md",
+                ((ParseOutcome.Parsed) DocumentParser.parse("p.md", DocumentFormat.MARKDOWN, null, content)).document(),
+                Tokens::count);
+
+        assertThat(passages).hasSizeGreaterThan(1);
+        assertThat(passages.getFirst().from()).isEqualTo(1);
+        assertThat(passages.getLast().to()).isEqualTo(6);
+        for (int i = 1; i < passages.size(); i++) {
+            assertThat(passages.get(i).from()).isEqualTo(passages.get(i - 1).to() + 1);
+        }
+    }
 
     @Test
     void passagesCarryTheirHeadingsAndExactLines() {

@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,7 @@ class FolderSourceTest {
     private static SourceConfig config(Path folder) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
+                .withConverter(Duration.class, 100, new DurationConverter())
                 .withMapping(SourceConfig.class)
                 .withDefaultValue("aiops.source.folder", folder.toString())
                 .build()
