@@ -64,9 +64,10 @@ class FaultIT {
         stack.kill("rag-indexer");
         stack.up();
 
-        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().untilAsserted(() -> assertThat(
-                        knowledge().at("/rebuild/state").asText())
-                .isEqualTo("ACTIVE"));
+        await().atMost(Duration.ofSeconds(120))
+                .ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(knowledge().at("/rebuild/state").asText()).isEqualTo("ACTIVE"));
         JsonNode after = knowledge();
         assertThat(after.get("index")).isEqualTo(build.get("index"));
         assertThat(after.at("/rebuild/done")).isEqualTo(after.at("/rebuild/total"));
@@ -102,15 +103,17 @@ class FaultIT {
                         .isEqualTo("troubleshooting/disk-filling-up.md"));
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(knowledge().get("pending").asInt())
-                        .isZero());
+                .untilAsserted(
+                        () -> assertThat(knowledge().get("pending").asInt()).isZero());
         assertThat(stack.api().get("/api/v1/search?q=comet+returns&k=30").json().toString())
                 .contains("comets/19.md", "comets/late.md");
     }
 
     private void upload(String id) {
         assertThat(stack.api()
-                        .post("/api/v1/documents", Map.of("documentId", id, "content", "# Comet\n\nComet returns: " + id))
+                        .post(
+                                "/api/v1/documents",
+                                Map.of("documentId", id, "content", "# Comet\n\nComet returns: " + id))
                         .status())
                 .isEqualTo(202);
     }
