@@ -5,23 +5,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
-import org.opensearch.client.opensearch.generic.Body;
-import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
-import org.opensearch.client.opensearch.generic.Requests;
-import org.opensearch.client.opensearch.generic.Response;
-import org.opensearch.client.transport.httpclient5.ApacheHttpClient5Transport;
-import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
 
-/** JSON over HTTP to OpenSearch. Knows nothing of passages. */
+/**
+ * JSON over HTTP to OpenSearch, by the client of the JDK: OpenSearch's own sends a request with a vector in such portions
+ * that each search waits 40 ms for an acknowledgement. Knows nothing of passages.
+ */
 @ApplicationScoped
 class OpenSearchConnection {
 
@@ -29,18 +29,29 @@ class OpenSearchConnection {
     private static final String LINES = "application/x-ndjson; charset=UTF-8";
 
     private final ObjectMapper json;
-    private final ApacheHttpClient5Transport transport;
-    private final OpenSearchGenericClient client;
+    private final List<URI> hosts;
+    private final @Nullable String authorization;
+    private final Duration responseTimeout;
+    private final HttpClient client;
+    /** The host that answered last. */
+    private volatile int current;
 
     OpenSearchConnection(OpenSearchConfig config, ObjectMapper json) {
         this.json = json;
-        this.transport = transport(config);
-        this.client = new OpenSearchGenericClient(transport);
+        this.hosts = config.hosts().stream().map(OpenSearchConnection::host).toList();
+        this.authorization = config.username()
+                .map(user -> basic(user, config.password().orElse("")))
+                .orElse(null);
+        this.responseTimeout = config.responseTimeout();
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(config.connectTimeout())
+                .build();
     }
 
     /** Answers what OpenSearch answers; empty when there is no such thing. */
     Optional<JsonNode> find(String method, String endpoint, @Nullable Object body) {
-        return send(method, endpoint, body == null ? null : Body.from(bytes(body), JSON));
+        return send(method, endpoint, JSON, body == null ? new byte[0] : bytes(body));
     }
 
     /** Answers what OpenSearch answers to something that is there. */
@@ -51,7 +62,7 @@ class OpenSearchConnection {
 
     /** Sends lines of JSON. */
     JsonNode sendLines(String endpoint, byte[] lines) {
-        return send("POST", endpoint, Body.from(lines, LINES))
+        return send("POST", endpoint, LINES, lines)
                 .orElseThrow(() -> new IndexUnavailable(endpoint + " does not exist yet", null));
     }
 
@@ -64,29 +75,46 @@ class OpenSearchConnection {
     }
 
     @PreDestroy
-    void close() throws IOException {
-        transport.close();
+    void close() {
+        client.shutdownNow();
     }
 
-    private Optional<JsonNode> send(String method, String endpoint, @Nullable Body body) {
-        Requests.JsonBodyBuilder request = Requests.builder().method(method);
-        int question = endpoint.indexOf('?');
-        request.endpoint(question < 0 ? endpoint : endpoint.substring(0, question));
-        request.query(question < 0 ? Map.of() : parameters(endpoint.substring(question + 1)));
-        if (body != null) {
-            request.body(body);
+    /** Asks one host after the other until one answers; asking again does no harm, for whatever is written has its id. */
+    private Optional<JsonNode> send(String method, String endpoint, String type, byte[] body) {
+        int first = current;
+        IOException problem = new IOException("no host is configured");
+        for (int i = 0; i < hosts.size(); i++) {
+            int host = (first + i) % hosts.size();
+            try {
+                HttpResponse<byte[]> response =
+                        client.send(request(hosts.get(host), method, endpoint, type, body), BodyHandlers.ofByteArray());
+                current = host;
+                return read(method + " " + endpoint, response);
+            } catch (IOException e) {
+                problem = e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IndexUnavailable("interrupted while OpenSearch was asked", e);
+            }
         }
-        try (Response response = client.execute(request.build())) {
-            return read(method + " " + endpoint, response);
-        } catch (IOException e) {
-            throw new IndexUnavailable("OpenSearch cannot be reached: " + e.getMessage(), e);
-        }
+        throw new IndexUnavailable("OpenSearch cannot be reached: " + problem, problem);
     }
 
-    private Optional<JsonNode> read(String request, Response response) throws IOException {
-        byte[] body = response.getBody().map(Body::bodyAsBytes).orElseGet(() -> new byte[0]);
+    private HttpRequest request(URI host, String method, String endpoint, String type, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(host.resolve(endpoint))
+                .timeout(responseTimeout)
+                .header("Content-Type", type)
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return request.build();
+    }
+
+    private Optional<JsonNode> read(String request, HttpResponse<byte[]> response) throws IOException {
+        byte[] body = response.body();
         JsonNode answer = body.length == 0 ? json.createObjectNode() : json.readTree(body);
-        int status = response.getStatus();
+        int status = response.statusCode();
         if (status == 404) {
             return Optional.empty();
         }
@@ -104,35 +132,10 @@ class OpenSearchConnection {
         return cause.isMissingNode() ? answer.path("error").toString() : cause.asText();
     }
 
-    private static Map<String, String> parameters(String query) {
-        Map<String, String> parameters = new java.util.TreeMap<>();
-        for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-        return parameters;
-    }
-
-    private static ApacheHttpClient5Transport transport(OpenSearchConfig config) {
-        HttpHost[] hosts =
-                config.hosts().stream().map(OpenSearchConnection::host).toArray(HttpHost[]::new);
-        ApacheHttpClient5TransportBuilder builder = ApacheHttpClient5TransportBuilder.builder(hosts)
-                .setConnectionConfigCallback(connection ->
-                        connection.setConnectTimeout(org.apache.hc.core5.util.Timeout.of(config.connectTimeout())))
-                .setRequestConfigCallback(request ->
-                        request.setResponseTimeout(config.responseTimeout().toMillis(), TimeUnit.MILLISECONDS));
-        config.username()
-                .ifPresent(user -> builder.setDefaultHeaders(new Header[] {
-                    new BasicHeader(
-                            "Authorization", basic(user, config.password().orElse("")))
-                }));
-        return builder.build();
-    }
-
-    private static HttpHost host(String address) {
+    private static URI host(String address) {
         try {
-            return HttpHost.create(address.contains("://") ? address : "http://" + address);
-        } catch (java.net.URISyntaxException e) {
+            return URI.create(address.contains("://") ? address : "http://" + address);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("aiops.opensearch.hosts: not an address: " + address, e);
         }
     }
