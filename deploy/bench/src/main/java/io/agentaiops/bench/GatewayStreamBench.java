@@ -38,7 +38,9 @@ public final class GatewayStreamBench {
     private static final int PACE = 50;
     private static final int PAIRS = 3;
     private static final int IDLE = 1000;
-    private static final int STEPS = 150;
+    private static final int STEPS = 100;
+    /** Steps that are taken and not counted: below some hundreds it is the JVM's compiler that is measured. */
+    private static final int WARM_STEPS = 500;
     private static final String QUESTION = "How full are the disks?";
     private static final String STEP_QUESTION = "How long is it up? Please use the tool.";
 
@@ -158,10 +160,10 @@ public final class GatewayStreamBench {
 
     private void toolStep() {
         ToolStepParts parts = new ToolStepParts(through, model);
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < WARM_STEPS + STEPS; i++) {
             StreamLoad.Read read =
                     through.run("agent-aiops", STEP_QUESTION, 1, 1).getFirst();
-            parts.add(read.runId(), i >= STEPS / 3);
+            parts.add(read.runId(), i >= WARM_STEPS);
         }
         head("a tool step of the agent, one at a time, ms");
         parts.rows().forEach(GatewayStreamBench::say);
