@@ -48,29 +48,29 @@ class AccessRecorder {
     void install(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    context.addEndHandler(done -> ended(context));
+                    String address = context.request().remoteAddress().hostAddress();
+                    context.addEndHandler(done -> ended(context, address));
                     context.next();
                 },
                 BEFORE_AUTHENTICATION);
     }
 
-    private void ended(RoutingContext context) {
+    private void ended(RoutingContext context, String address) {
         String actor = actor(context);
         switch (context.response().getStatusCode()) {
-            case UNAUTHORIZED -> count(context, actor, "unauthorized");
-            case FORBIDDEN -> count(context, actor, "forbidden");
+            case UNAUTHORIZED -> count(context, address, actor, "unauthorized");
+            case FORBIDDEN -> count(context, address, actor, "forbidden");
             default -> {
                 if (config.callers() && !actor.equals(Access.NOBODY)) {
-                    count(context, actor, Access.ALLOWED);
+                    count(context, address, actor, Access.ALLOWED);
                 }
             }
         }
     }
 
-    private void count(RoutingContext context, String actor, String outcome) {
-        String address =
-                redaction.standIn("address", context.request().remoteAddress().hostAddress());
-        counts.add(new Access(actor, address, area(context.request().path()), outcome), 1, clock.instant());
+    private void count(RoutingContext context, String address, String actor, String outcome) {
+        counts.add(
+                new Access(actor, address, area(context.request().path()), outcome), 1, clock.instant());
     }
 
     private static String actor(RoutingContext context) {
@@ -109,6 +109,10 @@ class AccessRecorder {
                 access.action(),
                 access.area(),
                 access.outcome(),
-                Map.of("address", access.address(), "requests", Long.toString(requests)));
+                Map.of(
+                        "address",
+                        redaction.standIn("address", access.address()),
+                        "requests",
+                        Long.toString(requests)));
     }
 }
