@@ -39,7 +39,11 @@ class EmergencyIT {
         Files.writeString(document, written.replace("localhost:11434", "localhost:" + port));
         try {
             await().atMost(SOON)
-                    .until(() -> stack.api().get("/api/v1/procedures/" + OLLAMA).body(), body -> body.contains(":" + port));
+                    .until(
+                            () -> stack.api()
+                                    .get("/api/v1/procedures/" + OLLAMA)
+                                    .body(),
+                            body -> body.contains(":" + port));
             service.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             Instant since = Instant.now();
             alert(since, null);
@@ -54,7 +58,8 @@ class EmergencyIT {
             JsonNode restart = step(waiting, "systemctl restart ollama");
             assertThat(text(restart, "state")).isEqualTo("waiting-approval");
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(alerts("EmergencyUnresolved")).contains("level-2"));
+                    .untilAsserted(
+                            () -> assertThat(alerts("EmergencyUnresolved")).contains("level-2"));
 
             // Who was called repairs it by hand, and says no to the restart.
             service = serve(port);
@@ -67,7 +72,8 @@ class EmergencyIT {
                     .isEqualTo("succeeded");
             alert(since, Instant.now());
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(alerts("EmergencyUnresolved")).doesNotContain("level-2"));
+                    .untilAsserted(
+                            () -> assertThat(alerts("EmergencyUnresolved")).doesNotContain("level-2"));
         } finally {
             service.destroyForcibly();
             Files.writeString(document, written);
@@ -85,7 +91,9 @@ class EmergencyIT {
             String run = start("disk-filling-up");
 
             JsonNode step = await().atMost(SOON)
-                    .until(() -> detail(run).get("steps").get(0), first -> text(first, "state").equals("failed"));
+                    .until(
+                            () -> detail(run).get("steps").get(0),
+                            first -> text(first, "state").equals("failed"));
             assertThat(step.toString()).contains(full.toString()).contains("100%");
             cancel(run);
         } finally {
@@ -95,12 +103,16 @@ class EmergencyIT {
 
     @Test
     void hoggedProcessorIsFoundByItsRunbook() throws IOException {
-        Process hog = new ProcessBuilder("yes").redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process hog = new ProcessBuilder("yes")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try {
             String run = start("high-cpu");
 
             JsonNode step = await().atMost(SOON)
-                    .until(() -> detail(run).get("steps").get(1), second -> text(second, "state").equals("succeeded"));
+                    .until(
+                            () -> detail(run).get("steps").get(1),
+                            second -> text(second, "state").equals("succeeded"));
             assertThat(step.at("/evidence/output").asText()).contains("yes").contains(Long.toString(hog.pid()));
             cancel(run);
         } finally {
@@ -119,10 +131,14 @@ class EmergencyIT {
 
         JsonNode run = await().atMost(SOON)
                 .ignoreExceptions()
-                .until(() -> newest("tool-execution-failures"), found -> text(found, "trigger").equals("alert"));
+                .until(
+                        () -> newest("tool-execution-failures"),
+                        found -> text(found, "trigger").equals("alert"));
         assertThat(alerts("ToolFailing")).contains("dns_lookup");
         JsonNode first = await().atMost(SOON)
-                .until(() -> detail(text(run, "runId")).get("steps").get(0), step -> text(step, "state").equals("succeeded"));
+                .until(
+                        () -> detail(text(run, "runId")).get("steps").get(0),
+                        step -> text(step, "state").equals("succeeded"));
         assertThat(first.toString()).contains("dns_lookup");
     }
 
@@ -133,7 +149,8 @@ class EmergencyIT {
         Files.writeString(pages.resolve("api/version"), "{\"version\": \"0.12.3\"}");
         Files.writeString(pages.resolve("api/tags"), "{\"models\": []}");
         Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/jwebserver").toString(),
+                        Path.of(System.getProperty("java.home"), "bin/jwebserver")
+                                .toString(),
                         "-b",
                         "127.0.0.1",
                         "-p",
@@ -172,7 +189,11 @@ class EmergencyIT {
     }
 
     private String start(String procedure) {
-        return text(stack.api().post("/api/v1/procedures/" + procedure + "/runs", Map.of()).json(), "runId");
+        return text(
+                stack.api()
+                        .post("/api/v1/procedures/" + procedure + "/runs", Map.of())
+                        .json(),
+                "runId");
     }
 
     private void cancel(String run) {

@@ -74,7 +74,9 @@ class OperateIT {
                         .output()
                         .contains("succeeded"));
 
-        assertThat(stack.aiops("calendar").output()).contains("daily-health-check").contains("due");
+        assertThat(stack.aiops("calendar").output())
+                .contains("daily-health-check")
+                .contains("due");
         assertThat(stack.aiops("report", run).output()).startsWith("# ").contains("Would do");
         assertThat(stack.aiops("report", run, "--as", "html").output()).contains("<h1>");
         String json = stack.aiops("report", run, "--as", "json").output();

@@ -40,7 +40,8 @@ record Replica(Process process, int port) {
             builder.environment().put("AIOPS_CLOCK_OFFSET", clockOffset.toString());
             Process process = builder.directory(proc.resolve("cwd").toRealPath().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(Files.createTempFile(stack.home(), "replica-", ".log").toFile())
+                    .redirectOutput(Files.createTempFile(stack.home(), "replica-", ".log")
+                            .toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new Replica(process, port);

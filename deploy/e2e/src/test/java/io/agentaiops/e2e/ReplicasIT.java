@@ -72,13 +72,15 @@ class ReplicasIT {
                 + " where procedure_id = 'probe-hourly'");
         stack.up();
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(hourly("true")).isGreaterThanOrEqualTo(5));
+        await().atMost(SOON).untilAsserted(() -> assertThat(hourly("true")).isGreaterThanOrEqualTo(5));
         assertThat(hourly("outcome = 'missed' and reason like '%scheduler was not running%' and run_id is null"))
                 .isGreaterThanOrEqualTo(4);
         Cli.Result calendar = stack.aiops("calendar", "--missed");
         assertThat(calendar.exitCode()).as(calendar.output()).isZero();
-        assertThat(calendar.output()).contains("probe-hourly").contains("missed").contains("not running");
+        assertThat(calendar.output())
+                .contains("probe-hourly")
+                .contains("missed")
+                .contains("not running");
     }
 
     /** Answers the minute in which they all are due: near, but not before every replica has read them. */

@@ -80,12 +80,15 @@ class AgentPage implements CapabilityHandler {
         Map<String, Object> evidence = Map.of(
                 "address", config.gateway().toString(), "parts", parts, "restWithoutKey", rest, "durationMs", millis);
         return wrong.isEmpty()
-                ? Finding.good("The page with " + parts.size() + " parts, and REST behind it, after " + millis + " ms", evidence)
+                ? Finding.good(
+                        "The page with " + parts.size() + " parts, and REST behind it, after " + millis + " ms",
+                        evidence)
                 : Finding.bad(String.join("; ", wrong), evidence);
     }
 
     private HttpResponse<byte[]> get(HttpClient http, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(config.gateway().toString().replaceFirst("/+$", "") + path))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(config.gateway().toString().replaceFirst("/+$", "") + path))
                 .timeout(PATIENCE)
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -11,7 +11,6 @@ import io.agentaiops.opsscheduler.schedule.CronSchedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 

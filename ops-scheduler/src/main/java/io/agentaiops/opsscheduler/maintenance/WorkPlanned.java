@@ -36,8 +36,8 @@ class WorkPlanned implements CapabilityHandler {
     @Override
     public Finding perform(Operation operation) {
         Instant now = clock.instant();
-        List<Work> planned = store.planned(
-                operation.arguments().text("procedure"), now.minus(THIS_WINDOW), now.plus(THIS_WINDOW));
+        List<Work> planned =
+                store.planned(operation.arguments().text("procedure"), now.minus(THIS_WINDOW), now.plus(THIS_WINDOW));
         String notes = planned.stream().map(Work::note).collect(Collectors.joining("; "));
         return Finding.good(
                 planned.isEmpty() ? "Nothing was left for this window" : planned.size() + " to do: " + notes,

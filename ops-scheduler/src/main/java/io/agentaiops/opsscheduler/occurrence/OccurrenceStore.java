@@ -98,9 +98,7 @@ class OccurrenceStore {
                         texts(decisions, occurrence -> occurrence.outcome().text()))
                 .bindArray("reasons", String.class, texts(decisions, Occurrence::reason))
                 .bindArray(
-                        "runs",
-                        String.class,
-                        texts(decisions, occurrence -> Objects.toString(occurrence.runId(), "")))
+                        "runs", String.class, texts(decisions, occurrence -> Objects.toString(occurrence.runId(), "")))
                 .bind("now", decisions.getFirst().decidedAt())
                 .map((row, context) -> key(
                         row.getString("procedure_id"),

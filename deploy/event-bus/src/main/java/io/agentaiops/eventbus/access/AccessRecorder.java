@@ -69,8 +69,7 @@ class AccessRecorder {
     }
 
     private void count(RoutingContext context, String address, String actor, String outcome) {
-        counts.add(
-                new Access(actor, address, area(context.request().path()), outcome), 1, clock.instant());
+        counts.add(new Access(actor, address, area(context.request().path()), outcome), 1, clock.instant());
     }
 
     private static String actor(RoutingContext context) {
@@ -109,10 +108,6 @@ class AccessRecorder {
                 access.action(),
                 access.area(),
                 access.outcome(),
-                Map.of(
-                        "address",
-                        redaction.standIn("address", access.address()),
-                        "requests",
-                        Long.toString(requests)));
+                Map.of("address", redaction.standIn("address", access.address()), "requests", Long.toString(requests)));
     }
 }
