@@ -182,9 +182,6 @@ final class Stack {
         environment.put("AIOPS_DOCUMENTS_DIR", documents().toString());
         environment.put("AIOPS_CONFIG_DIR", config().toString());
         environment.put("OLLAMA_BASE_URL", ollama.address());
-        // A real quarter of an hour is too long to see the next level called.
-        environment.put("AIOPS_EMERGENCY_LEVEL2_AFTER", "6s");
-        environment.put("AIOPS_EMERGENCY_LOOK_EVERY", "1s");
         return Cli.run(root, environment, limit, arguments);
     }
 
