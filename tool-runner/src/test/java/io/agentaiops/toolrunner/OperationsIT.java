@@ -125,6 +125,29 @@ class OperationsIT {
     }
 
     @Test
+    void commandsAreCheckedForProceduresWithoutBeingRun() {
+        OperationRequested request = new OperationRequested(
+                Ids.next(),
+                Ids.next(),
+                "tools.check",
+                Map.of("commands", List.of("df -h", "find /var/log -delete")),
+                "scheduler",
+                false,
+                Instant.now().plusSeconds(60));
+        bus.send(request);
+        await().atMost(Duration.ofSeconds(25))
+                .untilAsserted(() -> assertThat(bus.heard(
+                                OperationCompleted.class,
+                                done -> done.operationId().equals(request.operationId())))
+                        .singleElement()
+                        .satisfies(done -> {
+                            assertThat(done.outcome()).isEqualTo(OperationCompleted.Outcome.FAILED);
+                            assertThat(done.summary()).isEqualTo("2 commands, 1 of them denied by policy");
+                            assertThat(done.evidence().toString()).contains("decision=allow", "decision=deny");
+                        }));
+    }
+
+    @Test
     void auditHoldsWhoWhyWhatWhereAndTheResultsHash() {
         String name = "audit-" + Ids.next() + ".invalid";
         call("dns_lookup", Map.of("name", name), "failed");

@@ -26,7 +26,7 @@ class OperateIT {
                 .json();
 
         assertThat(run.get("procedure").asText()).isEqualTo("daily-health-check");
-        assertThat(run.get("steps")).hasSize(7);
+        assertThat(run.get("steps")).hasSize(8);
         // No Ollama answers here and no backup was made: the check must say so, and go on.
         assertThat(stateOf(detail, "Check that Ollama answers")).isEqualTo("failed");
         assertThat(stateOf(detail, "Ask the agent a question, from end to end")).isEqualTo("succeeded");

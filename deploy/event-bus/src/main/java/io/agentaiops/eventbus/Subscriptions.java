@@ -63,13 +63,19 @@ public final class Subscriptions {
 
     /**
      * Every replica hears each event from the moment it started; no inbox, no transaction, failures are logged. For
-     * live views.
+     * live views. Several handlers of one type are called one after the other.
      */
     public <E extends Event> void broadcast(Class<E> type, Handler<E> handler) {
-        EventType eventType = EventType.of(type);
-        if (broadcast.putIfAbsent(eventType, (event, meta) -> handler.handle(type.cast(event), meta)) != null) {
-            throw new IllegalStateException(eventType.typeName() + " has a live handler already");
-        }
+        broadcast.merge(
+                EventType.of(type),
+                (event, meta) -> handler.handle(type.cast(event), meta),
+                (first, second) -> (event, meta) -> {
+                    try {
+                        first.handle(event, meta);
+                    } finally {
+                        second.handle(event, meta);
+                    }
+                });
     }
 
     /** Handlers registered by {@link #each}. */

@@ -20,6 +20,7 @@ public enum Capability {
     TOOLS_STATISTICS("tools.statistics", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),
     TOOLS_SELF_TEST("tools.self-test", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("tool")),
     TOOLS_PERMISSIONS("tools.permissions", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),
+    TOOLS_CHECK("tools.check", Owner.TOOL_RUNNER, Risk.READ, Set.of("commands"), Set.of()),
 
     KNOWLEDGE_REFRESH("knowledge.refresh", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
     KNOWLEDGE_OUTDATED("knowledge.outdated", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
@@ -41,6 +42,12 @@ public enum Capability {
     SECURITY_ACCESS("security.access", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
     SECURITY_CERTIFICATES("security.certificates", Owner.OPS_SCHEDULER, Risk.READ, Set.of("files"), Set.of("notice")),
     SECURITY_DEPENDENCIES("security.dependencies", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
+    AGENT_PAGE("agent.page", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
+    PLATFORM_DRAIN("platform.drain", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of(), Set.of("within", "for")),
+    PLATFORM_STAGE("platform.stage", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of("stage"), Set.of()),
+    PLATFORM_RELEASE("platform.release", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of(), Set.of()),
+    WORK_PLAN("work.plan", Owner.OPS_SCHEDULER, Risk.READ, Set.of("procedure", "note"), Set.of()),
+    WORK_PLANNED("work.planned", Owner.OPS_SCHEDULER, Risk.READ, Set.of("procedure"), Set.of()),
     PERSON_CONFIRM("person.confirm", Owner.OPS_SCHEDULER, Risk.READ, Set.of("question"), Set.of("assignee")),
 
     NOTIFY_SEND("notify.send", Owner.ALERT_ROUTER, Risk.READ, Set.of("title", "text"), Set.of("severity", "receiver")),

@@ -22,4 +22,12 @@ interface DriftConfig {
     /** How long a port is waited for. */
     @WithDefault("1s")
     Duration connectTimeout();
+
+    /** How long tool-runner may take to say what it would do with the commands of all steps. */
+    @WithDefault("15s")
+    Duration judgeWithin();
+
+    /** Whether web pages that documents link to are asked for. */
+    @WithDefault("true")
+    boolean webLinks();
 }

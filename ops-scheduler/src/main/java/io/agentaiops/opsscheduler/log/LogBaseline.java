@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -37,22 +39,27 @@ class LogBaseline {
                 .list());
     }
 
-    /** Writes down what a review saw; what is known already keeps the time when it was seen first. */
+    /**
+     * Writes down what a review saw, each text once, for they travel as one statement; what is known already keeps the time
+     * when it was seen first.
+     */
     void saw(List<Known> seen) {
         jdbi.useHandle(handle -> {
             PreparedBatch batch = handle.prepareBatch("""
                     insert into log_template (text, words, example, first_seen, last_seen)
                     values (:text, :words, :example, :firstSeen, :lastSeen)
                     on conflict (text) do update set last_seen = greatest(log_template.last_seen, excluded.last_seen)""");
-            for (Known kind : seen) {
-                batch.bind("text", cut(kind.template().text()))
+            Map<String, Known> byText = new LinkedHashMap<>();
+            seen.forEach(kind -> byText.putIfAbsent(cut(kind.template().text()), kind));
+            byText.forEach((text, kind) -> {
+                batch.bind("text", text)
                         .bindArray(
                                 "words", String.class, kind.template().words().toArray())
                         .bind("example", cut(kind.example()))
                         .bind("firstSeen", kind.firstSeen())
                         .bind("lastSeen", kind.lastSeen())
                         .add();
-            }
+            });
             batch.execute();
         });
     }

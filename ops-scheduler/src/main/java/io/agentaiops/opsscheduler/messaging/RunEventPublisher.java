@@ -1,6 +1,7 @@
 package io.agentaiops.opsscheduler.messaging;
 
 import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what runs want and what becomes of them. */
@@ -29,10 +31,15 @@ class RunEventPublisher implements RunPublisher {
     static final String REQUESTER = "ops-scheduler";
     private static final String TERMINAL = "terminal";
 
-    private final Outbox outbox;
+    /** An alert goes by mail and chat; the whole is in the report. */
+    private static final int LONGEST_EVIDENCE = 1500;
 
-    RunEventPublisher(Outbox outbox) {
+    private final Outbox outbox;
+    private final Redaction redaction;
+
+    RunEventPublisher(Outbox outbox, Redaction redaction) {
         this.outbox = outbox;
+        this.redaction = redaction;
     }
 
     @Override
@@ -132,14 +139,35 @@ class RunEventPublisher implements RunPublisher {
                         severity);
     }
 
-    private static Map<String, String> annotations(Run run, @Nullable StepRun step, String summary) {
+    private Map<String, String> annotations(Run run, @Nullable StepRun step, String summary) {
         return Map.of(
                 "summary",
                 run.title() + (step == null ? "" : ": " + step.title()),
                 "description",
                 summary,
+                "evidence",
+                evidence(run, step),
+                "report",
+                "/api/v1/operations/" + run.id() + "/report",
                 "runbook",
                 run.path());
+    }
+
+    /** What the step found, cut and redacted; of a run, what its failed steps found in a line each. */
+    private String evidence(Run run, @Nullable StepRun step) {
+        String text = step == null
+                ? run.steps().stream()
+                        .filter(failed -> failed.state().isFailure())
+                        .map(failed -> failed.title() + ": " + failed.summary())
+                        .collect(Collectors.joining("\n"))
+                : step.evidence().containsKey("output")
+                        ? String.valueOf(step.evidence().get("output"))
+                        : step.evidence().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(fact -> fact.getKey() + ": " + fact.getValue())
+                                .collect(Collectors.joining("\n"));
+        String redacted = redaction.redact(text);
+        return redacted.length() > LONGEST_EVIDENCE ? redacted.substring(0, LONGEST_EVIDENCE) + " …" : redacted;
     }
 
     private static Origin originOf(Run run) {

@@ -6,6 +6,7 @@ import io.agentaiops.opsscheduler.procedure.Procedure;
 import io.agentaiops.opsscheduler.procedure.Procedures;
 import io.agentaiops.opsscheduler.schedule.CronSchedule;
 import io.agentaiops.opsscheduler.schedule.SchedulePolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class DueTimes {
     /** A due time that has come; {@code superseded} when a later one of the procedure has come as well. */
     record Due(Procedure procedure, Instant dueAt, boolean superseded) {}
 
-    private record Watched(Procedure procedure, Instant decided, Instant fireAt) {
+    private record Watched(Procedure procedure, Instant decided, Instant due, Instant fireAt) {
         String id() {
             return procedure.id();
         }
@@ -33,6 +34,8 @@ final class DueTimes {
 
     /** After a long stop, the backlog of a busy schedule is written down in pieces of this size. */
     private static final int AT_ONCE = 500;
+    /** Cron counts in minutes: this long after a due time there is no other. */
+    private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
 
     private final OccurrenceStore store;
     private final Map<String, Watched> byId = new HashMap<>();
@@ -106,11 +109,14 @@ final class DueTimes {
         Watched watched = byId.get(procedureId);
         if (watched != null) {
             forget(watched);
-            put(new Watched(watched.procedure(), watched.decided(), at));
+            put(new Watched(watched.procedure(), watched.decided(), watched.due(), at));
         }
     }
 
     private static List<Due> come(Watched watched, Instant now) {
+        if (now.isBefore(watched.due().plus(SHORTEST_PERIOD))) {
+            return List.of(new Due(watched.procedure(), watched.due(), false));
+        }
         SchedulePolicy policy = watched.procedure().policy();
         List<Instant> past =
                 scheduleOf(watched).between(watched.decided().plusNanos(1), now.plusNanos(1), AT_ONCE).stream()
@@ -130,8 +136,8 @@ final class DueTimes {
         }
         CronSchedule schedule = requireNonNull(procedure.schedule());
         schedule.next(decided)
-                .ifPresent(due ->
-                        put(new Watched(procedure, decided, procedure.policy().fireAt(procedure.id(), due))));
+                .ifPresent(due -> put(
+                        new Watched(procedure, decided, due, procedure.policy().fireAt(procedure.id(), due))));
     }
 
     private void put(Watched watched) {

@@ -4,8 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 
-/** How due times end, and how long after them that was decided. */
+/** How due times end, and how long after them that, and the run, was committed. */
 @ApplicationScoped
 class OccurrenceMetrics {
 
@@ -18,8 +19,8 @@ class OccurrenceMetrics {
         }
     }
 
-    void decided(Occurrence occurrence) {
-        Duration delay = Duration.between(occurrence.dueAt(), occurrence.decidedAt());
+    void committed(Occurrence occurrence, Instant at) {
+        Duration delay = Duration.between(occurrence.dueAt(), at);
         timer(occurrence.outcome()).record(delay.isNegative() ? Duration.ZERO : delay);
     }
 

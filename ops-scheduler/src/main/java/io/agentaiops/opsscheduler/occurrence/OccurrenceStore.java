@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,10 +21,17 @@ class OccurrenceStore {
 
     private final Jdbi jdbi;
     private final OccurrenceMetrics metrics;
+    private final ScheduleHold hold;
 
-    OccurrenceStore(Jdbi jdbi, OccurrenceMetrics metrics) {
+    OccurrenceStore(Jdbi jdbi, OccurrenceMetrics metrics, ScheduleHold hold) {
         this.jdbi = jdbi;
         this.metrics = metrics;
+        this.hold = hold;
+    }
+
+    /** Whether nothing may be decided now, because the platform is worked on. */
+    boolean isHeld(Instant now) {
+        return hold.until(now).isPresent();
     }
 
     /**
@@ -73,10 +81,10 @@ class OccurrenceStore {
             return List.of();
         }
         Set<String> claimed = jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into occurrence (procedure_id, due_at, outcome, reason, decided_at)
-                        select id, cast(due as timestamptz), outcome, reason, :now
+                        insert into occurrence (procedure_id, due_at, outcome, reason, run_id, decided_at)
+                        select id, cast(due as timestamptz), outcome, reason, cast(nullif(run, '') as uuid), :now
                         from unnest(cast(:ids as text[]), cast(:dues as text[]), cast(:outcomes as text[]),
-                            cast(:reasons as text[])) as decided (id, due, outcome, reason)
+                            cast(:reasons as text[]), cast(:runs as text[])) as decided (id, due, outcome, reason, run)
                         on conflict (procedure_id, due_at) do nothing
                         returning procedure_id, due_at""")
                 .bindArray("ids", String.class, texts(decisions, Occurrence::procedureId))
@@ -89,33 +97,21 @@ class OccurrenceStore {
                         String.class,
                         texts(decisions, occurrence -> occurrence.outcome().text()))
                 .bindArray("reasons", String.class, texts(decisions, Occurrence::reason))
+                .bindArray(
+                        "runs", String.class, texts(decisions, occurrence -> Objects.toString(occurrence.runId(), "")))
                 .bind("now", decisions.getFirst().decidedAt())
                 .map((row, context) -> key(
                         row.getString("procedure_id"),
                         row.getTimestamp("due_at").toInstant()))
                 .collectIntoSet());
-        List<Occurrence> first = decisions.stream()
+        return decisions.stream()
                 .filter(occurrence -> claimed.contains(key(occurrence.procedureId(), occurrence.dueAt())))
                 .toList();
-        first.forEach(metrics::decided);
-        return first;
     }
 
-    /** Notes the runs that began for claimed due times, in the same order. */
-    void began(List<Occurrence> occurrences, List<UUID> runs) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        update occurrence set run_id = cast(began.run as uuid)
-                        from unnest(cast(:ids as text[]), cast(:dues as text[]), cast(:runs as text[]))
-                            as began (id, due, run)
-                        where procedure_id = began.id and due_at = cast(began.due as timestamptz)""")
-                .bindArray("ids", String.class, texts(occurrences, Occurrence::procedureId))
-                .bindArray(
-                        "dues",
-                        String.class,
-                        texts(occurrences, occurrence -> occurrence.dueAt().toString()))
-                .bindArray(
-                        "runs", String.class, runs.stream().map(UUID::toString).toArray())
-                .execute());
+    /** Counts what a transaction that has committed decided. */
+    void committed(List<Occurrence> occurrences, Instant at) {
+        occurrences.forEach(occurrence -> metrics.committed(occurrence, at));
     }
 
     private static Object[] texts(List<Occurrence> occurrences, Function<Occurrence, String> text) {

@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.occurrence;
 
+import io.agentaiops.eventbus.Ids;
 import io.agentaiops.opsscheduler.occurrence.DueTimes.Due;
 import io.agentaiops.opsscheduler.procedure.DurationText;
 import io.agentaiops.opsscheduler.procedure.Procedure;
@@ -18,7 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -27,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides every due time that has passed: run, skip, or record as missed. The ledger rows and the runs of one portion
@@ -40,8 +45,10 @@ public class ScheduleTicker {
     static final String PRINCIPAL = "scheduler";
 
     private static final Logger LOG = Logger.getLogger(ScheduleTicker.class);
-    /** Procedures decided in one transaction. */
-    private static final int PORTION = 200;
+    /** Procedures decided in one transaction: as many as are stored within a tenth of a second or so. */
+    private static final int PORTION = 500;
+    /** Procedures decided in one turn. */
+    private static final int TURN = 20 * PORTION;
 
     private final ProcedureCatalog catalog;
     private final OccurrenceStore store;
@@ -105,41 +112,70 @@ public class ScheduleTicker {
     synchronized void tick() {
         Instant now = clock.instant();
         times.follow(catalog.current(), now);
-        List<Due> come = times.come(now, PORTION);
+        List<Due> come = times.come(now, TURN);
+        if (!come.isEmpty() && store.isHeld(now)) {
+            come.forEach(due -> times.later(due.procedure().id(), now.plusSeconds(1)));
+            return;
+        }
         while (!come.isEmpty()) {
-            List<Due> portion = come;
-            Set<Due> undecided = QuarkusTransaction.requiringNew().call(() -> decide(portion, now));
-            portion.stream()
+            List<Due> sorted = come.stream()
+                    .sorted(Comparator.comparing((Due due) -> due.procedure().id())
+                            .thenComparing(Due::dueAt))
+                    .toList();
+            Set<Due> undecided = decideInPortions(sorted, now);
+            sorted.stream()
                     .filter(due -> !undecided.contains(due))
                     .forEach(due -> times.decided(due.procedure().id(), due.dueAt()));
             undecided.forEach(due -> times.later(due.procedure().id(), now.plusSeconds(1)));
-            come = times.come(now, PORTION);
+            come = times.come(now, TURN);
         }
     }
 
-    /** Decides in the order of the ledger's key, the same on every replica; what must wait is given back. */
-    private Set<Due> decide(List<Due> come, Instant now) {
-        Set<String> running = starter.activeAmong(
-                come.stream().map(due -> due.procedure().id()).collect(Collectors.toSet()));
+    /** Nothing that can wait is done before the last portion is committed: no step begins, no next due time is sought. */
+    private Set<Due> decideInPortions(List<Due> sorted, Instant now) {
         Set<Due> undecided = new HashSet<>();
+        boolean fired = false;
+        for (int start = 0; start < sorted.size(); start += PORTION) {
+            List<Due> portion = sorted.subList(start, Math.min(start + PORTION, sorted.size()));
+            List<Occurrence> decided = QuarkusTransaction.requiringNew().call(() -> decide(portion, now, undecided));
+            store.committed(decided, clock.instant());
+            fired |= decided.stream().anyMatch(occurrence -> occurrence.runId() != null);
+        }
+        if (fired) {
+            starter.beginQueued();
+        }
+        return undecided;
+    }
+
+    /** Decides in the order of the ledger's key, the same on every replica; adds what must wait to {@code undecided}. */
+    private List<Occurrence> decide(List<Due> portion, Instant now, Set<Due> undecided) {
+        Set<String> exclusive = portion.stream()
+                .map(Due::procedure)
+                .filter(procedure -> procedure.policy().overlap() != Overlap.PARALLEL)
+                .map(Procedure::id)
+                .collect(Collectors.toSet());
+        Set<String> running = exclusive.isEmpty() ? Set.of() : starter.activeAmong(exclusive);
         List<Occurrence> decisions = new ArrayList<>();
-        List<Due> sorted = come.stream()
-                .sorted(Comparator.comparing((Due due) -> due.procedure().id()).thenComparing(Due::dueAt))
-                .toList();
-        for (Due due : sorted) {
+        for (Due due : portion) {
             Procedure procedure = due.procedure();
-            boolean busy =
-                    running.contains(procedure.id()) && procedure.policy().overlap() != Overlap.PARALLEL;
-            Outcome outcome = judge(due, now, busy);
+            Outcome outcome = judge(due, now, running.contains(procedure.id()));
             if (outcome == Outcome.SKIPPED && procedure.policy().overlap() == Overlap.WAIT) {
                 undecided.add(due);
                 continue;
             }
             String reason = MisfirePolicy.reason(outcome, due.dueAt(), now);
-            decisions.add(new Occurrence(procedure.id(), due.dueAt(), outcome, reason, null, now));
+            decisions.add(new Occurrence(procedure.id(), due.dueAt(), outcome, reason, runFor(outcome), now));
         }
-        begin(store.claim(decisions), sorted);
-        return undecided;
+        List<Occurrence> claimed = store.claim(decisions);
+        begin(claimed, portion);
+        return claimed;
+    }
+
+    private static @Nullable UUID runFor(Outcome outcome) {
+        return switch (outcome) {
+            case RAN, LATE -> UUID.fromString(Ids.next());
+            case SKIPPED, MISSED -> null;
+        };
     }
 
     private Outcome judge(Due due, Instant now, boolean busy) {
@@ -152,25 +188,23 @@ public class ScheduleTicker {
     }
 
     private void begin(List<Occurrence> claimed, List<Due> come) {
-        List<Occurrence> toRun = new ArrayList<>();
+        Map<String, Procedure> byId = come.stream()
+                .collect(Collectors.toMap(due -> due.procedure().id(), Due::procedure, (first, second) -> first));
+        Map<UUID, Procedure> toRun = new LinkedHashMap<>();
         for (Occurrence occurrence : claimed) {
-            switch (occurrence.outcome()) {
-                case RAN, LATE -> toRun.add(occurrence);
-                case SKIPPED, MISSED ->
-                    LOG.warnf(
-                            "procedure not run procedure=%s dueAt=%s outcome=%s",
-                            occurrence.procedureId(),
-                            occurrence.dueAt(),
-                            occurrence.outcome().text());
+            UUID runId = occurrence.runId();
+            if (runId == null) {
+                LOG.warnf(
+                        "procedure not run procedure=%s dueAt=%s outcome=%s",
+                        occurrence.procedureId(),
+                        occurrence.dueAt(),
+                        occurrence.outcome().text());
+            } else {
+                toRun.put(runId, Objects.requireNonNull(byId.get(occurrence.procedureId())));
             }
         }
         if (!toRun.isEmpty()) {
-            var byId = come.stream()
-                    .collect(Collectors.toMap(due -> due.procedure().id(), Due::procedure, (first, second) -> first));
-            List<Procedure> procedures = new ArrayList<>();
-            toRun.forEach(occurrence -> procedures.add(byId.get(occurrence.procedureId())));
-            List<UUID> runs = starter.queue(procedures, PRINCIPAL, Trigger.SCHEDULE);
-            store.began(toRun, runs);
+            starter.queue(toRun, PRINCIPAL, Trigger.SCHEDULE);
             LOG.debugf("procedures due count=%d", toRun.size());
         }
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +46,17 @@ public class RunStarter {
         return advancer.advance(run);
     }
 
-    /**
-     * Stores a run for each procedure in one batch; they begin as soon as the caller's transaction has committed, here or
-     * on another replica.
-     */
-    public List<UUID> queue(List<Procedure> procedures, String principal, Trigger trigger) {
+    /** Stores runs under their ids in one batch; they begin with {@link #beginQueued}, or soon on any replica. */
+    public void queue(Map<UUID, Procedure> procedures, String principal, Trigger trigger) {
         Instant now = clock.instant();
-        List<Run> runs = procedures.stream()
-                .map(procedure -> Run.queued(UUID.fromString(Ids.next()), procedure, principal, trigger, false, now))
-                .toList();
+        List<Run> runs = new ArrayList<>();
+        procedures.forEach((id, procedure) -> runs.add(Run.queued(id, procedure, principal, trigger, false, now)));
         store.insert(runs);
+    }
+
+    /** Begins what is queued, without waiting for it. */
+    public void beginQueued() {
         sweeper.soon();
-        return runs.stream().map(Run::id).toList();
     }
 
     /** Those of the procedures that have a run under way. */

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code security.access}: what the audit ledger says of the window that is unlike the weeks before. Bursts of refusals,
- * accounts never seen before, and work at hours when the account never worked. Fails when there is any of it.
+ * {@code security.access}: what the audit ledger says of the window that is unlike the weeks before. Bursts of refusals (also of
+ * callers whom nobody knows, by address), accounts never seen before, known accounts from new addresses, and work at
+ * hours when the account never worked. Fails when there is any of it.
  */
 @ApplicationScoped
 class AccessReview implements CapabilityHandler {
@@ -42,6 +43,7 @@ class AccessReview implements CapabilityHandler {
         Instant baseline = from.minus(length.multipliedBy(4));
         List<AccessStore.Burst> bursts = store.bursts(baseline, from, now);
         List<String> strangers = store.strangers(from.minus(Duration.ofDays(90)), from, now);
+        List<AccessStore.NewAddress> addresses = store.newAddresses(from.minus(Duration.ofDays(90)), from, now);
         List<AccessStore.OddHour> oddHours = store.oddHours(baseline, from, now, ZoneId.systemDefault());
         Map<String, Object> evidence = Map.of(
                 "window",
@@ -52,11 +54,14 @@ class AccessReview implements CapabilityHandler {
                 bursts.stream().map(AccessStore.Burst::toMap).toList(),
                 "newAccounts",
                 strangers,
+                "newAddresses",
+                addresses.stream().map(AccessStore.NewAddress::toMap).toList(),
                 "unusualHours",
                 oddHours.stream().map(AccessStore.OddHour::toMap).toList());
         String summary = bursts.size() + " bursts of refusals, " + strangers.size() + " accounts not seen before, "
-                + oddHours.size() + " accounts at hours unlike theirs in " + window;
-        boolean quiet = bursts.isEmpty() && strangers.isEmpty() && oddHours.isEmpty();
+                + addresses.size() + " accounts from new addresses, " + oddHours.size()
+                + " accounts at hours unlike theirs in " + window;
+        boolean quiet = bursts.isEmpty() && strangers.isEmpty() && addresses.isEmpty() && oddHours.isEmpty();
         return quiet ? Finding.good(summary, evidence) : Finding.bad(summary, evidence);
     }
 }

@@ -2,13 +2,17 @@ package io.agentaiops.opsscheduler.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,9 +65,37 @@ class MachineCheckTest {
     @Test
     void linkThatLeadsNowhereIsNamedWithItsLine() throws IOException {
         Files.writeString(
-                machine.resolve("a.md"), "# A\n\nSee [b](b.md#x), [web](https://example.org) and [gone](gone.md).\n");
+                machine.resolve("a.md"), "# A\n\nSee [b](b.md#x), [web](https://x.invalid) and [gone](gone.md).\n");
         Files.writeString(machine.resolve("b.md"), "back to [a](./a.md)\n");
-        assertThat(LinkCheck.dead(machine)).containsExactly("a.md:3: gone.md");
+
+        WebLinks.Checked checked = new LinkCheck(new WebLinks(), config()).check(machine);
+
+        assertThat(checked.dead()).containsExactly("a.md:3: gone.md");
+        assertThat(checked.unchecked()).containsExactly("a.md:3: https://x.invalid");
+    }
+
+    @Test
+    void pageThatHasGoneIsDeadAndOneThatIsThereIsNot() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/gone", exchange -> answer(exchange, 404));
+        server.createContext("/there", exchange -> answer(exchange, 200));
+        server.start();
+        try {
+            String site = "http://127.0.0.1:" + server.getAddress().getPort();
+
+            WebLinks.Checked checked =
+                    new WebLinks().check(Map.of(site + "/gone", "a.md:1", site + "/there", "a.md:2"));
+
+            assertThat(checked.dead()).containsExactly("a.md:1: " + site + "/gone");
+            assertThat(checked.unchecked()).isEmpty();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
     }
 
     private void install(String program) throws IOException {
@@ -72,7 +104,11 @@ class MachineCheckTest {
     }
 
     private MachineCheck check() {
-        return new MachineCheck(new DriftConfig() {
+        return new MachineCheck(config());
+    }
+
+    private DriftConfig config() {
+        return new DriftConfig() {
             @Override
             public List<Path> programs() {
                 return List.of(machine);
@@ -87,6 +123,16 @@ class MachineCheckTest {
             public Duration connectTimeout() {
                 return Duration.ofSeconds(1);
             }
-        });
+
+            @Override
+            public Duration judgeWithin() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
+            public boolean webLinks() {
+                return true;
+            }
+        };
     }
 }

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.agentaiops.opsscheduler.procedure.ProcedureCatalog;
 import io.agentaiops.opsscheduler.run.RunStarter;
 import io.agentaiops.opsscheduler.testing.OtherServices;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
@@ -159,6 +161,27 @@ class ScheduleTickerIT {
         assertThat(ledger())
                 .singleElement()
                 .satisfies(occurrence -> assertThat(occurrence.outcome()).isEqualTo(Outcome.SKIPPED));
+    }
+
+    @Test
+    void nothingIsDecidedWhileThePlatformIsWorkedOnAndThenItIsMadeUpFor() {
+        ScheduleHold hold = new ScheduleHold(jdbi);
+        UUID maintenance = UUID.randomUUID();
+        ticker(NINE.minusSeconds(60)).tick();
+        QuarkusTransaction.requiringNew()
+                .run(() -> hold.hold(maintenance, NINE.minusSeconds(60), NINE.plus(Duration.ofHours(1))));
+        try {
+            ticker(NINE.plusSeconds(1)).tick();
+            assertThat(ledger()).isEmpty();
+        } finally {
+            QuarkusTransaction.requiringNew().run(() -> hold.release(maintenance));
+        }
+
+        ticker(NINE.plusSeconds(120)).tick();
+
+        assertThat(ledger())
+                .singleElement()
+                .satisfies(occurrence -> assertThat(occurrence.outcome()).isEqualTo(Outcome.LATE));
     }
 
     @Test

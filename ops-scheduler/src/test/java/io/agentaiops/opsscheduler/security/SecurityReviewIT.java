@@ -1,6 +1,10 @@
 package io.agentaiops.opsscheduler.security;
 
+import static io.agentaiops.opsscheduler.testing.Callers.admin;
+import static io.agentaiops.opsscheduler.testing.Callers.viewer;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -81,6 +85,56 @@ class SecurityReviewIT {
                 .perform(Operations.of(Capability.SECURITY_ACCESS, Map.of("window", "7d")));
         assertThat(finding.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(finding.summary()).startsWith("1 bursts of refusals, 1 accounts not seen before");
+    }
+
+    @Test
+    void strangersWhoKnockAndNewAddressesOfKnownAccountsAreNamed() {
+        Instant now = Instant.parse("2036-06-20T12:00:00Z");
+        append("anonymous", "access.refused", "unauthorized", "[address:pfar]", "40", now.minus(Duration.ofDays(1)));
+        append("anonymous", "access.refused", "unauthorized", "[address:pnear]", "2", now.minus(Duration.ofDays(1)));
+        append("ada-2036", "access.seen", "allowed", "[address:phome]", "1", now.minus(Duration.ofDays(20)));
+        append("ada-2036", "access.seen", "allowed", "[address:phome]", "1", now.minus(Duration.ofDays(2)));
+        append("ada-2036", "access.seen", "allowed", "[address:ptrain]", "1", now.minus(Duration.ofDays(1)));
+        Instant from = now.minus(Duration.ofDays(7));
+
+        assertThat(access.bursts(now.minus(Duration.ofDays(35)), from, now))
+                .singleElement()
+                .satisfies(burst -> {
+                    assertThat(burst.address()).isEqualTo("[address:pfar]");
+                    assertThat(burst.refusals()).isEqualTo(40);
+                });
+        assertThat(access.newAddresses(now.minus(Duration.ofDays(97)), from, now))
+                .extracting(AccessStore.NewAddress::address)
+                .containsExactly("[address:ptrain]");
+    }
+
+    @Test
+    void refusedRequestsComeIntoTheLedger() {
+        for (int i = 0; i < 3; i++) {
+            given().get("/api/v1/procedures").then().statusCode(401);
+            viewer().post("/api/v1/procedures/health/runs").then().statusCode(403);
+        }
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(entries("anonymous")).contains("unauthorized");
+            assertThat(entries("vic")).contains("forbidden").contains("/api");
+        });
+    }
+
+    private static String entries(String actor) {
+        return admin().get("/api/v1/audit?action=access.refused&actor=" + actor).asString();
+    }
+
+    private void append(String actor, String action, String outcome, String address, String requests, Instant at) {
+        ledger.append(new AuditLedger.Fact(
+                Ids.next(),
+                "test",
+                actor,
+                action,
+                "/api",
+                outcome,
+                Map.of("address", address, "requests", requests),
+                at));
     }
 
     @Test

@@ -67,6 +67,13 @@ public class OtherServices {
                 .toList();
     }
 
+    /** Tool calls of that run. */
+    public List<ToolCallRequested> callsOf(String runId) {
+        return heard(ToolCallRequested.class).stream()
+                .filter(call -> call.origin().id().equals(runId))
+                .toList();
+    }
+
     /** Says an event as its owner would. */
     public void say(Event event) {
         QuarkusTransaction.requiringNew().run(() -> outbox.publish(event));

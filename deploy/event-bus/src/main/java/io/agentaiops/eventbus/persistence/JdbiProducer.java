@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 import org.jdbi.v3.jackson2.Jackson2Config;
@@ -26,10 +28,11 @@ class JdbiProducer {
         return jdbi.setTransactionHandler(new CMTTransactionHandler());
     }
 
+    /** The system's clock; {@code aiops.clock.offset} puts it wrong on purpose, where a test wants to see what then happens. */
     @Produces
     @Singleton
     @DefaultBean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(@ConfigProperty(name = "aiops.clock.offset", defaultValue = "0s") Duration offset) {
+        return Clock.offset(Clock.systemUTC(), offset);
     }
 }

@@ -25,6 +25,11 @@ public class Redaction {
         return pseudonyms == null ? Redactor.redact(text) : Redactor.redact(text, pseudonyms::standIn);
     }
 
+    /** What stands for a value of that type, such as a network {@code address}; without the key, the bare type. */
+    public String standIn(String type, String value) {
+        return pseudonyms == null ? '[' + type + ']' : pseudonyms.standIn(type, value);
+    }
+
     /** The value behind a pseudonym; empty without the key, or when another key made it. */
     public Optional<String> reveal(String pseudonym) {
         return pseudonyms == null ? Optional.empty() : pseudonyms.reveal(pseudonym);

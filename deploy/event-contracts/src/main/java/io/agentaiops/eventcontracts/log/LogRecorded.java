@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A warning or an error of a service. Redacted before it is published.
  *
  * @param service which service
- * @param level WARN or ERROR
+ * @param level INFO, WARN or ERROR
  * @param logger name of the logger
  * @param message the formatted message
  * @param stackTrace of the exception, when there was one

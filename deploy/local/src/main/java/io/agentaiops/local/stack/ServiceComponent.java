@@ -140,6 +140,7 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         environment.put("AIOPS_DATA_DIR", data.toString());
         environment.put("HOME", data.toString());
         environment.putAll(keyFiles());
+        maintenance().forEach(environment::putIfAbsent);
         return environment;
     }
 
@@ -166,6 +167,20 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
             case RAG_INDEXER, OPS_SCHEDULER -> {}
         }
         return files;
+    }
+
+    /** How ops-scheduler stops and starts the others in a maintenance window; another account could do neither. */
+    private Map<String, String> maintenance() {
+        if (service != Service.OPS_SCHEDULER || java.account().switched()) {
+            return Map.of();
+        }
+        String aiops = stack.home().root().resolve("aiops").toString();
+        String offset = "--offset," + stack.ports().offset();
+        return Map.of(
+                "AIOPS_MAINTENANCE_STAGES_STOP",
+                aiops + ",down,agent-gateway,tool-runner,rag-indexer,alert-router," + offset,
+                "AIOPS_MAINTENANCE_STAGES_START",
+                aiops + ",up,--no-build," + offset);
     }
 
     @Override

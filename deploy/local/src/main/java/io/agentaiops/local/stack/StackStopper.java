@@ -35,6 +35,15 @@ public final class StackStopper {
         return stop(states.all());
     }
 
+    /** Stops those that run, one after the other in the order of their names here; returns what had to be killed. */
+    public List<String> stopOneByOne(List<String> names) {
+        return names.stream()
+                .flatMap(name -> states.running(name).stream())
+                .filter(state -> !stop(state))
+                .map(RunState::name)
+                .toList();
+    }
+
     /** Stops these, in the order that is theirs; returns what had to be killed. */
     List<String> stop(List<RunState> components) {
         List<RunState> newestFirst = components.stream()

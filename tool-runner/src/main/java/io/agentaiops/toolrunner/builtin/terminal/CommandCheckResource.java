@@ -20,7 +20,15 @@ class CommandCheckResource {
      * @param decision {@code allow}, {@code approve} or {@code deny}
      * @param reason why, empty for {@code allow}
      */
-    record CheckResult(String decision, String reason) {}
+    record CheckResult(String decision, String reason) {
+        static CheckResult of(PolicyDecision decision) {
+            return switch (decision) {
+                case PolicyDecision.Allowed allowed -> new CheckResult("allow", "");
+                case PolicyDecision.NeedsApproval asked -> new CheckResult("approve", asked.reason());
+                case PolicyDecision.Denied denied -> new CheckResult("deny", denied.reason());
+            };
+        }
+    }
 
     private final CommandJudge judge;
 
@@ -32,10 +40,6 @@ class CommandCheckResource {
     @Path("terminal/check")
     @RolesAllowed("viewer")
     public CheckResult check(@NotNull @Valid CheckRequest request) {
-        return switch (judge.decide(request.command())) {
-            case PolicyDecision.Allowed allowed -> new CheckResult("allow", "");
-            case PolicyDecision.NeedsApproval asked -> new CheckResult("approve", asked.reason());
-            case PolicyDecision.Denied denied -> new CheckResult("deny", denied.reason());
-        };
+        return CheckResult.of(judge.decide(request.command()));
     }
 }

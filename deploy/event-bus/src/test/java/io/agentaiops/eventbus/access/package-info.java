@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentaiops.eventbus.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentaiops.opsscheduler.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentaiops.opsscheduler.maintenance;
+
+import org.jspecify.annotations.NullMarked;
