@@ -10,6 +10,7 @@ import io.agentaiops.opsscheduler.archive.BackupProgress;
 import io.agentaiops.opsscheduler.archive.DatabaseAddress;
 import io.agentaiops.opsscheduler.archive.Manifest;
 import io.agentaiops.opsscheduler.archive.Part;
+import io.agentaiops.opsscheduler.archive.VolumeSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ import java.util.Map;
 /**
  * The restore as a program of its own, for the services are stopped while it works. Reads
  * {@code --backup FOLDER --key FILE}; {@code show} prints the manifest, {@code files --part NAME --to FOLDER [--keep
- * true]} unpacks, {@code logs} fills OpenSearch ({@code OPENSEARCH_HOSTS}), {@code load --schemas A,B} fills the database
+ * true]} unpacks, {@code logs} fills OpenSearch ({@code OPENSEARCH_HOSTS}), {@code export --to FOLDER --volume BYTES}
+ * writes numbered volumes and {@code import --index FILE --to FOLDER} puts them together, {@code load --schemas A,B} fills the database
  * ({@code AIOPS_DB_URL}, {@code _USER}, {@code _PASSWORD}) in one transaction after every checksum was compared. Exit code 1 with the reason on
  * standard error when something is not as it should be; nothing is changed then.
  */
@@ -59,6 +61,10 @@ public final class RestoreMain {
     }
 
     private void run(String command) throws IOException, SQLException {
+        if (command.equals("import")) {
+            out.println(VolumeSet.read(Path.of(option("index")), Path.of(option("to"))));
+            return;
+        }
         Archive archive = Archive.open(Path.of(option("backup")), BackupKey.read(Path.of(option("key"))), JSON);
         switch (command) {
             case "show" -> show(archive.manifest());
@@ -70,6 +76,9 @@ public final class RestoreMain {
                 out.println(new LogRestore(archive, System.getenv().getOrDefault("OPENSEARCH_HOSTS", "127.0.0.1:9200"))
                                 .load()
                         + " log entries");
+            case "export" ->
+                out.println(VolumeSet.write(archive.folder(), Path.of(option("to")), Long.parseLong(option("volume")))
+                        + " volumes");
             case "load" -> load(archive);
             default -> throw new IllegalArgumentException("unknown command " + command);
         }

@@ -40,9 +40,17 @@ class BackupIT {
     private final BackupSite site;
     private final BackupMaker maker;
     private final BackupStore store;
+    private final ErasureLog erasures;
     private final Jdbi jdbi;
 
-    BackupIT(Backups backups, BackupSite site, BackupMaker maker, BackupStore store, Jdbi jdbi) {
+    BackupIT(
+            Backups backups,
+            BackupSite site,
+            BackupMaker maker,
+            BackupStore store,
+            ErasureLog erasures,
+            Jdbi jdbi) {
+        this.erasures = erasures;
         this.backups = backups;
         this.site = site;
         this.maker = maker;
@@ -196,6 +204,18 @@ class BackupIT {
                 .post("/api/v1/backups/no-such/restore")
                 .then()
                 .statusCode(409);
+    }
+
+    @Test
+    void erasureIsRememberedBesideTheBackupsOnce() throws Exception {
+        String who = "ümit \"x\" " + io.agentaiops.eventbus.Ids.next();
+        java.time.Instant at = java.time.Instant.now();
+        erasures.remember(who, at);
+        erasures.remember(who, at);
+
+        assertThat(Files.readAllLines(Path.of("target/backups/erasures.jsonl")))
+                .filteredOn(line -> line.contains(at.toString()))
+                .hasSize(1);
     }
 
     private Backup make() {

@@ -5,13 +5,19 @@ import static io.agentaiops.local.cli.Terminal.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agentaiops.local.gateway.GatewayClient;
 import io.agentaiops.local.process.Pause;
+import io.agentaiops.local.stack.Stack;
+import io.agentaiops.local.stack.StackRecovery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +49,18 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--verify", paramLabel = "ID", description = "Restores that one into a scratch database once more.")
     private String verify = "";
 
+    @Option(names = "--export", paramLabel = "FOLDER", description = "Writes a backup as numbered volumes with an index.")
+    private @Nullable Path export;
+
+    @Option(names = "--from", paramLabel = "ID", description = "Which one to export (default: latest).")
+    private String from = "latest";
+
+    @Option(
+            names = "--volume-mib",
+            paramLabel = "N",
+            description = "Size of a volume in MiB (default: 4096).")
+    private long volumeMib = 4096;
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
@@ -52,12 +70,34 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = new Terminal(spec.commandLine().getOut());
+        if (export != null) {
+            return export(terminal, export);
+        }
         try (GatewayClient gateway = options.gateway()) {
             if (list) {
                 return list(gateway, terminal);
             }
             return verify.isEmpty() ? make(gateway, terminal) : verify(gateway, terminal, verify, json);
         }
+    }
+
+    /** Needs no running platform. */
+    private int export(Terminal terminal, Path folder) {
+        Stack stack = options.stack();
+        StackRecovery recovery = new StackRecovery(stack, new TerminalProgress(terminal), Clock.systemUTC());
+        Path backup = recovery.find(from)
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        spec.commandLine(), "there is no backup " + from + " in " + recovery.backups()));
+        String volumes = recovery.restore(
+                backup,
+                stack.keys().backupKey(),
+                "export",
+                "--to",
+                folder.toAbsolutePath().toString(),
+                "--volume",
+                Long.toString(volumeMib << 20));
+        terminal.line(backup.getFileName() + " in " + volumes + " in " + folder);
+        return 0;
     }
 
     private int make(GatewayClient gateway, Terminal terminal) {

@@ -134,6 +134,9 @@ final class Recovery {
             if (wanted.contains("knowledge")) {
                 rebuild(gateway);
             }
+            if (wanted.contains("sessions")) {
+                say("erased again: " + new RememberedErasures(recovery.backups()).repeat(gateway, backup) + " people");
+            }
             JsonNode verification = gateway.get("/api/v1/audit/verify");
             audit = verification.path("intact").asBoolean();
             say("audit chain " + (audit ? "whole" : "BROKEN") + " over "

@@ -55,7 +55,7 @@ final class RestoreCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "ID",
-            description = "The backup's id, its folder, or latest.")
+            description = "The backup's id, its folder, the index of its volumes, or latest.")
     private String from = "";
 
     @Option(names = "--at", paramLabel = "PLACE", description = "here or scratch (default: here).")
@@ -90,6 +90,9 @@ final class RestoreCommand implements Callable<Integer> {
         Set<String> wanted = wanted();
         Stack stack = options.stack();
         StackRecovery recovery = new StackRecovery(stack, new TerminalProgress(terminal), Clock.systemUTC());
+        if (from.endsWith(".index")) {
+            from = recovery.assemble(Path.of(from).toAbsolutePath());
+        }
         Path folder = Optional.of(Path.of(from))
                 .filter(path -> Files.exists(path.resolve("manifest.json")))
                 .or(() -> recovery.find(from))

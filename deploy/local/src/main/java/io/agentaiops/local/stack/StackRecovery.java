@@ -64,6 +64,17 @@ public final class StackRecovery {
         return backup.getFileName().toString().replaceFirst("^[a-z]+-", "");
     }
 
+    /** Puts a set of volumes together among the backups of its tier; gives back its folder. */
+    public String assemble(Path index) {
+        String tier = index.getFileName().toString().replaceFirst("-.*", "");
+        return run(List.of(
+                "import",
+                "--index",
+                index.toString(),
+                "--to",
+                backups().resolve(tier).toString()));
+    }
+
     /** Stops the services; the engines stay. */
     public void stopServices() {
         List<String> services = Service.ids();
@@ -85,6 +96,12 @@ public final class StackRecovery {
 
     /** Runs the restore program as the caller; gives back what it printed, or throws with what it complained of. */
     public String restore(Path backup, Path key, String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(command, "--backup", backup.toString(), "--key", key.toString()));
+        line.addAll(Arrays.asList(arguments));
+        return run(line);
+    }
+
+    private String run(List<String> arguments) {
         Path jar =
                 stack.home().root().resolve(Service.OPS_SCHEDULER.id()).resolve("target/quarkus-app/quarkus-run.jar");
         List<String> line = new ArrayList<>(List.of(
@@ -94,10 +111,8 @@ public final class StackRecovery {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 QuarkusApp.classPath(jar),
-                PROGRAM,
-                command));
-        line.addAll(List.of("--backup", backup.toString(), "--key", key.toString()));
-        line.addAll(Arrays.asList(arguments));
+                PROGRAM));
+        line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("OPENSEARCH_HOSTS", stack.openSearchHosts());
         builder.environment().put("AIOPS_DB_URL", stack.databaseUrl());
