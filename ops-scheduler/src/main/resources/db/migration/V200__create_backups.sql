@@ -22,6 +22,7 @@ create table backup (
 
 create index backup_by_state on backup (state, seq desc);
 
+comment on column backup.requested_by is 'names a person';
 comment on column backup.restore_ms is 'how long the restore into a scratch database took: the measured recovery time';
 comment on column backup.data_loss_ms is 'time between this snapshot and the one before: the measured recovery point';
 

@@ -29,6 +29,8 @@ create table legal_hold (
     set_at   timestamptz not null
 );
 
+comment on column legal_hold.set_by is 'names a person';
+
 -- The one way out of the ledger: entries older than its term, from the oldest on, in a transaction that says so.
 create or replace function refuse_audit_change() returns trigger language plpgsql as $$
 begin

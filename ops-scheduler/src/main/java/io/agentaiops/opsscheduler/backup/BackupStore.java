@@ -34,7 +34,7 @@ class BackupStore {
     private static final String COMPLETE = """
             update backup b set state = 'complete', phase = '', snapshot_at = :snapshotAt, finished_at = :now,
                 bytes = :bytes, row_count = :rows,
-                data_loss_ms = (select cast(extract(epoch from :snapshotAt - max(o.snapshot_at)) * 1000 as bigint)
+                data_loss_ms = (select cast(extract(epoch from cast(:snapshotAt as timestamptz) - max(o.snapshot_at)) * 1000 as bigint)
                     from backup o where o.id <> b.id and o.snapshot_at < :snapshotAt and o.state <> 'failed')
             where id = :id""";
 

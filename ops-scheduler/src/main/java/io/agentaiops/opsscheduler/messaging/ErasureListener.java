@@ -1,12 +1,11 @@
 package io.agentaiops.opsscheduler.messaging;
 
-import io.agentaiops.eventbus.EventMetadata;
-import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventcontracts.user.UserErased;
 import io.agentaiops.opsscheduler.backup.ErasureLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Hears whose data were erased, so that a restore erases them again. */
 @ApplicationScoped
@@ -18,11 +17,12 @@ class ErasureListener {
         this.log = log;
     }
 
-    void listen(@Observes Subscriptions on) {
-        on.each(UserErased.class, this::erased);
-    }
-
-    void erased(UserErased event, EventMetadata meta) throws IOException {
-        log.remember(event.principal(), event.erasedAt());
+    /** Fired by the bus within its transaction; an error has it heard again. */
+    void erased(@Observes UserErased event) {
+        try {
+            log.remember(event.principal(), event.erasedAt());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

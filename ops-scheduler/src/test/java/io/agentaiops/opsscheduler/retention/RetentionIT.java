@@ -102,6 +102,12 @@ class RetentionIT {
         LocalDate ancient = today.minusDays(200);
         LocalDate old = today.minusDays(100);
         for (LocalDate day : List.of(ancient, old)) {
+            search.send("DELETE", INDEX.format(day) + "?ignore_unavailable=true", "application/json", "");
+            search.send(
+                    "PUT",
+                    INDEX.format(day),
+                    "application/json",
+                    "{\"mappings\": {\"properties\": {\"level\": {\"type\": \"keyword\"}}}}");
             log(day, "INFO");
             log(day, "ERROR");
         }
