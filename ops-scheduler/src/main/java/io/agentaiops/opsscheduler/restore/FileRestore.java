@@ -11,7 +11,8 @@ import java.util.Arrays;
 
 /**
  * Brings files back. One that is there and differs is kept beside as {@code NAME.before-restore}, or stays as it is when
- * asked so. Key files are for their owner alone.
+ * asked so. Key files but the public ones are for their owner
+ * alone.
  */
 final class FileRestore {
 

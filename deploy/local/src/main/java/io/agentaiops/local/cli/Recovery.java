@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -92,6 +93,7 @@ final class Recovery {
         if (wanted.contains("keys")) {
             say("keys: " + files("keys", stack.keys().folder(), false));
         }
+        keepTheKey();
         recovery.startEngines();
         String schemas = RestoreCommand.SCHEMAS.entrySet().stream()
                 .filter(part -> wanted.contains(part.getKey()))
@@ -110,6 +112,20 @@ final class Recovery {
         }
         if (wanted.contains("config")) {
             say("config: " + files("config", stack.home().config(), !named));
+        }
+    }
+
+    /** On a new machine the copy that was named becomes the key of the backups to come. */
+    private void keepTheKey() {
+        try {
+            Path own = stack.keys().backupKey();
+            if (!Files.exists(own)) {
+                Files.createDirectories(stack.keys().folder());
+                Files.copy(key, own);
+                Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
