@@ -58,7 +58,11 @@ final class FileRestore {
         }
         Files.createDirectories(file.resolveSibling(""));
         if (secret) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            boolean open = file.getFileName().toString().contains("public");
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(open ? "rw-r--r--" : "rw-------")));
         }
         Files.write(file, bytes);
         return true;
