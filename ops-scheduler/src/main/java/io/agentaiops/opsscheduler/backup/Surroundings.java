@@ -2,8 +2,8 @@ package io.agentaiops.opsscheduler.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agentaiops.opsscheduler.archive.Manifest;
 import io.agentaiops.eventbus.TopicEnds;
+import io.agentaiops.opsscheduler.archive.Manifest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;

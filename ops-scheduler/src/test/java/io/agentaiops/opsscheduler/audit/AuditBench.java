@@ -28,7 +28,9 @@ class AuditBench {
     void measure() {
         long start = System.nanoTime();
         fill();
-        System.out.printf("%,d entries written in %,d s%n", ENTRIES, Duration.ofNanos(System.nanoTime() - start).toSeconds());
+        System.out.printf(
+                "%,d entries written in %,d s%n",
+                ENTRIES, Duration.ofNanos(System.nanoTime() - start).toSeconds());
         time("floor: nobody of that name", "actor=nobody");
         time("newest 100", "limit=100");
         time("newest 100 of one actor in 1,000", "actor=user-77");
@@ -54,9 +56,7 @@ class AuditBench {
                                 'terminal', 'allowed', '{"command": "df -h"}',
                                 timestamptz '2026-11-01T00:00:00Z' - (:entries - n) * interval '3 seconds',
                                 repeat('0', 64), repeat('f', 64)
-                            from generate_series(1, :entries) n""")
-                    .bind("entries", ENTRIES)
-                    .execute();
+                            from generate_series(1, :entries) n""").bind("entries", ENTRIES).execute();
             handle.execute("create index audit_entry_by_actor on audit_entry (actor, at, seq)");
             handle.execute("create index audit_entry_by_action on audit_entry (action, at, seq)");
             handle.execute("create index audit_entry_by_time on audit_entry (at, seq)");

@@ -43,13 +43,7 @@ class BackupIT {
     private final ErasureLog erasures;
     private final Jdbi jdbi;
 
-    BackupIT(
-            Backups backups,
-            BackupSite site,
-            BackupMaker maker,
-            BackupStore store,
-            ErasureLog erasures,
-            Jdbi jdbi) {
+    BackupIT(Backups backups, BackupSite site, BackupMaker maker, BackupStore store, ErasureLog erasures, Jdbi jdbi) {
         this.erasures = erasures;
         this.backups = backups;
         this.site = site;

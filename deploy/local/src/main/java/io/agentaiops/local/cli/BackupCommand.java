@@ -49,16 +49,16 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--verify", paramLabel = "ID", description = "Restores that one into a scratch database once more.")
     private String verify = "";
 
-    @Option(names = "--export", paramLabel = "FOLDER", description = "Writes a backup as numbered volumes with an index.")
+    @Option(
+            names = "--export",
+            paramLabel = "FOLDER",
+            description = "Writes a backup as numbered volumes with an index.")
     private @Nullable Path export;
 
     @Option(names = "--from", paramLabel = "ID", description = "Which one to export (default: latest).")
     private String from = "latest";
 
-    @Option(
-            names = "--volume-mib",
-            paramLabel = "N",
-            description = "Size of a volume in MiB (default: 4096).")
+    @Option(names = "--volume-mib", paramLabel = "N", description = "Size of a volume in MiB (default: 4096).")
     private long volumeMib = 4096;
 
     @Option(names = "--json", description = "Prints JSON.")

@@ -28,8 +28,8 @@ final class RememberedErasures {
     /** Erases them again; says how many. */
     int repeat(GatewayClient gateway, Path backup) {
         Set<String> people = since(backup);
-        people.forEach(principal -> gateway.delete(
-                "/api/v1/users/" + URLEncoder.encode(principal, StandardCharsets.UTF_8).replace("+", "%20") + "/data"));
+        people.forEach(principal -> gateway.delete("/api/v1/users/"
+                + URLEncoder.encode(principal, StandardCharsets.UTF_8).replace("+", "%20") + "/data"));
         return people.size();
     }
 
@@ -41,9 +41,10 @@ final class RememberedErasures {
             if (!Files.exists(file)) {
                 return people;
             }
-            Instant snapshot = Instant.parse(JSON.readTree(backup.resolve("manifest.json").toFile())
-                    .path("snapshotAt")
-                    .asText());
+            Instant snapshot =
+                    Instant.parse(JSON.readTree(backup.resolve("manifest.json").toFile())
+                            .path("snapshotAt")
+                            .asText());
             for (String line : Files.readAllLines(file)) {
                 JsonNode erasure = JSON.readTree(line);
                 if (Instant.parse(erasure.path("erasedAt").asText()).isAfter(snapshot)) {
