@@ -32,6 +32,7 @@ class ScratchSearch {
             return;
         }
         client.send("DELETE", INDEX + "?ignore_unavailable=true", JSON, "");
+        client.send("PUT", INDEX, JSON, "{\"settings\": {\"number_of_replicas\": 0}}");
         try {
             StringBuilder bulk = new StringBuilder();
             String[] first = {"", ""};
@@ -50,7 +51,10 @@ class ScratchSearch {
                 checks.add(files + " documents restored, none of them Markdown to search for");
                 return;
             }
-            client.send("POST", "_bulk?refresh=true", "application/x-ndjson", bulk.toString());
+            JsonNode answer = client.send("POST", "_bulk?refresh=true", "application/x-ndjson", bulk.toString());
+            if (answer.path("errors").asBoolean()) {
+                throw new IOException("OpenSearch did not take the restored documents: " + answer.path("items").path(0));
+            }
             judge(first[0], first[1], files, faults, checks);
         } finally {
             client.send("DELETE", INDEX + "?ignore_unavailable=true", JSON, "");
