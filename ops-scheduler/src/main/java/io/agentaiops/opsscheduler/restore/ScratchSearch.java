@@ -53,7 +53,8 @@ class ScratchSearch {
             }
             JsonNode answer = client.send("POST", "_bulk?refresh=true", "application/x-ndjson", bulk.toString());
             if (answer.path("errors").asBoolean()) {
-                throw new IOException("OpenSearch did not take the restored documents: " + answer.path("items").path(0));
+                throw new IOException("OpenSearch did not take the restored documents: "
+                        + answer.path("items").path(0));
             }
             judge(first[0], first[1], files, faults, checks);
         } finally {
