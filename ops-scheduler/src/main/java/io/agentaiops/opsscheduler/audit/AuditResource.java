@@ -53,6 +53,16 @@ public class AuditResource {
         return response.build();
     }
 
+    /** Entries in their order, for whoever computes the chain again. */
+    @GET
+    @Path("/chain")
+    public Page chain(
+            @QueryParam("after") @DefaultValue("0") long after, @QueryParam("limit") @DefaultValue("1000") int limit) {
+        List<AuditEntry> items = store.after(after, Math.clamp(limit, 1, 1000));
+        return new Page(
+                items, items.isEmpty() ? null : Long.valueOf(items.getLast().seq()));
+    }
+
     /** Whether the chain is whole; names the first broken entry when it is not. */
     @GET
     @Path("/verify")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's table. Only inserts. */
@@ -22,7 +23,14 @@ class AuditStore {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
-    /** Which entries to read, newest first. */
+    private static final String BEFORE =
+            " and (at, seq) < (select o.at, o.seq from audit_entry o where o.seq = :before)";
+
+    /**
+     * Which entries to read, newest first.
+     *
+     * @param before number of the last entry of the page before
+     */
     record Filter(
             @Nullable String actor,
             @Nullable String action,
@@ -91,23 +99,30 @@ class AuditStore {
                         .list());
     }
 
+    /** Newest first. Only filters that are given stand in the statement, so that each finds its index. */
     List<AuditEntry> list(Filter filter) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from audit_entry
-                        where (cast(:actor as text) is null or actor = :actor)
-                          and (cast(:action as text) is null or action = :action)
-                          and (cast(:from as timestamptz) is null or at >= :from)
-                          and (cast(:to as timestamptz) is null or at < :to)
-                          and (cast(:before as bigint) is null or seq < :before)
-                        order by seq desc limit :limit""")
-                .bind("actor", filter.actor())
-                .bind("action", filter.action())
-                .bind("from", filter.from())
-                .bind("to", filter.to())
-                .bind("before", filter.before())
-                .bind("limit", filter.limit())
-                .map((row, context) -> entry(row))
-                .list());
+        StringBuilder sql = new StringBuilder("select * from audit_entry where true");
+        sql.append(filter.actor() == null ? "" : " and actor = :actor");
+        sql.append(filter.action() == null ? "" : " and action = :action");
+        sql.append(filter.from() == null ? "" : " and at >= :from");
+        sql.append(filter.to() == null ? "" : " and at < :to");
+        sql.append(filter.before() == null ? "" : BEFORE);
+        sql.append(" order by at desc, seq desc limit :limit");
+        return jdbi.withHandle(handle -> {
+            Query query = handle.createQuery(sql.toString()).bind("limit", filter.limit());
+            bind(query, "actor", filter.actor());
+            bind(query, "action", filter.action());
+            bind(query, "from", filter.from());
+            bind(query, "to", filter.to());
+            bind(query, "before", filter.before());
+            return query.map((row, context) -> entry(row)).list();
+        });
+    }
+
+    private static void bind(Query query, String name, @Nullable Object value) {
+        if (value != null) {
+            query.bind(name, value);
+        }
     }
 
     private AuditEntry entry(ResultSet row) throws SQLException {

@@ -6,7 +6,9 @@ import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.opsscheduler.procedure.DurationText;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code backup.validate}: the newest backup that the host's backup job left is young enough and every file in it has
+ * {@code backup.validate}: the newest backup is young enough and every file in it has
  * its checksum. None at all is a failure like any other.
  */
 @ApplicationScoped
@@ -22,11 +24,16 @@ class BackupValidate implements CapabilityHandler {
 
     private static final int MOST_FAULTS = 20;
 
-    private final BackupConfig config;
+    private final List<Path> folders;
     private final Clock clock;
 
+    @Inject
     BackupValidate(BackupConfig config, Clock clock) {
-        this.config = config;
+        this(config.folders(), clock);
+    }
+
+    BackupValidate(List<Path> folders, Clock clock) {
+        this.folders = List.copyOf(folders);
         this.clock = clock;
     }
 
@@ -39,19 +46,19 @@ class BackupValidate implements CapabilityHandler {
     public Finding perform(Operation operation) {
         String maxAge = operation.arguments().text("max-age", "26h");
         Duration limit = DurationText.parse(maxAge);
-        List<String> folders = config.folders().stream().map(String::valueOf).toList();
+        List<String> names = folders.stream().map(String::valueOf).toList();
         try {
-            Optional<BackupFolder> newest = BackupFolder.newest(config.folders());
+            Optional<BackupFolder> newest = BackupFolder.newest(folders);
             if (newest.isEmpty()) {
                 return Finding.bad(
-                        "No backup found in " + String.join(", ", folders)
-                                + ". Set the backup job up as documents/guides/backups.md says, or name the folders in"
+                        "No backup found in " + String.join(", ", names)
+                                + ". Make one with ./aiops backup (documents/guides/backups.md), or name the folders in"
                                 + " aiops.backup.folders",
-                        Map.of("folders", folders));
+                        Map.of("folders", names));
             }
             return judge(newest.get(), limit, maxAge);
         } catch (IOException e) {
-            return Finding.bad("Backups cannot be read: " + e, Map.of("folders", folders));
+            return Finding.bad("Backups cannot be read: " + e, Map.of("folders", names));
         }
     }
 

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * OpenSearch over its REST interface. The four calls that logs need are not worth a client library's class path. The
+ * OpenSearch over its REST interface. The few calls that this service needs are not worth a client library's class path. The
  * nodes are tried in turn.
  */
 @ApplicationScoped
-class OpenSearchClient {
+public class OpenSearchClient {
 
     private static final int OK_BELOW = 300;
 
@@ -43,7 +43,7 @@ class OpenSearchClient {
      * @param contentType of the body, {@code application/json} or {@code application/x-ndjson}
      * @throws IOException when no node answers, or the answer is an error
      */
-    JsonNode send(String method, String path, String contentType, String body) throws IOException {
+    public JsonNode send(String method, String path, String contentType, String body) throws IOException {
         IOException last = new IOException("no OpenSearch node is configured");
         for (URI node : nodes) {
             try {

@@ -88,8 +88,7 @@ class BackupValidateTest {
     }
 
     private Finding validate() {
-        BackupConfig config = () -> List.of(folder, folder.resolve("none"));
-        return new BackupValidate(config, Clock.fixed(NOW, ZoneOffset.UTC))
+        return new BackupValidate(List.of(folder, folder.resolve("none")), Clock.fixed(NOW, ZoneOffset.UTC))
                 .perform(operation(Map.of("max-age", "26h")));
     }
 

@@ -66,7 +66,7 @@ class TransactionalOutbox implements Outbox {
         }
         List<OutboxStore.Row> rows = events.stream().map(this::row).toList();
         if (registry.getResource(Waiting.class) instanceof Waiting waiting) {
-            waiting.rows.addAll(rows);
+            waiting.add(rows);
         } else {
             Waiting waiting = new Waiting(rows);
             registry.putResource(Waiting.class, waiting);
@@ -78,13 +78,23 @@ class TransactionalOutbox implements Outbox {
     /** The events of a transaction that has not committed yet. */
     private final class Waiting implements Synchronization {
         private final List<OutboxStore.Row> rows;
+        private boolean stored;
 
         Waiting(List<OutboxStore.Row> first) {
             rows = new ArrayList<>(first);
         }
 
+        /** What is published while the transaction completes is stored at once: nobody would come back for it. */
+        void add(List<OutboxStore.Row> more) {
+            rows.addAll(more);
+            if (stored) {
+                store.insert(more);
+            }
+        }
+
         @Override
         public void beforeCompletion() {
+            stored = true;
             store.insert(rows);
         }
 

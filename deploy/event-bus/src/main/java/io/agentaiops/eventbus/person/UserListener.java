@@ -4,6 +4,7 @@ import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventcontracts.user.UserErased;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
@@ -14,18 +15,21 @@ class UserListener {
     private static final Logger LOG = Logger.getLogger(UserListener.class);
 
     private final PersonColumns people;
+    private final Event<UserErased> further;
 
-    UserListener(PersonColumns people) {
+    UserListener(PersonColumns people, Event<UserErased> further) {
         this.people = people;
+        this.further = further;
     }
 
     void listen(@Observes Subscriptions on) {
         on.each(UserErased.class, this::erased);
     }
 
-    /** The event's id makes the pseudonym: the same in every service, and nothing leads from it to the person. */
+    /** A service that must do more observes the event itself, in this transaction. The event's id makes the pseudonym: the same in every service, and nothing leads from it to the person. */
     private void erased(UserErased event, EventMetadata meta) {
         long rows = people.rename(event.principal(), "erased-" + meta.id());
+        further.fire(event);
         LOG.infof("a person is no longer named eventId=%s rows=%d", meta.id(), rows);
     }
 }

@@ -55,6 +55,10 @@ public final class GatewayClient implements AutoCloseable {
         return json(send(posting(path, body).build(), HttpResponse.BodyHandlers.ofInputStream()));
     }
 
+    public JsonNode delete(String path) {
+        return json(send(request(path).DELETE().build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
     /** Follows the events of what a path names, until the listener has had enough or the stream ends. */
     public void follow(String path, Predicate<ServerEvent> wantsMore) {
         events(request(path).header("Accept", "text/event-stream").GET().build(), wantsMore);

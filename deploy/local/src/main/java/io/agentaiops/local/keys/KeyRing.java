@@ -13,6 +13,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -52,6 +53,40 @@ public record KeyRing(Path home) {
         return folder().resolve("pseudonyms.key");
     }
 
+    /** The key of the backups, 32 bytes as Base64; the one key that is in no backup: keep a copy elsewhere. */
+    public Path backupKey() {
+        return folder().resolve("backup.key");
+    }
+
+    /** The key that signs heads of the audit ledger and certificates of purges; for ops-scheduler alone. */
+    public Path auditPrivateKey() {
+        return folder().resolve("audit-private.pem");
+    }
+
+    /** The key by which everybody checks them. */
+    public Path auditPublicKey() {
+        return folder().resolve("audit-public.pem");
+    }
+
+    /** Where all keys but the admin's lie. */
+    public Path folder() {
+        return home.resolve("keys");
+    }
+
+    /** What a backup wraps: without these files what the database holds cannot be read. */
+    public List<Path> wrapped() {
+        return List.of(
+                adminKey(),
+                alertRouterKey(),
+                toolRunnerKey(),
+                conversationKey(),
+                pseudonymKey(),
+                jwtPrivateKey(),
+                jwtPublicKey(),
+                auditPrivateKey(),
+                auditPublicKey());
+    }
+
     /** The key that signs the gateway's tokens; for the gateway alone. */
     public Path jwtPrivateKey() {
         return folder().resolve("jwt-private.pem");
@@ -77,9 +112,13 @@ public record KeyRing(Path home) {
             secret(toolRunnerKey(), "aiops_" + token());
             secret(conversationKey(), Base64.getEncoder().encodeToString(random()));
             secret(pseudonymKey(), Base64.getEncoder().encodeToString(random()));
+            secret(backupKey(), Base64.getEncoder().encodeToString(random()));
             secret(databasePassword(), token());
             if (!Files.exists(jwtPrivateKey()) || !Files.exists(jwtPublicKey())) {
-                signingKeys();
+                pair("RSA", 2048, jwtPrivateKey(), jwtPublicKey());
+            }
+            if (!Files.exists(auditPrivateKey()) || !Files.exists(auditPublicKey())) {
+                pair("Ed25519", 255, auditPrivateKey(), auditPublicKey());
             }
             return this;
         } catch (IOException e) {
@@ -96,22 +135,18 @@ public record KeyRing(Path home) {
         }
     }
 
-    private Path folder() {
-        return home.resolve("keys");
-    }
-
-    private void signingKeys() throws IOException {
+    private static void pair(String algorithm, int bits, Path privateKey, Path publicKey) throws IOException {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
             KeyPair pair = generator.generateKeyPair();
-            Files.deleteIfExists(jwtPrivateKey());
-            Files.deleteIfExists(jwtPublicKey());
-            secret(jwtPrivateKey(), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            secret(jwtPublicKey(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-            Files.setPosixFilePermissions(jwtPublicKey(), PosixFilePermissions.fromString("rw-r--r--"));
+            Files.deleteIfExists(privateKey);
+            Files.deleteIfExists(publicKey);
+            secret(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            secret(publicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            Files.setPosixFilePermissions(publicKey, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no RSA", e);
+            throw new IllegalStateException("this JDK has no " + algorithm, e);
         }
     }
 

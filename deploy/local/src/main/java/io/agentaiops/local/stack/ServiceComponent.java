@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A service of the platform as part of a stack.
@@ -137,6 +138,11 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         environment.putIfAbsent(
                 "AIOPS_DOCUMENTS_DIR", stack.home().root().resolve("documents").toString());
         environment.putIfAbsent("AIOPS_CONFIG_DIR", stack.home().config().toString());
+        environment.putIfAbsent("AIOPS_BACKUP_DIR", stack.home().backups().toString());
+        environment.putIfAbsent(
+                "AIOPS_AUDIT_HEADS_DIR",
+                stack.home().backups().resolve("audit-heads").toString());
+        environment.putIfAbsent("AIOPS_LOGS_DIR", stack.home().logs().toString());
         environment.put("AIOPS_DATA_DIR", data.toString());
         environment.put("HOME", data.toString());
         environment.putAll(keyFiles());
@@ -164,7 +170,15 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
                 files.put("AIOPS_ALERT_ROUTER_KEY_FILE", keys.alertRouterKey().toString());
             case TOOL_RUNNER ->
                 files.put("AIOPS_TOOL_RUNNER_KEY_FILE", keys.toolRunnerKey().toString());
-            case RAG_INDEXER, OPS_SCHEDULER -> {}
+            case OPS_SCHEDULER -> {
+                files.put("AIOPS_BACKUP_KEY_FILE", keys.backupKey().toString());
+                files.put("AIOPS_AUDIT_PRIVATE_KEY_FILE", keys.auditPrivateKey().toString());
+                files.put("AIOPS_AUDIT_PUBLIC_KEY_FILE", keys.auditPublicKey().toString());
+                files.put(
+                        "AIOPS_BACKUP_KEYS",
+                        keys.wrapped().stream().map(Path::toString).collect(Collectors.joining(",")));
+            }
+            case RAG_INDEXER -> {}
         }
         return files;
     }

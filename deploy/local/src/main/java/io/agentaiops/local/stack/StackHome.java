@@ -27,7 +27,11 @@ public record StackHome(Path root, Path folder) {
     }
 
     public Path log(String component) {
-        return folder.resolve("logs").resolve(component + ".log");
+        return logs().resolve(component + ".log");
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
     }
 
     public Path run() {
@@ -38,7 +42,12 @@ public record StackHome(Path root, Path folder) {
         return folder.resolve("data").resolve(component);
     }
 
-    Path config() {
+    /** Where backups are written, beside the data and not among them. */
+    public Path backups() {
+        return folder.resolve("backups");
+    }
+
+    public Path config() {
         return folder.resolve("config");
     }
 

@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The way up: checks the machine, makes the keys, and starts what does not run yet. */
@@ -27,6 +28,15 @@ public final class StackLauncher {
 
     /** Brings the stack up, or throws a {@link StackFailure} and leaves running what ran before. */
     public void up() {
+        up(component -> true);
+    }
+
+    /** Brings up the engines alone: what a restore needs. */
+    void upEngines() {
+        up(EngineComponent.class::isInstance);
+    }
+
+    private void up(Predicate<Component> wanted) {
         stack.home().create();
         try (FileChannel channel = FileChannel.open(
                         stack.home().run().resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -34,13 +44,13 @@ public final class StackLauncher {
             if (lock == null) {
                 throw new StackFailure("another ./aiops up is at work on this stack; wait for it");
             }
-            start();
+            start(wanted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void start() {
+    private void start(Predicate<Component> wanted) {
         Account account = Account.unprivileged();
         JavaRuntime java = JavaRuntime.current(account);
         account.requireWay(List.of(stack.home().root(), stack.home().folder(), java.home()));
@@ -50,11 +60,16 @@ public final class StackLauncher {
                         keys.alertRouterKey(),
                         keys.conversationKey(),
                         keys.pseudonymKey(),
+                        keys.backupKey(),
+                        keys.auditPrivateKey(),
                         keys.jwtPrivateKey())
                 .forEach(account::take);
         account.share(keys.toolRunnerKey(), account.isolated());
         account.ownOpenly(stack.home().config());
-        List<Component> components = Components.of(stack, java, JavaRuntime.current(account.isolated()));
+        account.own(stack.home().backups());
+        List<Component> components = Components.of(stack, java, JavaRuntime.current(account.isolated())).stream()
+                .filter(wanted)
+                .toList();
         components.forEach(Component::version);
         List<Component> missing = components.stream()
                 .filter(component -> stack.states().running(component.name()).isEmpty())

@@ -158,14 +158,20 @@ public final class TestEngines {
             throw new UncheckedIOException(e);
         }
         KeyRing keys = new KeyRing(home).complete();
-        return Map.of(
+        Map<String, String> all = new HashMap<>(Map.of(
+                "AIOPS_BACKUP_KEY_FILE", keys.backupKey().toString(),
+                "AIOPS_BACKUP_KEYS", keys.conversationKey() + "," + keys.jwtPublicKey(),
+                "AIOPS_AUDIT_PRIVATE_KEY_FILE", keys.auditPrivateKey().toString(),
+                "AIOPS_AUDIT_PUBLIC_KEY_FILE", keys.auditPublicKey().toString()));
+        all.putAll(Map.of(
                 "AIOPS_ADMIN_KEY_FILE", keys.adminKey().toString(),
                 "AIOPS_ALERT_ROUTER_KEY_FILE", keys.alertRouterKey().toString(),
                 "AIOPS_CONVERSATION_KEY_FILE", keys.conversationKey().toString(),
                 "AIOPS_PSEUDONYM_KEY_FILE", keys.pseudonymKey().toString(),
                 "AIOPS_JWT_PRIVATE_KEY_FILE", keys.jwtPrivateKey().toString(),
                 "AIOPS_JWT_PUBLIC_KEY_FILE", keys.jwtPublicKey().toString(),
-                "aiops.test.jwt.private-key", keys.jwtPrivateKey().toString());
+                "aiops.test.jwt.private-key", keys.jwtPrivateKey().toString()));
+        return all;
     }
 
     private static String environment(String name, String otherwise) {

@@ -1,0 +1,68 @@
+package io.agentaiops.eventbus;
+
+import io.agentaiops.eventcontracts.Topic;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where the platform's topics end right now; for a backup to note. */
+@ApplicationScoped
+public class TopicEnds {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String servers;
+
+    TopicEnds(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+        this.servers = servers;
+    }
+
+    /**
+     * By topic and partition, the offset that the next message would get.
+     *
+     * @throws IOException when no broker answers within ten seconds
+     */
+    public Map<String, Map<Integer, Long>> read() throws IOException {
+        List<String> topics = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            topics.add(topic.address());
+        }
+        int patience = (int) PATIENCE.toMillis();
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers", servers, "default.api.timeout.ms", patience, "request.timeout.ms", patience))) {
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            for (TopicDescription topic :
+                    admin.describeTopics(topics).allTopicNames().get().values()) {
+                topic.partitions()
+                        .forEach(partition -> asked.put(
+                                new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+            }
+            return ends(admin.listOffsets(asked).all().get());
+        } catch (ExecutionException e) {
+            throw new IOException("Kafka does not tell its offsets: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static Map<String, Map<Integer, Long>> ends(
+            Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> offsets) {
+        Map<String, Map<Integer, Long>> ends = new TreeMap<>();
+        offsets.forEach((partition, end) -> ends.computeIfAbsent(partition.topic(), topic -> new TreeMap<>())
+                .put(partition.partition(), end.offset()));
+        return ends;
+    }
+}

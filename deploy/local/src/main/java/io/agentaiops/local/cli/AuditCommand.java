@@ -1,0 +1,95 @@
+package io.agentaiops.local.cli;
+
+import static io.agentaiops.local.cli.Terminal.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agentaiops.local.gateway.GatewayClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The audit ledger. */
+@Command(
+        name = "audit",
+        description = "Checks the audit ledger, or prints it for an auditor.",
+        mixinStandardHelpOptions = true,
+        subcommands = {AuditCommand.Verify.class, AuditCommand.Export.class})
+final class AuditCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: verify or export");
+    }
+
+    /** Whether nobody changed it. */
+    @Command(
+            name = "verify",
+            description = "Walks the chain of hashes. Exit code 1, and the first broken entry, when it is not whole.",
+            mixinStandardHelpOptions = true)
+    static final class Verify implements Callable<Integer> {
+
+        @Mixin
+        private StackOptions options = new StackOptions();
+
+        @Option(names = "--json", description = "Prints JSON.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            Terminal terminal = new Terminal(spec.commandLine().getOut());
+            JsonNode found;
+            try (GatewayClient gateway = options.gateway()) {
+                found = gateway.get("/api/v1/audit/verify");
+            }
+            boolean intact = found.path("intact").asBoolean();
+            if (json) {
+                terminal.json(found);
+            } else if (intact) {
+                terminal.line("Whole: " + found.path("entries").asLong() + " entries, head " + text(found, "head"));
+            } else {
+                terminal.line("BROKEN at entry " + found.path("brokenAt").asLong() + ": " + text(found, "reason"));
+            }
+            return intact ? 0 : Aiops.FAILED;
+        }
+    }
+
+    /** All of it, oldest first. */
+    @Command(
+            name = "export",
+            description = "Prints the ledger as JSON Lines, oldest entry first.",
+            mixinStandardHelpOptions = true)
+    static final class Export implements Runnable {
+
+        @Mixin
+        private StackOptions options = new StackOptions();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            Terminal terminal = new Terminal(spec.commandLine().getOut());
+            try (GatewayClient gateway = options.gateway()) {
+                long after = 0;
+                JsonNode page;
+                do {
+                    page = gateway.get("/api/v1/audit/chain?after=" + after + "&limit=1000");
+                    for (JsonNode entry : page.path("items")) {
+                        terminal.line(entry.toString());
+                        after = entry.path("seq").asLong();
+                    }
+                } while (!page.path("items").isEmpty());
+            }
+        }
+    }
+}

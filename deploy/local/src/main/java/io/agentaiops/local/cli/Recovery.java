@@ -1,0 +1,203 @@
+package io.agentaiops.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agentaiops.local.gateway.GatewayClient;
+import io.agentaiops.local.gateway.RequestRefused;
+import io.agentaiops.local.stack.ComponentStatus;
+import io.agentaiops.local.stack.Stack;
+import io.agentaiops.local.stack.StackRecovery;
+import io.agentaiops.local.stack.StackStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The six steps of a recovery: assess, stop, restore, test, resume, document. The record of the incident is written as the
+ * steps go, so that it is there when one of them fails.
+ */
+final class Recovery {
+
+    private final StackOptions options;
+    private final Stack stack;
+    private final StackRecovery recovery;
+    private final Terminal terminal;
+    private final Path backup;
+    private final Path key;
+    private final Set<String> wanted;
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final StringBuilder record = new StringBuilder();
+
+    Recovery(
+            StackOptions options,
+            Stack stack,
+            StackRecovery recovery,
+            Terminal terminal,
+            Path backup,
+            Path key,
+            Set<String> wanted) {
+        this.options = options;
+        this.stack = stack;
+        this.recovery = recovery;
+        this.terminal = terminal;
+        this.backup = backup;
+        this.key = key;
+        this.wanted = wanted;
+    }
+
+    void assess() {
+        record.append("# Recovery of ").append(begin).append("\n\n");
+        step("1. Damage");
+        String broken = StackStatus.of(stack).stream()
+                .filter(component -> !component.good())
+                .map(component -> component.name() + " (" + component.state() + ")")
+                .collect(Collectors.joining(", "));
+        say(broken.isEmpty() ? "everything runs" : "not running: " + broken);
+        say("from " + backup);
+        say(recovery.restore(backup, key, "show"));
+        say("to be restored: " + String.join(", ", wanted));
+    }
+
+    /** The other five; false when the platform did not come back well. */
+    boolean recover() {
+        try {
+            step("2. Stop the services");
+            recovery.stopServices();
+            step("3. Restore");
+            restore();
+            step("4. Start and test");
+            recovery.startAll();
+            boolean good = test();
+            step("5. Resume");
+            say(good ? "users may come back" : "not everything is well: look above before users come back");
+            return good;
+        } catch (RuntimeException e) {
+            say("FAILED: " + e.getMessage());
+            throw e;
+        } finally {
+            document();
+        }
+    }
+
+    private void restore() {
+        if (wanted.contains("keys")) {
+            say("keys: " + files("keys", stack.keys().folder(), false));
+        }
+        keepTheKey();
+        recovery.startEngines();
+        String schemas = RestoreCommand.SCHEMAS.entrySet().stream()
+                .filter(part -> wanted.contains(part.getKey()))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .collect(Collectors.joining(","));
+        if (!schemas.isEmpty()) {
+            say("database: " + recovery.restore(backup, key, "load", "--schemas", schemas));
+        }
+        boolean named = wanted.size() < RestoreCommand.SCHEMAS.size() + RestoreCommand.FILES.size();
+        if (wanted.contains("documents")) {
+            Path documents = Optional.ofNullable(System.getenv("AIOPS_DOCUMENTS_DIR"))
+                    .map(Path::of)
+                    .orElse(stack.home().root().resolve("documents"));
+            say("documents: " + files("documents", documents, !named));
+        }
+        if (wanted.contains("config")) {
+            say("config: " + files("config", stack.home().config(), !named));
+        }
+    }
+
+    /** On a new machine the copy that was named becomes the key of the backups to come. */
+    private void keepTheKey() {
+        try {
+            Path own = stack.keys().backupKey();
+            if (!Files.exists(own)) {
+                Files.createDirectories(stack.keys().folder());
+                Files.copy(key, own);
+                Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param keep whether a file that is there stays: only one that is missing is lost */
+    private String files(String part, Path folder, boolean keep) {
+        String name = "files/" + part + ".zip";
+        return keep
+                ? recovery.restore(backup, key, "files", "--part", name, "--to", folder.toString(), "--keep", "true")
+                : recovery.restore(backup, key, "files", "--part", name, "--to", folder.toString());
+    }
+
+    private boolean test() {
+        if (wanted.contains("logs")) {
+            say("logs: " + recovery.restore(backup, key, "logs"));
+        }
+        List<ComponentStatus> sick = StackStatus.of(stack).stream()
+                .filter(component -> !component.good())
+                .toList();
+        say(sick.isEmpty() ? "all components are up" : "not up: " + sick);
+        boolean audit = true;
+        try (GatewayClient gateway = options.gateway()) {
+            if (wanted.contains("knowledge")) {
+                rebuild(gateway);
+            }
+            if (wanted.contains("sessions")) {
+                say("erased again: " + new RememberedErasures(recovery.backups()).repeat(gateway, backup) + " people");
+            }
+            JsonNode verification = gateway.get("/api/v1/audit/verify");
+            audit = verification.path("intact").asBoolean();
+            say("audit chain " + (audit ? "whole" : "BROKEN") + " over "
+                    + verification.path("entries").asLong() + " entries");
+            say("sessions answered: "
+                    + gateway.get("/api/v1/sessions").path("items").size());
+        }
+        return sick.isEmpty() && audit;
+    }
+
+    /** The database says what is indexed; an index that was lost with the data must be built again from it. */
+    private void rebuild(GatewayClient gateway) {
+        try {
+            gateway.post("/api/v1/knowledge/rebuild", Map.of());
+            say("search index: being built again");
+        } catch (RequestRefused e) {
+            say("search index: not rebuilt, " + e.getMessage());
+        }
+    }
+
+    private void document() {
+        step("6. Document");
+        record.append("\nTook ")
+                .append(Duration.between(begin, Instant.now()).toSeconds())
+                .append(" s. Cause, lessons and who was told: to be added by whoever led the recovery.\n");
+        Path file = stack.home()
+                .folder()
+                .resolve("incidents")
+                .resolve("recovery-" + begin.toString().replace(':', '-') + ".md");
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, record);
+            terminal.line("  written down in " + file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void step(String title) {
+        terminal.line(title);
+        record.append("\n## ").append(title).append(" (").append(Instant.now()).append(")\n\n");
+    }
+
+    private void say(String text) {
+        terminal.indented(text, 2, 40);
+        text.lines().forEach(line -> record.append("- ").append(line).append('\n'));
+    }
+}

@@ -1,0 +1,151 @@
+package io.agentaiops.opsscheduler.restore;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.agentaiops.opsscheduler.archive.Archive;
+import io.agentaiops.opsscheduler.archive.BackupKey;
+import io.agentaiops.opsscheduler.archive.BackupProgress;
+import io.agentaiops.opsscheduler.archive.DatabaseAddress;
+import io.agentaiops.opsscheduler.archive.Manifest;
+import io.agentaiops.opsscheduler.archive.Part;
+import io.agentaiops.opsscheduler.archive.VolumeSet;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The restore as a program of its own, for the services are stopped while it works. Reads
+ * {@code --backup FOLDER --key FILE}; {@code show} prints the manifest, {@code files --part NAME --to FOLDER [--keep
+ * true]} unpacks, {@code logs} fills OpenSearch ({@code OPENSEARCH_HOSTS}), {@code export --to FOLDER --volume BYTES}
+ * writes numbered volumes and {@code import --index FILE --to FOLDER} puts them together, {@code load --schemas A,B} fills the database
+ * ({@code AIOPS_DB_URL}, {@code _USER}, {@code _PASSWORD}) in one transaction after every checksum was compared. Exit code 1 with the reason on
+ * standard error when something is not as it should be; nothing is changed then.
+ */
+public final class RestoreMain {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Map<String, String> options;
+    private final PrintStream out;
+
+    private RestoreMain(Map<String, String> options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Runs one command and ends with its exit code. */
+    public static void main(String[] arguments) {
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        try {
+            Map<String, String> options = new HashMap<>();
+            for (int i = 1; i + 1 < arguments.length; i += 2) {
+                options.put(arguments[i].replaceFirst("^--", ""), arguments[i + 1]);
+            }
+            new RestoreMain(options, out).run(arguments.length == 0 ? "" : arguments[0]);
+        } catch (IOException | SQLException | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run(String command) throws IOException, SQLException {
+        if (command.equals("import")) {
+            out.println(VolumeSet.read(Path.of(option("index")), Path.of(option("to"))));
+            return;
+        }
+        Archive archive = Archive.open(Path.of(option("backup")), BackupKey.read(Path.of(option("key"))), JSON);
+        switch (command) {
+            case "show" -> show(archive.manifest());
+            case "files" ->
+                out.println(new FileRestore(archive)
+                                .unpack(option("part"), Path.of(option("to")), options.containsKey("keep"))
+                        + " files");
+            case "logs" ->
+                out.println(new LogRestore(archive, System.getenv().getOrDefault("OPENSEARCH_HOSTS", "127.0.0.1:9200"))
+                                .load()
+                        + " log entries");
+            case "export" ->
+                out.println(VolumeSet.write(archive.folder(), Path.of(option("to")), Long.parseLong(option("volume")))
+                        + " volumes");
+            case "load" -> load(archive);
+            default -> throw new IllegalArgumentException("unknown command " + command);
+        }
+    }
+
+    private void show(Manifest manifest) {
+        out.println("backup     " + manifest.id());
+        out.println("snapshot   " + manifest.snapshotAt());
+        out.println("rows       " + manifest.rows());
+        out.println("bytes      " + manifest.bytes());
+        out.println("schemas    "
+                + String.join(
+                        ", ",
+                        manifest.database().schemas().stream()
+                                .map(schema -> schema.name() + " at " + schema.version())
+                                .toList()));
+        manifest.models().list().forEach(model -> out.println("model      " + model.name() + " " + model.digest()));
+        manifest.skipped().forEach(skipped -> out.println("left out   " + skipped));
+    }
+
+    private void load(Archive archive) throws IOException, SQLException {
+        List<String> faults = archive.faults();
+        if (!faults.isEmpty()) {
+            throw new IOException("this backup is damaged, nothing was changed: " + String.join("; ", faults));
+        }
+        out.println("checksums of " + archive.manifest().parts().size() + " parts compared");
+        List<String> schemas = List.of(option("schemas").split(",", -1));
+        DatabaseAddress database = new DatabaseAddress(
+                System.getenv().getOrDefault("AIOPS_DB_URL", ""),
+                System.getenv().getOrDefault("AIOPS_DB_USER", "aiops"),
+                System.getenv().getOrDefault("AIOPS_DB_PASSWORD", ""));
+        try (Connection connection = database.connect(Map.of())) {
+            connection.setAutoCommit(false);
+            DatabaseLoad load = new DatabaseLoad(connection, archive, JSON);
+            long rows = load.load(schemas, new Told());
+            List<String> differences = load.differences(schemas);
+            if (!differences.isEmpty()) {
+                throw new IOException("restored rows differ, nothing was changed: " + String.join("; ", differences));
+            }
+            connection.commit();
+            out.println(rows + " rows restored and compared");
+        }
+    }
+
+    private String option(String name) {
+        String value = options.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("--" + name + " is missing");
+        }
+        return value;
+    }
+
+    /** Says on standard output how far it is, every fifty parts. */
+    private final class Told implements BackupProgress {
+        private int done;
+        private int total;
+
+        @Override
+        public void phase(String name, int parts) {
+            total = parts;
+        }
+
+        @Override
+        public void written(Part part) {
+            if (++done % 50 == 0) {
+                out.println(done + " of " + total + " tables");
+            }
+        }
+    }
+}

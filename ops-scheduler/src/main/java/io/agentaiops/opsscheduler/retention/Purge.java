@@ -1,0 +1,124 @@
+package io.agentaiops.opsscheduler.retention;
+
+import io.agentaiops.eventbus.Audit;
+import io.agentaiops.opsscheduler.audit.LedgerSigner;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Removes what is older than its term. Each range leaves a signed certificate, which is written before a day of logs goes
+ * and in the same transaction as audit entries go: nothing is ever gone without one. A certified day that is still there
+ * (the process was killed) goes the next time.
+ */
+@ApplicationScoped
+class Purge {
+
+    private final RetentionConfig config;
+    private final RetentionStore store;
+    private final LogIndices logs;
+    private final LedgerSigner signer;
+    private final Audit audit;
+    private final Clock clock;
+
+    Purge(
+            RetentionConfig config,
+            RetentionStore store,
+            LogIndices logs,
+            LedgerSigner signer,
+            Audit audit,
+            Clock clock) {
+        this.config = config;
+        this.store = store;
+        this.logs = logs;
+        this.signer = signer;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Purges every class that is not held; gives back the certificates. */
+    List<PurgeCertificate> run() throws IOException {
+        List<PurgeCertificate> certificates = new ArrayList<>();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (store.hold(DataClass.ERROR_LOGS).isEmpty()
+                && store.hold(DataClass.SYSTEM_LOGS).isEmpty()) {
+            for (LocalDate day : logs.before(today.minus(config.errorLogs()))) {
+                certificates.add(certifyDay(DataClass.ERROR_LOGS, day, logs.count(day, true)));
+                logs.drop(day);
+            }
+        }
+        if (store.hold(DataClass.SYSTEM_LOGS).isEmpty()) {
+            for (LocalDate day : logs.before(today.minus(config.systemLogs()))) {
+                long count = logs.count(day, false);
+                if (count > 0) {
+                    certificates.add(certifyDay(DataClass.SYSTEM_LOGS, day, count));
+                    logs.dropAllButErrors(day);
+                }
+            }
+        }
+        if (store.hold(DataClass.AUDIT).isEmpty()) {
+            audit(today).ifPresent(certificates::add);
+        }
+        return certificates;
+    }
+
+    private PurgeCertificate certifyDay(DataClass dataClass, LocalDate day, long count) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> certify(dataClass, day.toString(), day.toString(), count, null, null));
+    }
+
+    /** Purges the oldest audit entries; joins the caller's transaction. */
+    Optional<PurgeCertificate> audit(LocalDate today) {
+        Instant before =
+                today.minus(config.audit()).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> store.oldEntries(before).map(old -> {
+                    PurgeCertificate certificate = certify(
+                            DataClass.AUDIT, "" + old.from(), "" + old.to(), old.count(), old.to(), old.lastHash());
+                    long purged = store.purgeEntries(old.to());
+                    if (purged != old.count()) {
+                        throw new IllegalStateException(
+                                "purged " + purged + " audit entries instead of " + old.count());
+                    }
+                    return certificate;
+                }));
+    }
+
+    private PurgeCertificate certify(
+            DataClass dataClass,
+            String from,
+            String to,
+            long count,
+            @org.jspecify.annotations.Nullable Long lastSeq,
+            @org.jspecify.annotations.Nullable String lastHash) {
+        PurgeCertificate bare = new PurgeCertificate(
+                dataClass.text() + "-" + from + "-" + to,
+                dataClass.text(),
+                from,
+                to,
+                count,
+                lastSeq,
+                lastHash,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                "");
+        PurgeCertificate certificate = bare.signedWith(signer.sign(bare.signedText()));
+        if (store.certify(certificate)) {
+            audit.record(
+                    "ops-scheduler",
+                    "retention.purge",
+                    certificate.id(),
+                    "succeeded",
+                    Map.of("count", "" + count, "signature", certificate.signature()));
+        }
+        return certificate;
+    }
+}

@@ -1,0 +1,46 @@
+package io.agentaiops.opsscheduler.retention;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proof that something was removed on purpose.
+ *
+ * @param id of class and range: one range is certified once
+ * @param from first thing removed: a day's index, or the number of an audit entry
+ * @param to the last one
+ * @param lastHash of an audit entry: what the ledger's oldest entry follows from now on
+ * @param signature over {@link #signedText}, Ed25519 in Base64
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PurgeCertificate(
+        String id,
+        String dataClass,
+        String from,
+        String to,
+        long count,
+        @Nullable Long lastSeq,
+        @Nullable String lastHash,
+        Instant purgedAt,
+        String signature) {
+
+    /** What is signed. */
+    String signedText() {
+        return String.join(
+                "\n",
+                "agent-aiops purge certificate",
+                id,
+                dataClass,
+                from,
+                to,
+                Long.toString(count),
+                lastHash == null ? "" : lastHash,
+                purgedAt.toString(),
+                "");
+    }
+
+    PurgeCertificate signedWith(String text) {
+        return new PurgeCertificate(id, dataClass, from, to, count, lastSeq, lastHash, purgedAt, text);
+    }
+}

@@ -1,0 +1,179 @@
+package io.agentaiops.opsscheduler.retention;
+
+import static io.agentaiops.opsscheduler.testing.Callers.admin;
+import static io.agentaiops.opsscheduler.testing.Callers.operator;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.opsscheduler.audit.AuditLedger;
+import io.agentaiops.opsscheduler.audit.AuditVerifier;
+import io.agentaiops.opsscheduler.audit.LedgerSigner;
+import io.agentaiops.opsscheduler.log.OpenSearchClient;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RetentionIT {
+
+    private static final DateTimeFormatter INDEX = DateTimeFormatter.ofPattern("'logs-'yyyy.MM.dd");
+
+    private final Purge purge;
+    private final AuditLedger ledger;
+    private final LedgerSigner signer;
+    private final OpenSearchClient search;
+    private final ObjectMapper json;
+    private final Jdbi jdbi;
+
+    RetentionIT(
+            Purge purge,
+            AuditLedger ledger,
+            LedgerSigner signer,
+            OpenSearchClient search,
+            ObjectMapper json,
+            Jdbi jdbi) {
+        this.purge = purge;
+        this.ledger = ledger;
+        this.signer = signer;
+        this.search = search;
+        this.json = json;
+        this.jdbi = jdbi;
+    }
+
+    @Test
+    void oldEntriesGoUnderASignedCertificateAndTheRestStaysAChain() {
+        QuarkusTransaction.begin();
+        try {
+            emptyLedger();
+            Instant now = Instant.now();
+            for (int days : List.of(800, 500, 400, 300, 1)) {
+                append(now.minus(days, ChronoUnit.DAYS));
+            }
+
+            PurgeCertificate certificate =
+                    purge.audit(LocalDate.now(ZoneOffset.UTC)).orElseThrow();
+
+            assertThat(certificate.count()).isEqualTo(3);
+            assertThat(certificate.from() + "-" + certificate.to()).isEqualTo("1-3");
+            assertThat(signer.signed(certificate.signedText(), certificate.signature()))
+                    .isTrue();
+            AuditVerifier.Verification left = AuditVerifier.verification(jdbi, json);
+            assertThat(left.intact()).isTrue();
+            assertThat(left.entries()).isEqualTo(2);
+            append(now);
+            assertThat(AuditVerifier.verification(jdbi, json).entries()).isEqualTo(3);
+            assertThat(purge.audit(LocalDate.now(ZoneOffset.UTC))).isEmpty();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
+    void databaseLetsNoYoungEntryGoWhateverTheProgramSays() {
+        QuarkusTransaction.begin();
+        try {
+            append(Instant.now());
+            assertThatThrownBy(() -> jdbi.useHandle(handle -> {
+                        handle.execute("set local aiops.purge_to = '9223372036854775807'");
+                        handle.execute("delete from audit_entry");
+                    }))
+                    .hasMessageContaining("append-only");
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
+    void daysOfLogsGoByTheirTermsAndAHoldStopsThem() throws Exception {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate ancient = today.minusDays(200);
+        LocalDate old = today.minusDays(100);
+        for (LocalDate day : List.of(ancient, old)) {
+            search.send("DELETE", INDEX.format(day) + "?ignore_unavailable=true", "application/json", "");
+            search.send(
+                    "PUT",
+                    INDEX.format(day),
+                    "application/json",
+                    "{\"mappings\": {\"properties\": {\"level\": {\"type\": \"keyword\"}}}}");
+            log(day, "INFO");
+            log(day, "ERROR");
+        }
+        admin().contentType("application/json")
+                .body("{\"reason\": \"case 17\"}")
+                .put("/api/v1/compliance/holds/system-logs")
+                .then()
+                .statusCode(200);
+
+        assertThat(purge.run()).noneMatch(one -> one.from().equals(ancient.toString()));
+        admin().contentType("application/json")
+                .body("{}")
+                .put("/api/v1/compliance/holds/system-logs")
+                .then()
+                .statusCode(200);
+        assertThat(purge.run())
+                .extracting(PurgeCertificate::id, PurgeCertificate::count)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple("error-logs-" + ancient + "-" + ancient, 2L),
+                        org.assertj.core.groups.Tuple.tuple("system-logs-" + old + "-" + old, 1L));
+
+        assertThat(indices()).doesNotContain(INDEX.format(ancient)).contains(INDEX.format(old));
+        admin().get("/api/v1/compliance/certificates")
+                .then()
+                .statusCode(200)
+                .body("items.certificate.id", hasItem("error-logs-" + ancient + "-" + ancient))
+                .body("items.genuine", not(hasItem(false)));
+        assertThat(purge.run()).noneMatch(one -> one.from().equals(old.toString()));
+        search.send("DELETE", INDEX.format(old), "application/json", "");
+    }
+
+    @Test
+    void holdsAreForAdministratorsAndKnownClasses() {
+        operator().get("/api/v1/compliance/holds").then().statusCode(403);
+        admin().contentType("application/json")
+                .body("{\"reason\": \"x\"}")
+                .put("/api/v1/compliance/holds/cats")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("class-not-found"));
+    }
+
+    private void log(LocalDate day, String level) throws Exception {
+        search.send(
+                "POST",
+                INDEX.format(day) + "/_doc?refresh=true",
+                "application/json",
+                "{\"level\": \"" + level + "\", \"at\": \"" + day + "T12:00:00Z\", \"message\": \"x\"}");
+    }
+
+    private String indices() throws Exception {
+        return search.send("GET", "_cat/indices/logs-*?format=json&h=index", "application/json", "")
+                .toString();
+    }
+
+    private void emptyLedger() {
+        jdbi.useHandle(handle -> {
+            handle.execute("alter table audit_entry disable trigger audit_entry_append_only");
+            handle.execute("delete from audit_entry");
+            handle.execute("delete from audit_head");
+            handle.execute("alter table audit_entry enable trigger audit_entry_append_only");
+        });
+    }
+
+    private void append(Instant at) {
+        ledger.append(new AuditLedger.Fact(
+                Ids.next(), "/aiops/a-test", "ada", "tool.execute", "terminal", "allowed", Map.of(), at));
+    }
+}
