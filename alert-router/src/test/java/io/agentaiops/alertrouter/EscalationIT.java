@@ -85,7 +85,7 @@ class EscalationIT {
                 .body("state", equalTo("acknowledged"))
                 .body("owner", equalTo("ada"));
 
-        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> requests("/hook", thisCase)
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> requests("/hook", thisCase)
                 .isEmpty());
         asAda().body("{\"text\":\"disk | was *full*\"}")
                 .post(alert + "/notes")
