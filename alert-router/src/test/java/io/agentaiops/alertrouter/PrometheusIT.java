@@ -92,7 +92,7 @@ class PrometheusIT {
                             .body("[0].annotations.summary", equalTo("it is 7")));
         } finally {
             prometheus.destroy();
-            prometheus.waitFor(10, TimeUnit.SECONDS);
+            prometheus.onExit().join();
         }
     }
 }

@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -40,7 +45,7 @@ public final class ThresholdBench {
     private ThresholdBench() {}
 
     /** Runs the bench; the argument is the root of the checkout. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         try (BenchStack stack = BenchStack.start(Path.of(arguments[0]), Map.of(), home -> {
             Path config = Files.createDirectories(home.resolve("config"));
             Files.writeString(config.resolve("thresholds.yml"), rules());
@@ -59,7 +64,7 @@ public final class ThresholdBench {
         return rules.toString();
     }
 
-    private static void measure(String key) throws IOException, InterruptedException {
+    private static void measure(String key) throws IOException, InterruptedException, ExecutionException {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", BenchStack.KAFKA, "linger.ms", "20", "batch.size", "131072", "acks", "1");
         try (KafkaProducer<String, byte[]> producer =
@@ -71,7 +76,7 @@ public final class ThresholdBench {
     }
 
     private static void round(KafkaProducer<String, byte[]> producer, String key, int round)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, ExecutionException {
         double handled = metric(key, HANDLED);
         double cpu = metric(key, CPU);
         long begin = System.nanoTime();
@@ -95,9 +100,10 @@ public final class ThresholdBench {
         TimeUnit.NANOSECONDS.sleep(Math.max(0, EVERY.toNanos() - (System.nanoTime() - begin)));
     }
 
-    private static void send(KafkaProducer<String, byte[]> producer) {
+    private static void send(KafkaProducer<String, byte[]> producer) throws InterruptedException, ExecutionException {
         Instant now = Instant.now();
         String run = UUID.randomUUID().toString();
+        List<Future<RecordMetadata>> sent = new ArrayList<>(SERIES);
         for (int i = 0; i < SERIES; i++) {
             String metric = "bench.m" + i % METRICS;
             String data =
@@ -111,9 +117,12 @@ public final class ThresholdBench {
             put(headers, "ce_source", "/bench");
             put(headers, "ce_specversion", "1.0");
             put(headers, "content-type", "application/json");
-            producer.send(record);
+            sent.add(producer.send(record));
         }
         producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
     }
 
     private static void put(Headers headers, String name, String value) {
