@@ -23,7 +23,8 @@ class SilenceGovernanceIT {
         Instant now = Instant.now();
         return """
                 {"matchers":[%s],"startsAt":"%s","endsAt":"%s","createdBy":"ada","comment":"quiet"}
-                """.formatted(matcher, now, now.plus(length));
+                """
+                .formatted(matcher, now, now.plus(length));
     }
 
     private static io.restassured.specification.RequestSpecification asGrace() {
@@ -110,5 +111,25 @@ class SilenceGovernanceIT {
                 .statusCode(400)
                 .body("code", equalTo("matchers-invalid"));
         assertThat(asAda().get("/api/v2/silences").asString()).doesNotContain(marker);
+    }
+
+    @Test
+    void reviewNamesTheSilencesThatCoverNothingAndThoseThatEndSoon() {
+        String marker = Ids.next();
+        String silence = asAda().body(body(
+                        "{\"name\":\"typo\",\"value\":\"%s\",\"isRegex\":false}".formatted(marker),
+                        Duration.ofMinutes(30)))
+                .post("/api/v2/silences")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("silenceID");
+
+        asAda().get("/api/v1/silences/review")
+                .then()
+                .statusCode(200)
+                .body("items.find{it.id=='" + silence + "'}.covered", equalTo(0))
+                .body("items.find{it.id=='" + silence + "'}.endsSoon", equalTo(true));
+        asAda().delete("/api/v2/silence/" + silence).then().statusCode(200);
     }
 }

@@ -168,6 +168,9 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         if (body.contains("key-of-grace")) {
             return "{\"active\":true,\"principal\":\"grace\",\"roles\":[\"approver\"]}";
         }
+        if (body.contains("key-of-root")) {
+            return "{\"active\":true,\"principal\":\"root\",\"roles\":[\"admin\"]}";
+        }
         return body.contains("key-of-ada")
                 ? "{\"active\":true,\"principal\":\"ada\",\"roles\":[\"operator\"]}"
                 : "{\"active\":false}";
@@ -180,6 +183,9 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
                 .replace("HTTP_URL", url);
         Files.writeString(directory.resolve("alertmanager.yml"), alerting);
         Files.writeString(directory.resolve("thresholds.yml"), resource("/test-thresholds.yml"));
+        for (String name : List.of("on-call.yml", "escalation.yml")) {
+            Files.writeString(directory.resolve(name), resource("/test-" + name));
+        }
         Path key = Files.writeString(directory.resolve("service.key"), "key-of-alert-router");
         // The last one goes first.
         for (String name : List.of(".", "alertmanager.yml", "thresholds.yml", "service.key")) {

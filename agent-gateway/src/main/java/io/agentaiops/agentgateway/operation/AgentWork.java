@@ -32,6 +32,8 @@ class AgentWork {
     private static final Duration ACTIVE = Duration.ofMinutes(15);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int PATTERNS_TOLD = 10;
+    private static final String ALERT_ROUTER = "alert-router";
+    private static final int LONGEST_ANSWER = 4_000;
 
     private final QueryAcceptor acceptor;
     private final RunWaiting waiting;
@@ -68,7 +70,7 @@ class AgentWork {
                 new Question(question, null, null, AnswerMode.AUTO, "operation-" + operation.id()), caller);
         return switch (outcome) {
             case QueryAcceptor.Outcome.Accepted accepted ->
-                answered(accepted.run().id(), limit);
+                answered(accepted.run().id(), limit, wantsAnswer(operation));
             case QueryAcceptor.Outcome.UnknownSession unknown -> Finding.bad("the session is gone", Map.of());
             case QueryAcceptor.Outcome.ExpiredSession expired -> Finding.bad("the session is over", Map.of());
             case QueryAcceptor.Outcome.KeyReused reused ->
@@ -76,7 +78,13 @@ class AgentWork {
         };
     }
 
-    private Finding answered(String runId, Duration limit) {
+    /** Only the platform's own questions about itself: what users say stays off the bus. */
+    private static boolean wantsAnswer(Operation operation) {
+        return operation.arguments().text("answer", "false").equals("true")
+                && operation.principal().equals(ALERT_ROUTER);
+    }
+
+    private Finding answered(String runId, Duration limit, boolean withAnswer) {
         Optional<RunView> ended = waiting.await(runId, limit);
         if (ended.isEmpty()) {
             return new Finding(
@@ -93,6 +101,10 @@ class AgentWork {
         evidence.put("toolCalls", run.steps().size());
         Long took = run.timings().durationMs();
         evidence.put("durationMs", took == null ? 0 : took);
+        String answer = run.answer();
+        if (withAnswer && answer != null) {
+            evidence.put("answer", answer.length() <= LONGEST_ANSWER ? answer : answer.substring(0, LONGEST_ANSWER));
+        }
         return run.state().equals("succeeded")
                 ? Finding.good(
                         "answered in " + evidence.get("durationMs") + " ms (" + evidence.get("mode") + ", "

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Hears samples, a whole poll at a time. */
@@ -31,14 +32,18 @@ class MetricListener {
     private void sampled(List<Received<MetricSampled>> events) {
         List<Sample> samples = new ArrayList<>(events.size());
         for (Received<MetricSampled> received : events) {
-            MetricSampled event = received.event();
-            try {
-                samples.add(new Sample(event.metric(), event.value(), Labels.of(event.labels()), event.at()));
-            } catch (IllegalArgumentException e) {
-                LOG.warnf(
-                        "sample left out eventId=%s reason=%s", received.meta().id(), e.getMessage());
-            }
+            sample(received.event()).ifPresent(samples::add);
         }
         evaluator.evaluate(samples);
+    }
+
+    /** The sample; empty for one whose labels can't be: the others of its poll must not wait for it. */
+    static Optional<Sample> sample(MetricSampled event) {
+        try {
+            return Optional.of(new Sample(event.metric(), event.value(), Labels.of(event.labels()), event.at()));
+        } catch (IllegalArgumentException e) {
+            LOG.warnf("sample left out metric=%s reason=%s", event.metric(), e.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -121,7 +121,8 @@ public record Message(
         if (reason == NotificationReason.ON_REQUEST) {
             return alerts.getFirst().headline();
         }
-        String status = status().toUpperCase(Locale.ROOT) + (resolved() ? "" : ":" + firing());
+        String word = reason == NotificationReason.ESCALATED ? "ESCALATED" : status().toUpperCase(Locale.ROOT);
+        String status = word + (resolved() ? "" : ":" + firing());
         Map<String, String> rest = new TreeMap<>(commonLabels().values());
         rest.keySet().removeAll(groupLabels.values().keySet());
         String group = spaced(groupLabels.values().values());

@@ -9,6 +9,8 @@ public enum NotificationReason {
     SOME_RESOLVED("some alerts resolved"),
     ALL_RESOLVED("all alerts resolved"),
     REPEAT("repeat interval elapsed"),
+    /** Nobody acknowledged, or somebody hands over; Alertmanager has no word for it. */
+    ESCALATED("unknown"),
     /** Somebody or a procedure asked for it; no alert behind it. */
     ON_REQUEST("none");
 

@@ -15,16 +15,19 @@ class AbsenceSweeper {
     private static final int LATE = 3_000;
 
     private final ThresholdEvaluator evaluator;
+    private final ThresholdRules rules;
     private final ThresholdConfig config;
     private volatile @Nullable Ticker ticker;
 
-    AbsenceSweeper(ThresholdEvaluator evaluator, ThresholdConfig config) {
+    AbsenceSweeper(ThresholdEvaluator evaluator, ThresholdRules rules, ThresholdConfig config) {
         this.evaluator = evaluator;
+        this.rules = rules;
         this.config = config;
     }
 
     void start(@Observes @Priority(LATE) StartupEvent event) {
         ticker = Ticker.start("absence-sweeper", config.sweepEvery(), () -> {
+            rules.follow();
             evaluator.sweep();
             return false;
         });

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pendingSince since when the values are bad; null: they are not
  * @param raisedAt since when there is an alert; null: there is none
  * @param refreshedAt when the alert was last said
+ * @param part samples of the metric that the rule looks back over
+ * @param total samples of the metric that is the whole, for a ratio
  */
 record SeriesState(
         String rule,
@@ -22,10 +24,12 @@ record SeriesState(
         Instant lastSeenAt,
         @Nullable Instant pendingSince,
         @Nullable Instant raisedAt,
-        @Nullable Instant refreshedAt) {
+        @Nullable Instant refreshedAt,
+        Window part,
+        Window total) {
 
     static SeriesState unheard(String rule, Labels labels, Instant since) {
-        return new SeriesState(rule, labels, null, since, null, null, null);
+        return new SeriesState(rule, labels, null, since, null, null, null, Window.empty(), Window.empty());
     }
 
     /** Unique among the series of a rule. */
@@ -34,19 +38,29 @@ record SeriesState(
     }
 
     SeriesState heard(double value, Instant at) {
-        return new SeriesState(rule, labels, value, at, pendingSince, raisedAt, refreshedAt);
+        return new SeriesState(rule, labels, value, at, pendingSince, raisedAt, refreshedAt, part, total);
     }
 
     SeriesState bad(Instant since) {
-        return new SeriesState(rule, labels, lastValue, lastSeenAt, since, raisedAt, refreshedAt);
+        return new SeriesState(rule, labels, lastValue, lastSeenAt, since, raisedAt, refreshedAt, part, total);
     }
 
     SeriesState good() {
-        return new SeriesState(rule, labels, lastValue, lastSeenAt, null, null, null);
+        return new SeriesState(rule, labels, lastValue, lastSeenAt, null, null, null, part, total);
     }
 
     SeriesState raised(Instant since, Instant refreshed) {
-        return new SeriesState(rule, labels, lastValue, lastSeenAt, pendingSince, since, refreshed);
+        return new SeriesState(rule, labels, lastValue, lastSeenAt, pendingSince, since, refreshed, part, total);
+    }
+
+    /** A sample came of which no value can be made yet. */
+    SeriesState heardNothing(Instant at) {
+        return new SeriesState(rule, labels, lastValue, at, pendingSince, raisedAt, refreshedAt, part, total);
+    }
+
+    SeriesState lookingBack(Window newPart, Window newTotal) {
+        return new SeriesState(
+                rule, labels, lastValue, lastSeenAt, pendingSince, raisedAt, refreshedAt, newPart, newTotal);
     }
 
     /** {@code good}, {@code pending} or {@code firing}. */

@@ -1,6 +1,7 @@
 package io.agentaiops.alertrouter.threshold;
 
 import io.agentaiops.alertrouter.alert.Alert;
+import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.ingestion.AlertIntake;
 import io.agentaiops.alertrouter.threshold.ThresholdEngine.Judgement;
 import io.agentaiops.alertrouter.threshold.ThresholdEngine.Verdict;
@@ -45,9 +46,10 @@ public class ThresholdEvaluator {
     private record Key(String rule, String series) {}
 
     /** A sample that a rule minds. */
-    private record Concern(ThresholdRule rule, Sample sample) {
-        Key key() {
-            return new Key(rule.alert(), rule.series(sample.labels()).toString());
+    private record Concern(ThresholdRule rule, Sample sample, Labels series, Key key) {
+        static Concern of(ThresholdRule rule, Sample sample) {
+            Labels series = rule.series(sample.labels());
+            return new Concern(rule, sample, series, new Key(rule.alert(), series.toString()));
         }
     }
 
@@ -68,10 +70,10 @@ public class ThresholdEvaluator {
             // A clock that is ahead must not make a series look alive tomorrow.
             Instant at = sample.at().isAfter(now) ? now : sample.at();
             SeriesState before = judged.getOrDefault(concern.key(), known.get(concern.key()));
-            Judgement judgement = engine.sampled(
+            Judgement judgement = engine.heard(
                     rule,
-                    before == null ? SeriesState.unheard(rule.alert(), rule.series(sample.labels()), at) : before,
-                    sample.value(),
+                    before == null ? SeriesState.unheard(rule.alert(), concern.series(), at) : before,
+                    sample,
                     at,
                     now);
             judged.put(concern.key(), judgement.state());
@@ -89,6 +91,10 @@ public class ThresholdEvaluator {
         List<SeriesState> changed = new ArrayList<>();
         for (ThresholdRule rule : rules.all()) {
             Duration absentFor = rule.absentFor();
+            if (absentFor == null && rule.measure().looksBack()) {
+                store.forgetUnheard(
+                        rule.alert(), now.minus(rule.measure().over()).minus(staleAfter));
+            }
             if (absentFor != null) {
                 for (SeriesState state : store.lockUnheard(rule.alert(), now.minus(absentFor))) {
                     Judgement judgement = engine.unheard(rule, state, listeningSince, now);
@@ -104,12 +110,11 @@ public class ThresholdEvaluator {
     }
 
     private List<Concern> concerns(List<Sample> samples) {
-        List<ThresholdRule> current = rules.all();
         List<Concern> concerns = new ArrayList<>();
         for (Sample sample : samples) {
-            for (ThresholdRule rule : current) {
-                if (rule.concerns(sample.metric(), sample.labels())) {
-                    concerns.add(new Concern(rule, sample));
+            for (ThresholdRule rule : rules.of(sample.metric())) {
+                if (rule.concerns(sample.labels())) {
+                    concerns.add(Concern.of(rule, sample));
                 }
             }
         }
@@ -131,8 +136,9 @@ public class ThresholdEvaluator {
         List<SeriesState> kept = new ArrayList<>();
         List<SeriesState> forgotten = new ArrayList<>();
         judged.forEach((key, state) -> {
-            boolean minded =
-                    rules.find(key.rule()).map(rule -> rule.absentFor() != null).orElse(false);
+            boolean minded = rules.find(key.rule())
+                    .map(rule -> rule.absentFor() != null || rule.measure().looksBack())
+                    .orElse(false);
             if (minded || !state.phase().equals("good")) {
                 kept.add(state);
             } else if (known.containsKey(key)) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param by labels that make a series; empty: all of them
  * @param comparison how to compare
  * @param limit with what
+ * @param resolveLimit with what, once it fires: hysteresis; null: with the same
+ * @param measure what is compared
  * @param lasting for how long
  * @param absentFor after how much silence of a series that was heard before; null: silence means nothing
  * @param expected series that are to be heard from the start, though they never were
@@ -31,6 +33,8 @@ record ThresholdRule(
         List<String> by,
         Comparison comparison,
         double limit,
+        @Nullable Double resolveLimit,
+        Measure measure,
         Duration lasting,
         @Nullable Duration absentFor,
         List<Labels> expected,
@@ -43,10 +47,24 @@ record ThresholdRule(
         expected = List.copyOf(expected);
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
+        if (resolveLimit != null) {
+            boolean ordered = comparison != Comparison.EQUAL && comparison != Comparison.OTHER_THAN;
+            boolean beyond = ordered && (comparison.holds(limit, resolveLimit) || resolveLimit == limit);
+            if (!beyond) {
+                throw new IllegalArgumentException(
+                        "must lie on the good side of value " + limit + ", and operator must" + " be one of > >= < <=");
+            }
+        }
     }
 
-    boolean concerns(String sampledMetric, Labels sampled) {
-        return metric.equals(sampledMetric) && matchers.matches(sampled);
+    /** The metrics that it listens to. */
+    List<String> metrics() {
+        return measure.isRatio() ? List.of(metric, measure.total()) : List.of(metric);
+    }
+
+    /** Whether it minds a sample of one of its {@link #metrics()}. */
+    boolean concerns(Labels sampled) {
+        return matchers.matches(sampled);
     }
 
     /** The labels that tell one series from another. */
@@ -54,8 +72,9 @@ record ThresholdRule(
         return by.isEmpty() ? sampled : sampled.only(by);
     }
 
-    boolean isBad(double value) {
-        return comparison.holds(value, limit);
+    /** Whether the value is bad, for a series that fires already or not. */
+    boolean isBad(double value, boolean firing) {
+        return comparison.holds(value, firing && resolveLimit != null ? resolveLimit : limit);
     }
 
     Labels alertLabels(Labels series) {

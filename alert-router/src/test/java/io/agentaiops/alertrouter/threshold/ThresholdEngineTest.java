@@ -28,6 +28,8 @@ class ThresholdEngineTest {
                 List.of(),
                 Comparison.ABOVE,
                 80,
+                null,
+                Measure.LATEST,
                 Duration.ofMinutes(5),
                 absentFor,
                 List.of(),

@@ -11,7 +11,7 @@ public enum Capability {
     OLLAMA_VERSION("ollama.version", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of()),
     OLLAMA_MODELS("ollama.models", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("require")),
     OLLAMA_PULL("ollama.pull", Owner.AGENT_GATEWAY, Risk.CHANGE, Set.of("model"), Set.of()),
-    AGENT_ASK("agent.ask", Owner.AGENT_GATEWAY, Risk.READ, Set.of("question"), Set.of("within")),
+    AGENT_ASK("agent.ask", Owner.AGENT_GATEWAY, Risk.READ, Set.of("question"), Set.of("within", "answer")),
     AGENT_PERFORMANCE("agent.performance", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
     AGENT_SESSIONS("agent.sessions", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
     AGENT_REGRESSION("agent.regression", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("within")),

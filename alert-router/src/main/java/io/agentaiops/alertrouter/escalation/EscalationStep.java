@@ -1,0 +1,167 @@
+package io.agentaiops.alertrouter.escalation;
+
+import io.agentaiops.alertrouter.alert.AlertState;
+import io.agentaiops.alertrouter.escalation.EscalationPolicy.Level;
+import io.agentaiops.alertrouter.escalation.EscalationPolicy.Target;
+import io.agentaiops.alertrouter.notification.Message;
+import io.agentaiops.alertrouter.notification.NotificationQueue;
+import io.agentaiops.alertrouter.notification.NotificationReason;
+import io.agentaiops.alertrouter.notification.Receiver;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the next level of what nobody acknowledged. The step, the notifications that it plans and the time of the next one
+ * commit together, so that a killed replica neither loses a step nor takes it twice.
+ */
+@ApplicationScoped
+class EscalationStep {
+
+    /** Kind of the entry that says what an investigation found. */
+    static final String FOUND = "investigated";
+
+    private static final int AT_ONCE = 50;
+    /** While all of its alerts are silenced an incident waits, and is looked at again. */
+    private static final Duration WHILE_SILENCED = Duration.ofSeconds(30);
+
+    private final IncidentStore store;
+    private final TimeLine timeLine;
+    private final EscalationPolicies policies;
+    private final NotificationQueue queue;
+    private final EscalationMetrics metrics;
+    private final Clock clock;
+
+    EscalationStep(
+            IncidentStore store,
+            TimeLine timeLine,
+            EscalationPolicies policies,
+            NotificationQueue queue,
+            EscalationMetrics metrics,
+            Clock clock) {
+        this.store = store;
+        this.timeLine = timeLine;
+        this.policies = policies;
+        this.queue = queue;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** The group key of the notifications that an incident's steps plan. */
+    static String groupKey(UUID incident) {
+        return "incident:" + incident;
+    }
+
+    /** Takes the steps whose time has come; returns whether there may be more. */
+    @Transactional
+    boolean takeDue() {
+        Instant now = clock.instant();
+        List<Incident> due = store.lockDue(now, AT_ONCE);
+        due.forEach(incident -> take(incident, now));
+        return due.size() == AT_ONCE;
+    }
+
+    private void take(Incident incident, Instant now) {
+        switch (incident.state()) {
+            case ACKNOWLEDGED ->
+                timeLine.add(
+                        incident.id(),
+                        new Entry(now, "acknowledgement-ran-out", "", "it was given by " + incident.owner()));
+            case SNOOZED -> timeLine.add(incident.id(), new Entry(now, "snooze-ran-out", "", ""));
+            case OPEN, CLOSED -> {
+                // Nothing was agreed that ran out.
+            }
+        }
+        List<IncidentAlert> firing = store.alerts(incident.id()).stream()
+                .filter(alert -> alert.state() == AlertState.FIRING)
+                .toList();
+        if (firing.isEmpty()) {
+            store.update(incident.reopened(now.plus(WHILE_SILENCED)));
+            return;
+        }
+        List<Level> levels = policies.named(incident.policy()).levels();
+        if (incident.level() >= levels.size()) {
+            store.update(incident.reopened(null));
+            timeLine.add(incident.id(), new Entry(now, "levels-exhausted", "", "nobody is left to be told"));
+            return;
+        }
+        tell(incident, levels, firing, now);
+    }
+
+    private void tell(Incident incident, List<Level> levels, List<IncidentAlert> firing, Instant now) {
+        Level level = levels.get(incident.level());
+        boolean last = incident.level() + 1 == levels.size();
+        @Nullable
+        Instant next = last ? null : now.plus(levels.get(incident.level() + 1).after());
+        store.update(incident.escalated(next));
+        List<String> told = new ArrayList<>();
+        List<String> missed = new ArrayList<>();
+        Map<String, Receiver> receivers = new LinkedHashMap<>();
+        for (Target target : level.targets()) {
+            Optional<Receiver> receiver = policies.receiver(target);
+            receiver.ifPresent(found -> receivers.put(found.name(), found));
+            (receiver.isPresent() ? told : missed).add(policies.words(target));
+        }
+        timeLine.add(incident.id(), new Entry(now, "escalated", "", level.name() + ": " + String.join(", ", told)));
+        if (!missed.isEmpty()) {
+            timeLine.add(
+                    incident.id(),
+                    new Entry(
+                            now,
+                            "not-told",
+                            "",
+                            level.name() + ": " + String.join(", ", missed)
+                                    + " has no receiver that alertmanager.yml knows"));
+        }
+        metrics.stepped(receivers.isEmpty());
+        queue.plan(receivers.values().stream()
+                .map(receiver -> new NotificationQueue.Plan(
+                        receiver,
+                        message(incident, receiver.name(), why(incident, level) + found(incident), firing),
+                        groupKey(incident.id()),
+                        incident.level() + 1L))
+                .toList());
+    }
+
+    private String found(Incident incident) {
+        return timeLine.last(incident.id(), FOUND)
+                .map(entry -> ". The agent says: " + entry.text())
+                .orElse("");
+    }
+
+    private static String why(Incident incident, Level level) {
+        return level.name() + " is told: "
+                + (incident.owner().isEmpty()
+                        ? "nobody has acknowledged since " + incident.openedAt()
+                        : incident.owner() + " acknowledged, and it is not over");
+    }
+
+    /** What a receiver is told of an incident, with a word on why. */
+    static Message message(Incident incident, String receiver, String why, List<IncidentAlert> alerts) {
+        return new Message(
+                receiver,
+                NotificationReason.ESCALATED,
+                groupKey(incident.id()),
+                incident.labels(),
+                Map.of(),
+                alerts.stream().map(alert -> item(alert, why)).toList());
+    }
+
+    private static Message.Item item(IncidentAlert alert, String why) {
+        Map<String, String> annotations = new TreeMap<>(alert.annotations());
+        annotations.put("summary", why + ". " + alert.headline());
+        annotations.put("escalation", why);
+        return new Message.Item(
+                false, alert.labels(), annotations, alert.startsAt(), alert.startsAt(), "", alert.fingerprint());
+    }
+}

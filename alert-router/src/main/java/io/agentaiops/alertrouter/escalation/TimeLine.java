@@ -1,0 +1,71 @@
+package io.agentaiops.alertrouter.escalation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** The time lines of incidents. Only added to, in the transaction of what they tell. */
+@ApplicationScoped
+class TimeLine {
+
+    private final Jdbi jdbi;
+
+    TimeLine(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    void add(UUID incident, Entry entry) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        """
+                        insert into incident_entry (incident_id, at, kind, actor, text)
+                        values (:incident, :at, :kind, :by, :text)
+                        """)
+                .bind("incident", incident)
+                .bind("at", IncidentStore.utc(entry.at()))
+                .bind("kind", entry.kind())
+                .bind("by", entry.by())
+                .bind("text", entry.text())
+                .execute());
+    }
+
+    /** In the order in which they were made. */
+    List<Entry> of(UUID incident) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select * from incident_entry where incident_id = :incident order by seq limit 2000")
+                .bind("incident", incident)
+                .map((row, context) -> new Entry(
+                        IncidentStore.instant(row, "at"),
+                        row.getString("kind"),
+                        row.getString("actor"),
+                        row.getString("text")))
+                .list());
+    }
+
+    /** The last entry of a kind. */
+    Optional<Entry> last(UUID incident, String kind) {
+        return of(incident).reversed().stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .findFirst();
+    }
+
+    /** How the notifications that an incident's steps planned stand, as entries. */
+    List<Entry> deliveries(UUID incident, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        select coalesce(settled_at, created_at) as at, state, receiver, channel, last_error
+                        from notification where created_at >= :since and group_key = :key order by seq
+                        """)
+                .bind("since", IncidentStore.utc(since))
+                .bind("key", EscalationStep.groupKey(incident))
+                .map((row, context) -> new Entry(
+                        IncidentStore.instant(row, "at"),
+                        "notification-" + row.getString("state"),
+                        "",
+                        row.getString("receiver") + " by " + row.getString("channel")
+                                + (row.getString("last_error").isEmpty() ? "" : ": " + row.getString("last_error"))))
+                .list());
+    }
+}

@@ -1,0 +1,18 @@
+package io.agentaiops.alertrouter.investigation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How much the agent is asked about alerts. */
+@ConfigMapping(prefix = "aiops.investigation")
+interface InvestigationConfig {
+
+    /** How many incidents are investigated an hour at most, by all replicas together; 0: none. */
+    @WithDefault("20")
+    int perHour();
+
+    /** How long the agent may take. */
+    @WithDefault("3m")
+    Duration within();
+}
