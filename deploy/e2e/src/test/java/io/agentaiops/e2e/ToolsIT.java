@@ -86,6 +86,36 @@ class ToolsIT {
     }
 
     @Test
+    void onlyPersonWhoMayApproveApprovesWhatTheyAskedFor() {
+        String id = tools.post(
+                        "/api/v1/tools/terminal/calls",
+                        Map.of("arguments", Map.of("command", "systemctl restart aiops-there-is-no-such-unit")))
+                .json()
+                .get("callId")
+                .asText();
+        String approval = await().atMost(SOON).until(() -> waitingFor(id), found -> !found.isEmpty());
+
+        JsonNode decided = tools.post("/api/v1/approvals/" + approval, Map.of("decision", "approve"))
+                .json();
+
+        assertThat(decided.path("state").asText()).as(decided.toString()).isEqualTo("approved");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                tools.get(CALLS + id).json().get("state").asText())
+                        .isEqualTo("failed"));
+    }
+
+    private String waitingFor(String callId) {
+        for (JsonNode approval :
+                tools.get("/api/v1/approvals?state=pending").json().get("items")) {
+            if (approval.path("callId").asText().equals(callId)) {
+                return approval.get("id").asText();
+            }
+        }
+        return "";
+    }
+
+    @Test
     void useIsCountedPerSession() {
         JsonNode run = stack.api().ask("The disk of a server is filling up, what do I do?", "runbook");
         String session = run.get("sessionId").asText();
