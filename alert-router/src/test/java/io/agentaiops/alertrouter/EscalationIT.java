@@ -62,12 +62,14 @@ class EscalationIT {
                 .untilAsserted(() -> assertThat(requests("/hook", thisCase)).hasSize(1));
         assertThat(requests("/hook", thisCase).getFirst().get("body"))
                 .contains("Level 1 is told: nobody has acknowledged", "\"notification_reason\":\"unknown\"");
-        await().atMost(SOON).untilAsserted(() -> assertThat(kinds(alert))
-                .contains("opened", "fires", "escalated", "notification-delivered"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(kinds(alert)).contains("opened", "fires", "escalated", "notification-delivered"));
 
         asAda().body("{}").post(alert + "/escalate").then().statusCode(200).body("level", equalTo(1));
-        await().atMost(SOON).untilAsserted(() -> assertThat(requests("/hook", "Level 2 is told"))
-                .anyMatch(request -> request.getOrDefault("body", "").contains(thisCase)));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/hook", "Level 2 is told"))
+                        .anyMatch(request -> request.getOrDefault("body", "").contains(thisCase)));
         asAda().get(alert + "/timeline")
                 .then()
                 .body("items.kind", hasItems("escalation-asked-for", "not-told"))
@@ -85,8 +87,9 @@ class EscalationIT {
                 .body("state", equalTo("acknowledged"))
                 .body("owner", equalTo("ada"));
 
-        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> requests("/hook", thisCase)
-                .isEmpty());
+        await().during(Duration.ofSeconds(3))
+                .atMost(SOON)
+                .until(() -> requests("/hook", thisCase).isEmpty());
         asAda().body("{\"text\":\"disk | was *full*\"}")
                 .post(alert + "/notes")
                 .then()
@@ -99,13 +102,14 @@ class EscalationIT {
         asAda().get("/api/v1/escalations").then().body("items.labels.case", hasItem(thisCase));
 
         asAda().body("{}").post(alert + "/resolve").then().statusCode(200);
-        await().atMost(SOON).untilAsserted(() -> asAda().get(alert + "/timeline")
-                .then()
-                .body("incident.state", equalTo("closed"))
-                .body(
-                        "items.kind",
-                        hasItems("acknowledged", "note", "assigned", "resolved-by-hand", "resolved", "closed"))
-                .body("items.kind", not(hasItem("escalated"))));
+        await().atMost(SOON)
+                .untilAsserted(() -> asAda().get(alert + "/timeline")
+                        .then()
+                        .body("incident.state", equalTo("closed"))
+                        .body(
+                                "items.kind",
+                                hasItems("acknowledged", "note", "assigned", "resolved-by-hand", "resolved", "closed"))
+                        .body("items.kind", not(hasItem("escalated"))));
         asAda().accept("text/markdown")
                 .get(alert + "/postmortem")
                 .then()
@@ -124,18 +128,15 @@ class EscalationIT {
         assertThat(asked).contains("\"capability\":\"agent.ask\"", "change nothing", "it is | down");
         String operation = JsonPath.from(asked).getString("operationId");
         BusProbe.send(
-                Topic.OPERATION_RESULTS,
-                operation,
-                Ids.next(),
-                "io.agentaiops.operation.completed.v1",
-                """
+                Topic.OPERATION_RESULTS, operation, Ids.next(), "io.agentaiops.operation.completed.v1", """
                 {"operationId":"%s","runId":"r","capability":"agent.ask","outcome":"succeeded","summary":"answered",
                  "evidence":{"runId":"run-7","answer":"the disk of %s is full"},"durationMs":1,"completedAt":"%s"}
-                """
-                        .formatted(operation, thisCase, Instant.now()));
+                """.formatted(
+                                operation, thisCase, Instant.now()));
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(requests("/hook", "Analysis of Down " + thisCase))
-                .hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/hook", "Analysis of Down " + thisCase))
+                        .hasSize(1));
         asAda().get(alert + "/timeline").then().body("items.kind", hasItems("investigation-asked", "investigated"));
         asAda().body("{}").post(alert + "/escalate").then().statusCode(200);
         await().atMost(SOON)
@@ -193,8 +194,7 @@ class EscalationIT {
         assertThat(plan.getList("shifts.person")).containsExactly(null, "ada");
         assertThat(plan.getList("gaps")).hasSize(1);
 
-        String id = asAda().body(
-                        """
+        String id = asAda().body("""
                         {"schedule":"operations","person":"grace","from":"2030-01-01T00:00:00Z","to":"2030-01-02T00:00:00Z"}
                         """)
                 .post("/api/v1/on-call/overrides")

@@ -52,9 +52,7 @@ class PrometheusIT {
         assumeTrue(Files.isExecutable(PROMETHEUS), "prometheus is not installed (apt-get install prometheus)");
         String thisCase = Ids.next();
         Path home = Files.createTempDirectory("prometheus");
-        Files.writeString(
-                home.resolve("rules.yml"),
-                """
+        Files.writeString(home.resolve("rules.yml"), """
                 groups:
                   - name: g
                     rules:
@@ -62,19 +60,15 @@ class PrometheusIT {
                         expr: vector(7) > 5
                         labels: {case: %s, severity: warning}
                         annotations: {summary: 'it is {{ $value }}'}
-                """
-                        .formatted(thisCase));
-        Files.writeString(
-                home.resolve("prometheus.yml"),
-                """
+                """.formatted(thisCase));
+        Files.writeString(home.resolve("prometheus.yml"), """
                 global: {evaluation_interval: 1s}
                 rule_files: [%s]
                 alerting:
                   alertmanagers:
                     - basic_auth: {username: prometheus, password: key-of-prometheus}
                       static_configs: [{targets: ['127.0.0.1:%d']}]
-                """
-                        .formatted(home.resolve("rules.yml"), RestAssured.port));
+                """.formatted(home.resolve("rules.yml"), RestAssured.port));
         Process prometheus = new ProcessBuilder(
                         PROMETHEUS.toString(),
                         "--config.file=" + home.resolve("prometheus.yml"),

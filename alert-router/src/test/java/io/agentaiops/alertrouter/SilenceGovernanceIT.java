@@ -23,8 +23,7 @@ class SilenceGovernanceIT {
         Instant now = Instant.now();
         return """
                 {"matchers":[%s],"startsAt":"%s","endsAt":"%s","createdBy":"ada","comment":"quiet"}
-                """
-                .formatted(matcher, now, now.plus(length));
+                """.formatted(matcher, now, now.plus(length));
     }
 
     private static io.restassured.specification.RequestSpecification asGrace() {

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 class ThresholdApiIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String RATIO =
-            """
+    private static final String RATIO = """
             {"metric": "%1$s.failed", "calculate": "ratio", "total": "%1$s.all", "over": "5m", "operator": ">",
              "value": 5, "resolve-value": 2, "severity": "warning", "labels": {"way": "hook"},
              "annotations": {"summary": "${value} %% fail"}}

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class WebhookIntakeIT {
 
     /** As Grafana 12 sends it, with what it adds to Alertmanager's form. */
-    private static final String GRAFANA =
-            """
+    private static final String GRAFANA = """
             {"receiver":"aiops","status":"%1$s","orgId":1,"groupLabels":{},"commonLabels":{},"commonAnnotations":{},
              "externalURL":"http://grafana:3000/","version":"1","groupKey":"{}:{}","truncatedAlerts":0,
              "title":"[FIRING:1]","state":"alerting","message":"text",

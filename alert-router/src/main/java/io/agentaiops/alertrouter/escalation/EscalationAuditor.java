@@ -24,8 +24,7 @@ class EscalationAuditor {
     private static final Duration GRACE = Duration.ofMinutes(1);
     private static final Duration BACK = Duration.ofDays(1);
 
-    private static final String FINDINGS =
-            """
+    private static final String FINDINGS = """
             select id, 'step-overdue' as finding, 'level ' || (level + 1) || ' was due at ' || next_step_at as detail
             from incident where next_step_at < :overdue
             union all

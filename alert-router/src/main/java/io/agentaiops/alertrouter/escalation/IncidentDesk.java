@@ -85,8 +85,12 @@ class IncidentDesk {
     /** Nobody works on it any more; the next level is told after its wait. */
     @Transactional
     Optional<Incident> giveBack(Fingerprint alert, String actor, String comment) {
-        return act(alert, actor, "given-back", comment, (incident, now) -> incident.ownedBy("")
-                .reopened(nextAfter(incident, now)));
+        return act(
+                alert,
+                actor,
+                "given-back",
+                comment,
+                (incident, now) -> incident.ownedBy("").reopened(nextAfter(incident, now)));
     }
 
     private @Nullable Instant nextAfter(Incident incident, Instant now) {

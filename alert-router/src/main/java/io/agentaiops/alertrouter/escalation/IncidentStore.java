@@ -39,8 +39,7 @@ class IncidentStore {
 
     /** Stores a new one; false when there is an open one of that policy and those labels already. */
     boolean open(Incident incident) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
-                                """
+        return jdbi.withHandle(handle -> handle.createUpdate("""
                                 insert into incident (id, policy, labels, opened_at, state, owner, level, next_step_at)
                                 values (:id, :policy, :labels, :at, :state, :owner, :level, :next::timestamptz)
                                 on conflict (policy, labels) where closed_at is null do nothing
@@ -58,8 +57,7 @@ class IncidentStore {
     }
 
     void update(Incident incident) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         update incident set state = :state, owner = :owner, level = :level,
                             next_step_at = :next::timestamptz, closed_at = :closed::timestamptz
                         where id = :id
@@ -75,8 +73,7 @@ class IncidentStore {
 
     /** The open one of that policy and those labels, locked. */
     Optional<Incident> lock(String policy, Labels labels) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from incident
                         where policy = :policy and labels = :labels and closed_at is null for update
                         """)
@@ -88,8 +85,7 @@ class IncidentStore {
 
     /** The open ones that an alert is part of, locked, the newest first. */
     List<Incident> lockOf(String fingerprint) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select i.* from incident i join incident_alert a on a.incident_id = i.id
                         where a.fingerprint = :fingerprint and i.closed_at is null
                         order by i.opened_at desc, i.id for update of i
@@ -101,8 +97,7 @@ class IncidentStore {
 
     /** Those whose time has come, locked, leaving out what another replica holds. */
     List<Incident> lockDue(Instant now, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from incident where next_step_at <= :now
                         order by next_step_at limit :limit for update skip locked
                         """)
@@ -121,8 +116,7 @@ class IncidentStore {
 
     /** The last one that an alert was part of, open or not. */
     Optional<Incident> lastOf(String fingerprint) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select i.* from incident i join incident_alert a on a.incident_id = i.id
                         where a.fingerprint = :fingerprint order by i.opened_at desc limit 1
                         """)
@@ -133,8 +127,7 @@ class IncidentStore {
 
     /** Open ones and those that were opened since then, the newest first. */
     List<Incident> openOrSince(Instant since, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from incident where closed_at is null or opened_at >= :since
                         order by closed_at is not null, opened_at desc limit :limit
                         """)
@@ -146,8 +139,7 @@ class IncidentStore {
 
     /** Closed ones of the same policy and labels, the newest first. */
     List<Incident> before(Incident incident, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from incident where policy = :policy and labels = :labels and id <> :id
                             and closed_at is not null
                         order by opened_at desc limit :limit
@@ -162,8 +154,7 @@ class IncidentStore {
 
     /** Remembers news of an alert; false when something as new was known. */
     boolean put(UUID incident, IncidentAlert alert) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
-                                """
+        return jdbi.withHandle(handle -> handle.createUpdate("""
                                 insert into incident_alert as known (incident_id, fingerprint, labels, annotations,
                                     state, starts_at, changed_at)
                                 values (:incident, :fingerprint, :labels, :annotations, :state, :starts, :changed)
@@ -185,8 +176,7 @@ class IncidentStore {
 
     /** Which of these alerts are part of an open incident. */
     Set<String> known(List<String> fingerprints) {
-        return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery("""
                         select distinct a.fingerprint from incident_alert a join incident i on i.id = a.incident_id
                         where a.fingerprint = any(:fingerprints) and i.closed_at is null
                         """)

@@ -61,8 +61,7 @@ final class Postmortem {
                 | What | Who | Until |
                 | --- | --- | --- |
                 | [...] | | |
-                """
-                .formatted(
+                """.formatted(
                         plain(incident.title()),
                         now,
                         incident.id(),

@@ -18,8 +18,7 @@ class TimeLine {
     }
 
     void add(UUID incident, Entry entry) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into incident_entry (incident_id, at, kind, actor, text)
                         values (:incident, :at, :kind, :by, :text)
                         """)
@@ -53,8 +52,7 @@ class TimeLine {
 
     /** How the notifications that an incident's steps planned stand, as entries. */
     List<Entry> deliveries(UUID incident, Instant since) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select coalesce(settled_at, created_at) as at, state, receiver, channel, last_error
                         from notification where created_at >= :since and group_key = :key order by seq
                         """)

@@ -39,8 +39,7 @@ class InvestigationStore {
 
     /** Ends one; the incident, empty when there is none such or it had ended. */
     Optional<UUID> ended(String operationId, String runId, Instant at) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         update investigation set ended_at = :at, run_id = :run
                         where operation_id = :id and ended_at is null returning incident_id
                         """)

@@ -42,7 +42,12 @@ class OnCallResource {
      * @param next who follows; null: nobody, or no change in that time
      * @param gaps how many gaps there are in that time
      */
-    record Now(String schedule, @Nullable String person, Instant until, @Nullable String next, long gaps) {}
+    record Now(
+            String schedule,
+            @Nullable String person,
+            Instant until,
+            @Nullable String next,
+            long gaps) {}
 
     /** A time of a schedule. */
     record Plan(String schedule, List<Shift> shifts, List<Shift> gaps, List<StandingIn> overrides) {}
@@ -51,7 +56,11 @@ class OnCallResource {
     record StandingIn(UUID id, String person, Instant from, Instant to) {}
 
     /** A wish that somebody stands in. */
-    record Wish(@NotBlank String schedule, @NotBlank String person, @NotNull Instant from, @NotNull Instant to) {}
+    record Wish(
+            @NotBlank String schedule,
+            @NotBlank String person,
+            @NotNull Instant from,
+            @NotNull Instant to) {}
 
     private final OnCall onCall;
     private final Clock clock;

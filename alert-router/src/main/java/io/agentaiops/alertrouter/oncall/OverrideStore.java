@@ -25,8 +25,7 @@ class OverrideStore {
     record Row(UUID id, String schedule, StandIn standIn) {}
 
     void add(Row row, String by) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into on_call_override (id, schedule, person, starts_at, ends_at, created_by, created_at)
                         values (:id, :schedule, :person, :from, :to, :by, :at)
                         """)
@@ -49,8 +48,7 @@ class OverrideStore {
 
     /** Those of a schedule that touch the time. */
     List<Row> between(String schedule, Instant from, Instant to) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from on_call_override
                         where schedule = :schedule and starts_at < :to and ends_at > :from order by created_at
                         """)

@@ -25,7 +25,11 @@ final class DryRun {
      * @param state {@code pending}, {@code firing} or {@code good}
      * @param value what was measured
      */
-    record Change(Instant at, Labels labels, String state, @Nullable Double value) {}
+    record Change(
+            Instant at,
+            Labels labels,
+            String state,
+            @Nullable Double value) {}
 
     /**
      * What would have been.

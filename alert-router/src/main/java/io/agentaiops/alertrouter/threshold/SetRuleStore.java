@@ -27,8 +27,7 @@ class SetRuleStore {
     }
 
     void put(Written rule, String by, Instant at) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into threshold_rule (alert, definition, updated_by, updated_at)
                         values (:alert, :definition, :by, :at)
                         on conflict (alert) do update set definition = excluded.definition,

@@ -28,7 +28,8 @@ final class ThresholdEngine {
      * @param verdict what to say
      * @param raisedAt since when the alert is or was there, when something is said
      */
-    record Judgement(SeriesState state, Verdict verdict, @Nullable Instant raisedAt) {
+    record Judgement(
+            SeriesState state, Verdict verdict, @Nullable Instant raisedAt) {
 
         static Judgement nothing(SeriesState state) {
             return new Judgement(state, Verdict.NOTHING, null);

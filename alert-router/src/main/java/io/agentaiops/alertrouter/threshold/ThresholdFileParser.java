@@ -111,8 +111,10 @@ final class ThresholdFileParser {
 
     private static Map<String, Placeholders> annotations(YamlMap entry) {
         Map<String, Placeholders> annotations = new LinkedHashMap<>();
-        entry.map("annotations").ifPresent(map -> map.keys()
-                .forEach(name -> map.convert(name, Placeholders::new).ifPresent(text -> annotations.put(name, text))));
+        entry.map("annotations")
+                .ifPresent(map -> map.keys()
+                        .forEach(name ->
+                                map.convert(name, Placeholders::new).ifPresent(text -> annotations.put(name, text))));
         return annotations;
     }
 }

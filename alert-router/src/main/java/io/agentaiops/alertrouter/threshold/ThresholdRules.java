@@ -93,8 +93,8 @@ class ThresholdRules {
         List<ThresholdRule> rules = List.copyOf(byName.values());
         store.expect(rules);
         Map<String, List<ThresholdRule>> byMetric = new LinkedHashMap<>();
-        rules.forEach(
-                rule -> rule.metrics().forEach(metric -> byMetric.computeIfAbsent(metric, name -> new ArrayList<>())
+        rules.forEach(rule -> rule.metrics()
+                .forEach(metric -> byMetric.computeIfAbsent(metric, name -> new ArrayList<>())
                         .add(rule)));
         present = new Present(filed, written, rules, byMetric);
     }

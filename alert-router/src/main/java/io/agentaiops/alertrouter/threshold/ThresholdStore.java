@@ -31,8 +31,7 @@ class ThresholdStore {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into threshold_state (rule, series, labels, last_value, last_seen_at, pending_since, raised_at,
                 refreshed_at, part, total)
             select rule, series, labels::jsonb, value, seen::timestamptz, pending::timestamptz, raised::timestamptz,
@@ -73,8 +72,7 @@ class ThresholdStore {
 
     /** The states of these series, locked; a series that is not there has none. */
     List<SeriesState> lock(List<String> rules, List<String> series) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select s.* from threshold_state s
                         join unnest(:rules::text[], :series::text[]) as wanted(rule, series)
                             on wanted.rule = s.rule and wanted.series = s.series
@@ -88,8 +86,7 @@ class ThresholdStore {
 
     /** Series of a rule that were not heard of since then, locked, leaving out what another replica holds. */
     List<SeriesState> lockUnheard(String rule, Instant since) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from threshold_state where rule = :rule and last_seen_at <= :since
                         order by series for update skip locked
                         """)
@@ -100,16 +97,12 @@ class ThresholdStore {
     }
 
     void save(Collection<SeriesState> states) {
-        jdbi.useHandle(handle -> write(
-                handle.createUpdate(
-                        INSERT
-                                + """
+        jdbi.useHandle(handle -> write(handle.createUpdate(INSERT + """
                 on conflict (rule, series) do update set last_value = excluded.last_value,
                     last_seen_at = excluded.last_seen_at, pending_since = excluded.pending_since,
                     raised_at = excluded.raised_at, refreshed_at = excluded.refreshed_at,
                     part = excluded.part, total = excluded.total
-                """),
-                states));
+                """), states));
     }
 
     void forget(Collection<SeriesState> states) {
@@ -127,8 +120,7 @@ class ThresholdStore {
 
     /** Forgets the series of a rule that were not heard of since then; what another replica holds is left. */
     void forgetUnheard(String rule, Instant since) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         delete from threshold_state s using (
                             select series from threshold_state where rule = :rule and last_seen_at < :since
                             for update skip locked) as silent

@@ -22,8 +22,7 @@ class WindowedThresholdTest {
     private static final Labels ON = Labels.of(Map.of("component", "gateway"));
     private static final Duration TEN = Duration.ofMinutes(10);
 
-    private static final String RATIO =
-            """
+    private static final String RATIO = """
             metric: failures
             calculate: ratio
             total: work

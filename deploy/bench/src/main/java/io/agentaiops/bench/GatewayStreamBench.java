@@ -41,6 +41,7 @@ public final class GatewayStreamBench {
     private static final int STEPS = 100;
     /** Steps that are taken and not counted: below some hundreds it is the JVM's compiler that is measured. */
     private static final int WARM_STEPS = 500;
+
     private static final String QUESTION = "How full are the disks?";
     private static final String STEP_QUESTION = "How long is it up? Please use the tool.";
 
