@@ -73,6 +73,7 @@ class PrometheusIT {
                         PROMETHEUS.toString(),
                         "--config.file=" + home.resolve("prometheus.yml"),
                         "--storage.tsdb.path=" + home.resolve("data"),
+                        "--rules.alert.resend-delay=1s",
                         "--web.listen-address=127.0.0.1:0")
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile())

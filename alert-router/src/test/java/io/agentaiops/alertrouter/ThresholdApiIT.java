@@ -28,11 +28,6 @@ import org.junit.jupiter.api.Test;
 class ThresholdApiIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String RATIO = """
-            {"metric": "%1$s.failed", "calculate": "ratio", "total": "%1$s.all", "over": "5m", "operator": ">",
-             "value": 5, "resolve-value": 2, "severity": "warning", "labels": {"way": "hook"},
-             "annotations": {"summary": "${value} %% fail"}}
-            """;
 
     private String metric = "";
 
@@ -64,7 +59,11 @@ class ThresholdApiIT {
         sample(metric + ".all", 0, begin.plusMillis(1));
         sample(metric + ".all", 100, begin.plusSeconds(31));
 
-        String rule = RATIO.formatted(metric);
+        String rule = """
+            {"metric": "%1$s.failed", "calculate": "ratio", "total": "%1$s.all", "over": "5m", "operator": ">",
+             "value": 5, "resolve-value": 2, "severity": "warning", "labels": {"way": "hook"},
+             "annotations": {"summary": "${value} %% fail"}}
+            """.formatted(metric);
         asAda().body(rule)
                 .post(address + "/dry-run?last=10m")
                 .then()

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
 /** Alertmanager's API of version 1: gone, and said so as Alertmanager says it. Our own API shares the path below it. */
-@Path("/api/v1/{what:alerts|alerts/groups|silences|status|receivers}")
+@Path("/api/v1/{what:silences|status|receivers}")
 class DeprecatedResource extends AlertmanagerResource {
 
     private static final Map<String, String> GONE = Map.of(
@@ -30,7 +30,7 @@ class DeprecatedResource extends AlertmanagerResource {
         return gone();
     }
 
-    private static Response gone() {
+    static Response gone() {
         return Response.status(410).type("application/json").entity(GONE).build();
     }
 }

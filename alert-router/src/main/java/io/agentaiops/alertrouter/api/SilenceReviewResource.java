@@ -66,7 +66,7 @@ class SilenceReviewResource {
         List<StoredAlert> heard = alerts.heardSince(since, ALERTS_LOOKED_AT);
         return new Review(active.stream()
                 .map(silence -> reviewed(silence, heard, now))
-                .sorted(Comparator.comparing(Reviewed::covered).thenComparing(Reviewed::endsAt))
+                .sorted(Comparator.comparingLong(Reviewed::covered).thenComparing(Reviewed::endsAt))
                 .toList());
     }
 

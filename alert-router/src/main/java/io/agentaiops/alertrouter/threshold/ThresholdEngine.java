@@ -68,7 +68,7 @@ final class ThresholdEngine {
         Window old = whole ? before.total() : before.part();
         Window window = old.with(at, sample.value(), measure.over());
         SeriesState known = before.lookingBack(whole ? before.part() : window, whole ? window : before.total());
-        if (window.equals(old) || measure.isRatio() && !whole) {
+        if (window.equals(old) || (measure.isRatio() && !whole)) {
             return Judgement.nothing(known);
         }
         OptionalDouble value = measure.of(known.part(), known.total());
