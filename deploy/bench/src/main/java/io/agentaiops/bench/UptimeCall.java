@@ -24,7 +24,7 @@ final class UptimeCall {
                     "arguments",
                     Map.of("command", "uptime"),
                     "origin",
-                    Map.of("kind", "query", "id", session),
+                    Map.of("kind", "run", "id", session),
                     "principal",
                     "bench",
                     "session",
