@@ -41,7 +41,7 @@ class RunListener {
 
     void listen(@Observes Subscriptions on) {
         on.each(QueryAccepted.class, this::accepted);
-        on.each(ToolCallCompleted.class, this::completed);
+        on.each(ToolCallCompleted.class, RunListener::concernsUs, this::completed);
         on.broadcast(RunProgressed.class, this::progressed);
         on.broadcast(ToolCallProgressed.class, this::printed);
     }
@@ -49,6 +49,11 @@ class RunListener {
     /** The replica that stored the run has started it already; this one finds the lease taken, or takes it. */
     private void accepted(QueryAccepted event, EventMetadata meta) {
         agent.start(event.runId());
+    }
+
+    /** Results of our runs, and what leaves a question to people without its object. */
+    private static boolean concernsUs(ToolCallCompleted event) {
+        return event.origin().kind() == Origin.Kind.RUN || NOTHING_RAN.contains(event.state());
     }
 
     private void completed(ToolCallCompleted event, EventMetadata meta) {

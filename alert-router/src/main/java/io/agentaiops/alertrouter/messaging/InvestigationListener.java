@@ -19,13 +19,10 @@ class InvestigationListener {
     }
 
     void listen(@Observes Subscriptions on) {
-        on.each(OperationCompleted.class, this::ended);
+        on.each(OperationCompleted.class, event -> event.capability().equals(Capability.AGENT_ASK.id()), this::ended);
     }
 
     private void ended(OperationCompleted event, EventMetadata meta) {
-        if (!event.capability().equals(Capability.AGENT_ASK.id())) {
-            return;
-        }
         Object answer = event.evidence().get("answer");
         Object runId = event.evidence().get("runId");
         boolean answered = event.outcome() == OperationCompleted.Outcome.SUCCEEDED && answer != null;

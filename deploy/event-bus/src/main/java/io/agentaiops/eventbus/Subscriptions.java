@@ -5,6 +5,7 @@ import io.agentaiops.eventcontracts.EventType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Collects at start what a service wants to hear. Observe it in a bean of the service's {@code messaging} package and
@@ -35,6 +36,7 @@ public final class Subscriptions {
     }
 
     private final Map<EventType, Handler<Event>> each = new EnumMap<>(EventType.class);
+    private final Map<EventType, Predicate<Event>> wanted = new EnumMap<>(EventType.class);
     private final Map<EventType, BatchHandler<Event>> batch = new EnumMap<>(EventType.class);
     private final Map<EventType, Handler<Event>> broadcast = new EnumMap<>(EventType.class);
 
@@ -46,6 +48,22 @@ public final class Subscriptions {
      */
     public <E extends Event> void each(Class<E> type, Handler<E> handler) {
         shared(each, type, (event, meta) -> handler.handle(type.cast(event), meta));
+    }
+
+    /**
+     * As {@link #each(Class, Handler)}, for events that concern this service: the others are passed over without a
+     * transaction. Results of tools and operations go to everybody who may have asked for them.
+     *
+     * @param mine tells by the event alone whether it concerns this service
+     */
+    public <E extends Event> void each(Class<E> type, Predicate<E> mine, Handler<E> handler) {
+        each(type, handler);
+        wanted.put(EventType.of(type), event -> mine.test(type.cast(event)));
+    }
+
+    /** Whether a handler registered by {@code each} has something to do for the event. */
+    public boolean wants(EventType type, Event event) {
+        return wanted.getOrDefault(type, any -> true).test(event);
     }
 
     /**

@@ -4,8 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,11 +39,28 @@ public class AuditLedger {
     /** Writes a fact down. */
     @Transactional
     public void append(Fact fact) {
+        appendAll(List.of(fact));
+    }
+
+    /** Writes facts down in their order, all or none; those that are in the ledger already are left out. */
+    @Transactional
+    public void appendAll(List<Fact> facts) {
         store.becomeWriter();
-        if (store.contains(fact.eventId())) {
-            return;
-        }
+        Set<String> known =
+                new HashSet<>(store.known(facts.stream().map(Fact::eventId).toList()));
         Optional<AuditEntry> last = store.last();
+        List<AuditEntry> entries = new ArrayList<>(facts.size());
+        for (Fact fact : facts) {
+            if (known.add(fact.eventId())) {
+                AuditEntry entry = next(fact, last);
+                entries.add(entry);
+                last = Optional.of(entry);
+            }
+        }
+        store.append(entries);
+    }
+
+    private static AuditEntry next(Fact fact, Optional<AuditEntry> last) {
         AuditEntry entry = new AuditEntry(
                 last.map(AuditEntry::seq).orElse(0L) + 1,
                 storable(fact.eventId()),
@@ -52,7 +73,7 @@ public class AuditLedger {
                 fact.at().truncatedTo(ChronoUnit.MICROS),
                 last.map(AuditEntry::hash).orElse(AuditEntry.GENESIS),
                 "");
-        store.append(entry.sealed());
+        return entry.sealed();
     }
 
     private static Map<String, String> storable(Map<String, String> texts) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -61,32 +62,40 @@ class AuditStore {
                 .findOne());
     }
 
-    boolean contains(String eventId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select 1 from audit_entry where event_id = :id")
-                .bind("id", eventId)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
+    /** Which of these events are in the ledger. */
+    List<String> known(List<String> eventIds) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select event_id from audit_entry where event_id = any(:ids)")
+                        .bindArray("ids", String.class, eventIds)
+                        .mapTo(String.class)
+                        .list());
     }
 
-    void append(AuditEntry entry) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+    /** Adds entries in one go. */
+    void append(List<AuditEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        jdbi.useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
                         insert into audit_entry (seq, event_id, source, actor, action, resource, outcome, details, at,
                             previous_hash, hash)
                         values (:seq, :eventId, :source, :actor, :action, :resource, :outcome,
-                            cast(:details as jsonb), :at, :previousHash, :hash)""")
-                .bind("seq", entry.seq())
-                .bind("eventId", entry.eventId())
-                .bind("source", entry.source())
-                .bind("actor", entry.actor())
-                .bind("action", entry.action())
-                .bind("resource", entry.resource())
-                .bind("outcome", entry.outcome())
-                .bind("details", CanonicalJson.object(entry.details()))
-                .bind("at", entry.at())
-                .bind("previousHash", entry.previousHash())
-                .bind("hash", entry.hash())
-                .execute());
+                            cast(:details as jsonb), :at, :previousHash, :hash)""");
+            entries.forEach(entry -> batch.bind("seq", entry.seq())
+                    .bind("eventId", entry.eventId())
+                    .bind("source", entry.source())
+                    .bind("actor", entry.actor())
+                    .bind("action", entry.action())
+                    .bind("resource", entry.resource())
+                    .bind("outcome", entry.outcome())
+                    .bind("details", CanonicalJson.object(entry.details()))
+                    .bind("at", entry.at())
+                    .bind("previousHash", entry.previousHash())
+                    .bind("hash", entry.hash())
+                    .add());
+            batch.execute();
+        });
     }
 
     /** Entries after that one, in order. */

@@ -2,6 +2,7 @@ package io.agentaiops.opsscheduler.messaging;
 
 import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.opsscheduler.run.RunIds;
@@ -25,7 +26,7 @@ class StepResultListener {
 
     void listen(@Observes Subscriptions on) {
         on.each(OperationCompleted.class, this::operationEnded);
-        on.each(ToolCallCompleted.class, this::toolCallEnded);
+        on.each(ToolCallCompleted.class, event -> event.origin().kind() == Origin.Kind.OPERATION, this::toolCallEnded);
     }
 
     void operationEnded(OperationCompleted event, EventMetadata meta) {

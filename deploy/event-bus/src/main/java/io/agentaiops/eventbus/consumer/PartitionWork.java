@@ -122,7 +122,9 @@ class PartitionWork {
         for (ConsumerRecord<String, byte[]> record : records) {
             EventType type = codec.typeOf(record).flatMap(EventType::of).orElseThrow();
             Optional<Decoded.Valid> decoded = decode(topic, record, type);
-            if (decoded.isPresent()) {
+            if (decoded.isPresent() && !handlers.wants(type, decoded.get().event())) {
+                metrics.event(type.typeName(), "skipped");
+            } else if (decoded.isPresent()) {
                 try {
                     handling.once(
                             requireNonNull(handlers.each().get(type)),

@@ -3,6 +3,7 @@ package io.agentaiops.eventbus.consumer;
 import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventcontracts.Topic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -24,13 +26,15 @@ import org.jboss.logging.Logger;
 
 /**
  * Polls one topic for the service's consumer group. The partitions of a poll are handled side by side, each in order;
- * offsets are committed after the effects. A partition whose event must be tried again is paused while it waits, so
+ * offsets are committed after the effects, a few times a second and whenever a partition leaves. A partition whose event must be tried again is paused while it waits, so
  * that the others go on and the group membership stays.
  */
 final class TopicLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(TopicLoop.class);
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
+    private static final long COMMIT_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Topic topic;
     private final Consumer<String, byte[]> consumer;
@@ -40,6 +44,10 @@ final class TopicLoop implements Runnable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<TopicPartition, Waiting> waiting = new HashMap<>();
 
+    /** What is handled and not committed yet. */
+    private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
+
+    private long lastCommit = System.nanoTime();
     private boolean rewind;
     private volatile boolean stopped;
     private volatile long lastPoll = System.nanoTime();
@@ -63,7 +71,22 @@ final class TopicLoop implements Runnable {
 
     @Override
     public void run() {
-        consumer.subscribe(List.of(topic.address()));
+        consumer.subscribe(List.of(topic.address()), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                commitNow();
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                handled.keySet().removeAll(partitions);
+            }
+
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                // It goes on from the committed offsets.
+            }
+        });
         try {
             while (!stopped) {
                 turn();
@@ -71,6 +94,7 @@ final class TopicLoop implements Runnable {
         } catch (WakeupException e) {
             LOG.debugf("%s is no longer listened to", topic.address());
         } finally {
+            commitNow();
             consumer.close(Duration.ofSeconds(5));
             executor.shutdownNow();
         }
@@ -88,6 +112,9 @@ final class TopicLoop implements Runnable {
             measure(records.count());
             if (!records.isEmpty()) {
                 handle(records);
+            }
+            if (!handled.isEmpty() && System.nanoTime() - lastCommit > COMMIT_NANOS) {
+                commit();
             }
         } catch (WakeupException e) {
             throw e;
@@ -118,7 +145,6 @@ final class TopicLoop implements Runnable {
             int attempt = before == null ? 0 : before.attempts();
             running.put(partition, executor.submit(() -> work.handle(topic, part, attempt, handlers)));
         }
-        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         running.forEach((partition, future) -> {
             PartitionWork.Progress progress = await(future);
             long first = records.records(partition).getFirst().offset();
@@ -128,17 +154,40 @@ final class TopicLoop implements Runnable {
                 waiting.remove(partition);
             }
             if (progress.next() > first) {
-                done.put(partition, new OffsetAndMetadata(progress.next()));
+                handled.put(partition, new OffsetAndMetadata(progress.next()));
             }
         });
-        if (!done.isEmpty()) {
-            commit(done);
-        }
     }
 
     /** A kill before the end of this hands the events out again; the inbox knows them. */
-    private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
-        consumer.commitSync(done);
+    private void commit() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(handled);
+        handled.clear();
+        lastCommit = System.nanoTime();
+        consumer.commitAsync(offsets, (committed, failure) -> {
+            if (failure != null) {
+                // A later commit says more than this one; without one, the events come again.
+                LOG.debugf("offsets of %s are not committed yet: %s", topic.address(), failure.getMessage());
+            }
+        });
+    }
+
+    /** Before a partition goes to somebody else, who would handle again what is done. */
+    private void commitNow() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(handled);
+        handled.clear();
+        if (!offsets.isEmpty()) {
+            try {
+                consumer.commitSync(offsets, COMMIT_LIMIT);
+            } catch (WakeupException e) {
+                // The call to stop came before; it wakes once.
+                consumer.commitSync(offsets, COMMIT_LIMIT);
+            } catch (KafkaException e) {
+                LOG.warnf(
+                        "offsets of %s are not committed, its last events come again: %s",
+                        topic.address(), e.getMessage());
+            }
+        }
     }
 
     private void waitBeforeRetry(TopicPartition partition, long offset, boolean sameEvent) {
@@ -163,6 +212,7 @@ final class TopicLoop implements Runnable {
 
     /** Goes back to what is committed, so that nothing handed out and not handled is passed over. */
     private void rewindToCommitted() {
+        commitNow();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(consumer.assignment());
         committed.forEach((partition, offset) -> {
             if (offset == null) {

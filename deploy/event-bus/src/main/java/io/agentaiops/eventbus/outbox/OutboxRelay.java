@@ -13,13 +13,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
  * Empties the outbox into Kafka. A commit wakes the lane it wrote to; a slow poll finds what a killed replica left. One
  * replica at a time relays a lane, in the order of its rows, and rows are deleted once Kafka has acknowledged them all:
  * a kill in between sends them again under the same ids, which the inbox of the hearer drops.
+ *
+ * <p>One drain per replica takes all lanes that were woken: what is committed while Kafka answers goes together with
+ * the next, so that many small commits cost few transactions here and few requests there.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -36,8 +41,10 @@ class OutboxRelay {
     private final KafkaSender sender;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** For each lane: 0 idle, 1 draining, 2 draining and asked to look again. */
-    private final AtomicIntegerArray lanes = new AtomicIntegerArray(OutboxStore.LANES);
+    /** A bit for each lane that is to be looked at. */
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private final AtomicBoolean draining = new AtomicBoolean();
 
     private volatile boolean stopped;
 
@@ -50,12 +57,12 @@ class OutboxRelay {
 
     /** Asks for the lane to be emptied. Cheap, and never lost: a drain under way looks again. */
     void wake(int lane) {
-        int before = lanes.getAndUpdate(lane, state -> state == 0 ? 1 : 2);
-        if (before == 0 && !stopped) {
+        asked.getAndUpdate(lanes -> lanes | 1 << lane);
+        if (!stopped && draining.compareAndSet(false, true)) {
             try {
-                executor.execute(() -> drain(lane));
+                executor.execute(this::drain);
             } catch (RejectedExecutionException e) {
-                LOG.debugf("stopping: outbox lane %d is left to another replica or the next start", lane);
+                LOG.debug("stopping: the outbox is left to another replica or the next start");
             }
         }
     }
@@ -76,24 +83,34 @@ class OutboxRelay {
         }
     }
 
-    private void drain(int lane) {
+    private void drain() {
         try {
             do {
-                lanes.set(lane, 1);
-                while (!stopped && relayBatch(lane) == BATCH) {
-                    // more may be waiting
+                for (int lanes = asked.getAndSet(0); lanes != 0 && !stopped; lanes = asked.getAndSet(0)) {
+                    relay(lanes);
                 }
-            } while (!lanes.compareAndSet(lane, 1, 0));
+                draining.set(false);
+            } while (asked.get() != 0 && !stopped && draining.compareAndSet(false, true));
         } catch (RuntimeException e) {
-            lanes.set(lane, 0);
-            LOG.warnf("outbox lane %d can't be relayed now and is tried again: %s", lane, e.getMessage());
+            draining.set(false);
+            LOG.warnf("the outbox can't be relayed now and is tried again: %s", e.getMessage());
         }
     }
 
-    private int relayBatch(int lane) {
+    private void relay(int lanes) {
+        List<Integer> woken = IntStream.range(0, OutboxStore.LANES)
+                .filter(lane -> (lanes & 1 << lane) != 0)
+                .boxed()
+                .toList();
+        while (!stopped && relayBatch(woken) == BATCH) {
+            // more may be waiting
+        }
+    }
+
+    private int relayBatch(List<Integer> lanes) {
         return QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(() -> {
-            store.lock(lane);
-            List<OutboxStore.Row> rows = store.next(lane, BATCH);
+            store.lock(lanes);
+            List<OutboxStore.Row> rows = store.next(lanes, BATCH);
             if (!rows.isEmpty()) {
                 send(rows);
                 store.delete(rows.stream().map(OutboxStore.Row::id).toList());

@@ -85,21 +85,26 @@ class OutboxStore {
     }
 
     /**
-     * Waits until no other replica relays the lane; the lock goes with the transaction, whose commit does not wait for the
-     * disk: a deletion that the database forgets as it crashes sends events again, which the inbox of the hearer drops.
+     * Waits until no other replica relays one of the lanes, which everybody locks in the same order. The locks go with the
+     * transaction, whose commit does not wait for the disk: a deletion that the database forgets as it crashes sends
+     * events again, which the inbox of the hearer drops.
      */
-    void lock(int lane) {
-        jdbi.useHandle(handle ->
-                handle.createQuery("""
-                        SELECT 1 FROM set_config('synchronous_commit', 'off', true),
-                            pg_advisory_xact_lock(hashtext('outbox ' || current_schema()), :lane)
-                        """).bind("lane", lane).mapTo(Integer.class).one());
+    void lock(List<Integer> lanes) {
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        SELECT count(pg_advisory_xact_lock(hashtext('outbox ' || current_schema()), lane))
+                        FROM (SELECT lane FROM unnest(:lanes::int[]) AS lane ORDER BY lane OFFSET 0) AS ordered,
+                            set_config('synchronous_commit', 'off', true)
+                        """)
+                .bindArray("lanes", Integer.class, lanes)
+                .mapTo(Long.class)
+                .one());
     }
 
-    List<Row> next(int lane, int limit) {
+    /** The oldest rows of the lanes. */
+    List<Row> next(List<Integer> lanes, int limit) {
         return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT * FROM outbox WHERE lane = :lane ORDER BY id LIMIT :limit")
-                        .bind("lane", lane)
+                handle -> handle.createQuery("SELECT * FROM outbox WHERE lane = ANY(:lanes) ORDER BY id LIMIT :limit")
+                        .bindArray("lanes", Integer.class, lanes)
                         .bind("limit", limit)
                         .map(ROW)
                         .list());
