@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls in their turn: whoever asks for many takes turns with those who ask for few. Holds no more than its capacity,
@@ -19,8 +20,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class CallQueue {
 
+    /**
+     * What a worker takes.
+     *
+     * @param callId the call
+     * @param accepted the call as it was when it was stored a moment ago; null when it must be looked up
+     */
+    record Work(String callId, @Nullable ToolCall accepted) {}
+
     private final int capacity;
-    private final Map<String, Deque<String>> waiting = new HashMap<>();
+    private final Map<String, Deque<Work>> waiting = new HashMap<>();
     /** Keys with waiting calls, the next one first. */
     private final Deque<String> turns = new ArrayDeque<>();
 
@@ -40,18 +49,18 @@ final class CallQueue {
      *
      * @param key whose turn it takes
      */
-    boolean offer(String callId, String key) {
+    boolean offer(Work work, String key) {
         lock.lock();
         try {
-            if (inHand.contains(callId) || (size >= capacity && !makeRoom(key))) {
+            if (inHand.contains(work.callId()) || (size >= capacity && !makeRoom(key))) {
                 return false;
             }
-            inHand.add(callId);
-            Deque<String> own = waiting.computeIfAbsent(key, k -> new ArrayDeque<>());
+            inHand.add(work.callId());
+            Deque<Work> own = waiting.computeIfAbsent(key, k -> new ArrayDeque<>());
             if (own.isEmpty()) {
                 turns.addLast(key);
             }
-            own.addLast(callId);
+            own.addLast(work);
             size++;
             added.signal();
             return true;
@@ -62,36 +71,36 @@ final class CallQueue {
 
     /** Puts off the newest call of whoever waits with most, if that is at least two more than this one does. */
     private boolean makeRoom(String key) {
-        Deque<String> own = waiting.get(key);
-        Optional<Deque<String>> longest = waiting.values().stream().max(Comparator.comparingInt(Deque::size));
+        Deque<Work> own = waiting.get(key);
+        Optional<Deque<Work>> longest = waiting.values().stream().max(Comparator.comparingInt(Deque::size));
         if (longest.isEmpty() || longest.get().size() < (own == null ? 0 : own.size()) + 2) {
             return false;
         }
-        inHand.remove(longest.get().removeLast());
+        inHand.remove(longest.get().removeLast().callId());
         size--;
         return true;
     }
 
     /** Waits for the next call. It counts as in hand until it is {@link #done}. */
-    String take() throws InterruptedException {
+    Work take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (turns.isEmpty()) {
                 added.await();
             }
             String key = turns.removeFirst();
-            Deque<String> own = waiting.get(key);
+            Deque<Work> own = waiting.get(key);
             if (own == null) {
                 throw new IllegalStateException("a turn without a call: " + key);
             }
-            String callId = own.removeFirst();
+            Work work = own.removeFirst();
             size--;
             if (own.isEmpty()) {
                 waiting.remove(key);
             } else {
                 turns.addLast(key);
             }
-            return callId;
+            return work;
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -41,8 +42,9 @@ public class ToolCallIntake {
     /** Stores the calls in their order, and starts them once that is committed; one with a known id changes nothing. */
     @Transactional
     public void acceptAll(List<NewToolCall> calls) {
-        List<NewToolCall> fresh = store.insert(calls, clock.instant());
-        afterCommit.run(() -> fresh.forEach(call -> executor.submit(call.callId(), call.fairnessKey())));
+        Instant now = clock.instant();
+        List<NewToolCall> fresh = store.insert(calls, now);
+        afterCommit.run(() -> fresh.forEach(call -> executor.submitStored(call, now)));
     }
 
     /** The call as soon as it has ended or waits for a person, or as it is when the time is up. */

@@ -9,9 +9,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +63,25 @@ public class ToolExecutor {
         submit(call.id(), call.request().fairnessKey());
     }
 
+    /** Runs a call in its turn that was stored just now: it need not be looked up, for the claim finds what has changed. */
+    void submitStored(NewToolCall call, Instant storedAt) {
+        ToolCall accepted =
+                new ToolCall(call, CallState.ACCEPTED, null, false, 0, null, storedAt, null, storedAt, null, null);
+        submit(new CallQueue.Work(call.callId(), accepted), call.fairnessKey());
+    }
+
     /**
      * Runs the call in its turn. One that does not fit in memory waits in the table, where the sweeper finds it.
      *
      * @param key whose turn it takes
      */
     void submit(String callId, String key) {
-        if (!queue.offer(callId, key)) {
-            LOG.debugf("the call is in hand, or waits in the table: callId=%s", callId);
+        submit(new CallQueue.Work(callId, null), key);
+    }
+
+    private void submit(CallQueue.Work work, String key) {
+        if (!queue.offer(work, key)) {
+            LOG.debugf("the call is in hand, or waits in the table: callId=%s", work.callId());
         }
     }
 
@@ -82,11 +96,14 @@ public class ToolExecutor {
     private void work() {
         try {
             while (!workers.isShutdown()) {
-                String callId = queue.take();
+                CallQueue.Work work = queue.take();
+                String callId = work.callId();
                 try {
-                    store.find(callId)
-                            .filter(call -> call.state() == CallState.ACCEPTED)
-                            .ifPresent(this::traced);
+                    if (work.accepted() == null) {
+                        stored(callId).ifPresent(call -> traced(call, this::advance));
+                    } else {
+                        traced(work.accepted(), this::advanceAccepted);
+                    }
                 } catch (RuntimeException | Error e) {
                     // A worker that ended would be missed by nobody but those who wait.
                     LOG.errorf(e, "tool call could not be advanced, it is tried again: callId=%s", callId);
@@ -99,10 +116,14 @@ public class ToolExecutor {
         }
     }
 
-    private void traced(ToolCall call) {
+    private Optional<ToolCall> stored(String callId) {
+        return store.find(callId).filter(call -> call.state() == CallState.ACCEPTED);
+    }
+
+    private void traced(ToolCall call, Consumer<ToolCall> advance) {
         Span span = traces.startWork("tool-call", call.request().traceParent());
         try (Scope ignored = span.makeCurrent()) {
-            advance(call);
+            advance.accept(call);
         } catch (RuntimeException e) {
             span.setStatus(StatusCode.ERROR);
             throw e;
@@ -111,8 +132,20 @@ public class ToolExecutor {
         }
     }
 
-    private void advance(ToolCall call) {
+    /** What people are asked is what the table says, for the table is what is judged again when they agree. */
+    private void advanceAccepted(ToolCall call) {
         switch (planner.next(call)) {
+            case CallPlanner.Next.Ask asked -> stored(call.id()).ifPresent(this::advance);
+            case CallPlanner.Next next -> advance(call, next);
+        }
+    }
+
+    private void advance(ToolCall call) {
+        advance(call, planner.next(call));
+    }
+
+    private void advance(ToolCall call, CallPlanner.Next next) {
+        switch (next) {
             case CallPlanner.Next.End(CallResult result) -> journal.complete(call, result);
             case CallPlanner.Next.Ask asked -> journal.askForApproval(call, asked, preview(asked));
             case CallPlanner.Next.Leave() ->

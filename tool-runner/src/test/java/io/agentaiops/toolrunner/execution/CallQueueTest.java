@@ -17,15 +17,15 @@ class CallQueueTest {
     void keysTakeTurnsHoweverManyCallsOneHas() throws InterruptedException {
         CallQueue queue = new CallQueue(100);
         for (int i = 0; i < 5; i++) {
-            queue.offer("a" + i, "a");
+            queue.offer(call("a" + i), "a");
         }
-        queue.offer("b0", "b");
-        queue.offer("c0", "c");
-        queue.offer("b1", "b");
+        queue.offer(call("b0"), "b");
+        queue.offer(call("c0"), "c");
+        queue.offer(call("b1"), "b");
 
         List<String> order = new ArrayList<>();
         while (queue.size() > 0) {
-            order.add(queue.take());
+            order.add(queue.take().callId());
         }
 
         assertThat(order).containsExactly("a0", "b0", "c0", "a1", "b1", "a2", "a3", "a4");
@@ -35,40 +35,43 @@ class CallQueueTest {
     void callIsInHandOnceUntilItIsDone() throws InterruptedException {
         CallQueue queue = new CallQueue(100);
 
-        assertThat(queue.offer("a", "k")).isTrue();
-        assertThat(queue.offer("a", "k")).isFalse();
+        assertThat(queue.offer(call("a"), "k")).isTrue();
+        assertThat(queue.offer(call("a"), "k")).isFalse();
         queue.take();
-        assertThat(queue.offer("a", "k")).isFalse();
+        assertThat(queue.offer(call("a"), "k")).isFalse();
         queue.done("a");
-        assertThat(queue.offer("a", "k")).isTrue();
+        assertThat(queue.offer(call("a"), "k")).isTrue();
     }
 
     @Test
     void whatDoesNotFitIsLeftToTheTable() throws InterruptedException {
         CallQueue queue = new CallQueue(2);
 
-        assertThat(queue.offer("a", "k")).isTrue();
-        assertThat(queue.offer("b", "k")).isTrue();
-        assertThat(queue.offer("c", "k")).isFalse();
+        assertThat(queue.offer(call("a"), "k")).isTrue();
+        assertThat(queue.offer(call("b"), "k")).isTrue();
+        assertThat(queue.offer(call("c"), "k")).isFalse();
         queue.take();
-        assertThat(queue.offer("c", "k")).isTrue();
+        assertThat(queue.offer(call("c"), "k")).isTrue();
     }
 
     @Test
     void fullQueueMakesRoomForWhoWaitsWithFew() throws InterruptedException {
         CallQueue queue = new CallQueue(4);
         for (int i = 0; i < 4; i++) {
-            queue.offer("a" + i, "a");
+            queue.offer(call("a" + i), "a");
         }
 
-        assertThat(queue.offer("a4", "a")).isFalse();
-        assertThat(queue.offer("b0", "b")).isTrue();
-        assertThat(queue.offer("b1", "b")).isTrue();
-        assertThat(queue.offer("b2", "b")).isFalse();
+        assertThat(queue.offer(call("a4"), "a")).isFalse();
+        assertThat(queue.offer(call("b0"), "b")).isTrue();
+        assertThat(queue.offer(call("b1"), "b")).isTrue();
+        assertThat(queue.offer(call("b2"), "b")).isFalse();
 
         assertThat(List.of(queue.take(), queue.take(), queue.take(), queue.take()))
+                .extracting(CallQueue.Work::callId)
                 .containsExactly("a0", "b0", "a1", "b1");
-        assertThat(queue.offer("a3", "a")).as("put off, not in hand any more").isTrue();
+        assertThat(queue.offer(call("a3"), "a"))
+                .as("put off, not in hand any more")
+                .isTrue();
     }
 
     @Test
@@ -80,7 +83,7 @@ class CallQueueTest {
             workers.add(Thread.startVirtualThread(() -> {
                 try {
                     while (true) {
-                        assertThat(taken.add(queue.take())).isTrue();
+                        assertThat(taken.add(queue.take().callId())).isTrue();
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -90,7 +93,7 @@ class CallQueueTest {
         Set<String> offered = new TreeSet<>();
         for (int i = 0; i < 2000; i++) {
             offered.add("call" + i);
-            queue.offer("call" + i, "key" + i % 7);
+            queue.offer(call("call" + i), "key" + i % 7);
         }
         while (taken.size() < offered.size()) {
             Thread.onSpinWait();
@@ -98,5 +101,9 @@ class CallQueueTest {
         workers.forEach(Thread::interrupt);
 
         assertThat(taken).isEqualTo(offered);
+    }
+
+    private static CallQueue.Work call(String id) {
+        return new CallQueue.Work(id, null);
     }
 }
