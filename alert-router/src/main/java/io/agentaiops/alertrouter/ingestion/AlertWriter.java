@@ -1,11 +1,13 @@
 package io.agentaiops.alertrouter.ingestion;
 
 import io.agentaiops.alertrouter.alert.Alert;
+import io.github.bucket4j.Bucket;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,8 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The way in for whoever waits for an answer. Requests that come at the same time share one commit. Few alerts are applied
- * in it at once, so that they are told of without delay; many, or any while older ones wait, are put into the journal,
- * which is as durable and much cheaper, and applied behind it. {@link #write} returns after the commit.
+ * in it at once, so that they are told of without delay; many, or few again and again, or any while older ones wait, are
+ * put into the journal, which is as durable and much cheaper, and applied behind it. {@link #write} returns after the commit.
  */
 @ApplicationScoped
 public class AlertWriter {
@@ -45,6 +47,7 @@ public class AlertWriter {
     private final JournalFolder folder;
     private final IngestionConfig config;
     private final Clock clock;
+    private final Bucket calm;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(REQUESTS_WAITING);
     private final Thread thread = Thread.ofVirtual().name("alert-writer").unstarted(this::run);
     private volatile boolean stopped;
@@ -56,6 +59,10 @@ public class AlertWriter {
         this.folder = folder;
         this.config = config;
         this.clock = clock;
+        this.calm = Bucket.builder()
+                .addLimit(limit -> limit.capacity(config.applyAtMost())
+                        .refillGreedy(config.applyPerSecond(), Duration.ofSeconds(1)))
+                .build();
     }
 
     /** Takes the alerts; returns when they can't be lost any more. Throws {@link Busy} when there are too many. */
@@ -112,7 +119,7 @@ public class AlertWriter {
         List<Alert> alerts =
                 round.stream().flatMap(pending -> pending.alerts().stream()).toList();
         try {
-            if (alerts.size() <= config.applyAtMost() && folder.waiting() == 0) {
+            if (folder.waiting() == 0 && calm.tryConsume(alerts.size())) {
                 QuarkusTransaction.requiringNew().run(() -> intake.accept(alerts));
             } else {
                 QuarkusTransaction.requiringNew().run(() -> journal.append(alerts, clock.instant()));

@@ -16,6 +16,10 @@ interface IngestionConfig {
     @WithDefault("256")
     int applyAtMost();
 
+    /** How many alerts a second are applied as they come, in the long run; above it the journal takes them. */
+    @WithDefault("100")
+    int applyPerSecond();
+
     /** How many alerts may stand in the journal; above it callers are told to come back later. */
     @WithDefault("2000000")
     int journalAtMost();
