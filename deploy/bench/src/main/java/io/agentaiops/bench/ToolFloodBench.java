@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 public final class ToolFloodBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 3000;
     private static final int CALLS = 1500;
     private static final int SESSIONS = 25;
     private static final int AT_A_TIME = 8;

@@ -30,7 +30,7 @@ public final class ToolStepBench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SERVERS = BenchStack.KAFKA;
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 500;
     private static final int CALLS = 300;
     private static final Duration PACE = Duration.ofMillis(20);
 

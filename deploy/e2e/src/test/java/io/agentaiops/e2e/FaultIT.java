@@ -22,7 +22,7 @@ class FaultIT {
     private final Stack stack = Stack.get();
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent-gateway", "tool-runner", "kafka"})
+    @ValueSource(strings = {"agent-gateway", "tool-runner", "kafka", "postgres"})
     void aRunGoesOnAfterAProcessWasKilledAndNoToolRunsTwice(String victim) {
         String id = stack.api()
                 .post("/api/v1/queries", Map.of("text", DISK, "mode", "runbook"))
