@@ -48,6 +48,24 @@ class ApiKeyStore {
                 .list());
     }
 
+    /** Valid keys that did not come from files, end until then or were made until then, and have no valid successor. */
+    List<ApiKey> due(Instant now, Instant endingUntil, Instant madeUntil) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                         from api_key old
+                        where source = 'api' and revoked_at is null and (expires_at is null or expires_at > :now)
+                            and (expires_at <= :endingUntil or created_at <= :madeUntil)
+                            and not exists (select 1 from api_key heir
+                                where heir.replaces = old.id and heir.revoked_at is null
+                                    and (heir.expires_at is null or heir.expires_at > :now))
+                        order by id
+                        """)
+                .bind("now", now)
+                .bind("endingUntil", endingUntil)
+                .bind("madeUntil", madeUntil)
+                .map((row, context) -> key(row))
+                .list());
+    }
+
     Optional<ApiKey> find(String id) {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select " + COLUMNS + " from api_key where id = :id for update")

@@ -15,6 +15,9 @@ interface KeyConfig {
     /** File with the key by which alert-router asks about keys given to it. */
     Optional<String> alertRouterKeyFile();
 
+    /** Folder into which {@code keys.rotate} puts new keys, each in a file of its own; without it nothing is rotated. */
+    Optional<String> handoverFolder();
+
     /** How many wrong keys one address may try a minute; after that it is answered 429 without a look-up. */
     @WithDefault("30")
     int wrongPerMinute();

@@ -16,6 +16,7 @@ public enum Capability {
     AGENT_SESSIONS("agent.sessions", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
     AGENT_REGRESSION("agent.regression", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("within")),
     SERVICES_HEALTH("services.health", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of()),
+    KEYS_ROTATE("keys.rotate", Owner.AGENT_GATEWAY, Risk.CHANGE, Set.of(), Set.of("notice", "older-than", "grace")),
 
     TOOLS_STATISTICS("tools.statistics", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),
     TOOLS_SELF_TEST("tools.self-test", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("tool")),
@@ -43,8 +44,12 @@ public enum Capability {
     CAPACITY_FORECAST("capacity.forecast", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window", "notice")),
     OPERATIONS_HISTORY("operations.history", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
     SECURITY_ACCESS("security.access", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
-    SECURITY_CERTIFICATES("security.certificates", Owner.OPS_SCHEDULER, Risk.READ, Set.of("files"), Set.of("notice")),
+    SECURITY_CERTIFICATES(
+            "security.certificates", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("files", "servers", "notice")),
+    CERTIFICATES_RENEW(
+            "certificates.renew", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of(), Set.of("files", "servers", "notice")),
     SECURITY_DEPENDENCIES("security.dependencies", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
+    REPORT_PUBLISH("report.publish", Owner.OPS_SCHEDULER, Risk.READ, Set.of("document"), Set.of("title")),
     AGENT_PAGE("agent.page", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
     PLATFORM_DRAIN("platform.drain", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of(), Set.of("within", "for")),
     PLATFORM_STAGE("platform.stage", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of("stage"), Set.of()),

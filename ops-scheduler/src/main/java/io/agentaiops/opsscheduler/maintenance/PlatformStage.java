@@ -6,12 +6,10 @@ import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.Capability;
-import io.agentaiops.opsscheduler.maintenance.StageCommand.Ended;
+import io.agentaiops.opsscheduler.maintenance.OperatorCommand.Ended;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +19,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 class PlatformStage implements CapabilityHandler {
-
-    /** So long before the deadline the command is ended, so that there is an answer. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final MaintenanceConfig config;
     private final Redaction redaction;
@@ -70,31 +65,19 @@ class PlatformStage implements CapabilityHandler {
     }
 
     private Finding run(Operation operation, Stage stage, List<String> command) {
-        Duration limit = Duration.between(clock.instant(), operation.deadline()).minus(LAST_WORDS);
-        try {
-            Ended ended = StageCommand.run(command, limit.isNegative() ? Duration.ZERO : limit);
-            Map<String, Object> evidence = Map.of(
-                    "stage",
-                    stage.text(),
-                    "command",
-                    String.join(" ", command),
-                    "exitCode",
-                    ended.exitCode(),
-                    "output",
-                    redaction.redact(ended.output()));
-            if (ended.exitCode() == 0) {
-                return Finding.good("Stage " + stage.text() + " done", evidence);
-            }
-            String how = ended.isOverdue() ? "was ended, its time was up" : "ended with exit code " + ended.exitCode();
-            return Finding.bad("Stage " + stage.text() + ": the command " + how, evidence);
-        } catch (IOException e) {
-            return Finding.bad(
-                    "Stage " + stage.text() + ": the command could not be started: " + e.getMessage(),
-                    Map.of("stage", stage.text(), "command", String.join(" ", command)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Finding.bad("Stage " + stage.text() + " was interrupted", Map.of("stage", stage.text()));
-        }
+        Ended ended = OperatorCommand.run(command, operation.deadline(), clock);
+        Map<String, Object> evidence = Map.of(
+                "stage",
+                stage.text(),
+                "command",
+                String.join(" ", command),
+                "exitCode",
+                ended.exitCode(),
+                "output",
+                redaction.redact(ended.output()));
+        return ended.isGood()
+                ? Finding.good("Stage " + stage.text() + " done", evidence)
+                : Finding.bad("Stage " + stage.text() + ": the command " + ended.how(), evidence);
     }
 
     private void record(Operation operation, Stage stage, String outcome) {

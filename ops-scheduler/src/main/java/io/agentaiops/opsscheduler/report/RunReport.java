@@ -32,6 +32,9 @@ final class RunReport {
             .build();
 
     private static final int MOST_CHARTS = 40;
+    /** Of the facts of one step. */
+    private static final int MOST_LINES = 200;
+
     private static final Pattern IMAGE = Pattern.compile("<img src=\"charts/(\\d+)\\.svg\"[^>]*>");
 
     private final ObjectMapper json;
@@ -150,9 +153,18 @@ final class RunReport {
             out.append(MarkdownText.block(output.toString(), "")).append('\n');
         }
         if (!rest.isEmpty()) {
-            out.append(MarkdownText.block(pretty(rest), "json"));
+            out.append(MarkdownText.block(cut(pretty(rest)), "json"));
         }
         return out.toString();
+    }
+
+    /** A bill of materials has thousands of lines; people read the first, programs the JSON of the run. */
+    private static String cut(String text) {
+        String[] lines = text.split("\n", -1);
+        return lines.length <= MOST_LINES
+                ? text
+                : String.join("\n", List.of(lines).subList(0, MOST_LINES)) + "\n... and " + (lines.length - MOST_LINES)
+                        + " more lines: the report as JSON has them all";
     }
 
     private String pretty(Map<String, Object> evidence) {

@@ -2,8 +2,6 @@ package io.agentaiops.opsscheduler.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agentaiops.eventbus.operation.CapabilityHandler;
 import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
@@ -22,12 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code security.dependencies}: the libraries of this build as a CycloneDX bill of materials, and what a feed of known
- * vulnerabilities (OSV's API) says of them. Without a feed, or when it does not answer, the step says that nobody has
+ * {@code security.dependencies}: the libraries of this build and the packages of this host as a CycloneDX bill of materials,
+ * and what a feed of known vulnerabilities (OSV's API) says of them. Without a feed, or when it does not answer, the step says that nobody has
  * looked, and fails: silence is no clean bill.
  */
 @ApplicationScoped
 class DependencyReview implements CapabilityHandler {
+
+    /** Questions in one request, as OSV allows them. */
+    private static final int MOST_AT_ONCE = 1000;
 
     private final SecurityConfig config;
     private final ObjectMapper json;
@@ -44,32 +45,40 @@ class DependencyReview implements CapabilityHandler {
 
     @Override
     public Finding perform(Operation operation) {
-        List<Library> libraries = Library.ofThisBuild();
+        List<Part> parts = new ArrayList<>(Library.ofThisBuild());
+        int libraries = parts.size();
+        try {
+            parts.addAll(HostPackage.installed(config.root()));
+        } catch (IOException e) {
+            return Finding.bad("The packages of this host cannot be read: " + e.getMessage(), Map.of());
+        }
+        String counted = libraries + " libraries and " + (parts.size() - libraries) + " packages of this host";
         Map<String, Object> evidence = new LinkedHashMap<>();
-        evidence.put("libraries", libraries.size());
-        evidence.put("billOfMaterials", billOfMaterials(libraries));
+        evidence.put("libraries", libraries);
+        evidence.put("hostPackages", parts.size() - libraries);
+        evidence.put("billOfMaterials", billOfMaterials(parts));
         Optional<URI> feed = config.feed();
         if (feed.isEmpty()) {
             return Finding.bad(
-                    libraries.size() + " libraries listed and held against nothing: no feed of vulnerabilities is set"
+                    counted + " listed and held against nothing: no feed of vulnerabilities is set"
                             + " (AIOPS_VULNERABILITY_FEED)",
                     evidence);
         }
         try {
-            List<String> vulnerable = ask(feed.get(), libraries);
+            List<String> vulnerable = ask(feed.get(), parts);
             evidence.put("vulnerable", vulnerable);
-            String summary = libraries.size() + " libraries, " + vulnerable.size() + " with known vulnerabilities";
+            String summary = counted + ", " + vulnerable.size() + " with known vulnerabilities";
             return vulnerable.isEmpty() ? Finding.good(summary, evidence) : Finding.bad(summary, evidence);
         } catch (IOException e) {
             return Finding.bad(
-                    libraries.size() + " libraries listed and held against nothing: the feed at " + feed.get()
-                            + " does not answer (" + e.getMessage() + ")",
+                    counted + " listed and held against nothing: the feed at " + feed.get() + " does not answer ("
+                            + e.getMessage() + ")",
                     evidence);
         }
     }
 
     /** CycloneDX 1.5, as a tree of plain values. */
-    private Map<String, Object> billOfMaterials(List<Library> libraries) {
+    private static Map<String, Object> billOfMaterials(List<Part> parts) {
         return Map.of(
                 "bomFormat",
                 "CycloneDX",
@@ -78,26 +87,33 @@ class DependencyReview implements CapabilityHandler {
                 "version",
                 1,
                 "components",
-                libraries.stream().map(Library::toComponent).toList());
+                parts.stream().map(Part::toComponent).toList());
     }
 
-    /** Names of the libraries with entries in the feed, each with the entries' ids. */
-    private List<String> ask(URI feed, List<Library> libraries) throws IOException {
-        ObjectNode body = json.createObjectNode();
-        ArrayNode queries = body.putArray("queries");
-        libraries.forEach(library -> queries.addObject().putObject("package").put("purl", library.purl()));
+    /** Names of the parts with entries in the feed, each with the entries' ids. */
+    private List<String> ask(URI feed, List<Part> parts) throws IOException {
+        List<String> vulnerable = new ArrayList<>();
+        for (int from = 0; from < parts.size(); from += MOST_AT_ONCE) {
+            vulnerable.addAll(askAtOnce(feed, parts.subList(from, Math.min(from + MOST_AT_ONCE, parts.size()))));
+        }
+        return vulnerable;
+    }
+
+    private List<String> askAtOnce(URI feed, List<Part> parts) throws IOException {
+        Map<String, Object> body =
+                Map.of("queries", parts.stream().map(Part::query).toList());
         JsonNode results = send(feed, json.writeValueAsString(body)).path("results");
-        if (results.size() != libraries.size()) {
-            throw new IOException("it answered for " + results.size() + " of " + libraries.size() + " libraries");
+        if (results.size() != parts.size()) {
+            throw new IOException("it answered for " + results.size() + " of " + parts.size() + " parts");
         }
         List<String> vulnerable = new ArrayList<>();
-        for (int i = 0; i < libraries.size(); i++) {
+        for (int i = 0; i < parts.size(); i++) {
             List<String> ids = new ArrayList<>();
             results.path(i)
                     .path("vulns")
                     .forEach(entry -> ids.add(entry.path("id").asText()));
             if (!ids.isEmpty()) {
-                vulnerable.add(libraries.get(i).purl() + ": " + String.join(", ", ids));
+                vulnerable.add(parts.get(i).purl() + ": " + String.join(", ", ids));
             }
         }
         return vulnerable;

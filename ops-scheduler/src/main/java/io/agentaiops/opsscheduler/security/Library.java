@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A library of this build, as Maven knows it. */
-record Library(String group, String name, String version) {
+record Library(String group, String name, String version) implements Part {
 
     private static final Pattern JAR = Pattern.compile("([^/!]+)-(\\d[^/!]*?)\\.jar!");
 
@@ -60,12 +60,18 @@ record Library(String group, String name, String version) {
                 : new Library(file.substring(0, dot), file.substring(dot + 1), version);
     }
 
-    /** Package URL, such as {@code pkg:maven/org.jdbi/jdbi3-core@3.49.5}. */
-    String purl() {
+    @Override
+    public String purl() {
         return "pkg:maven/" + (group.isEmpty() ? "" : group + "/") + name + "@" + version;
     }
 
-    Map<String, Object> toComponent() {
+    @Override
+    public Map<String, Object> query() {
+        return Map.of("package", Map.of("purl", purl()));
+    }
+
+    @Override
+    public Map<String, Object> toComponent() {
         return Map.of("type", "library", "group", group, "name", name, "version", version, "purl", purl());
     }
 }

@@ -41,7 +41,21 @@ class RunReportTest {
     void whatIsLeftToPeopleStandsOnAList() {
         Run run = run(step(0, StepState.OPEN, "Waiting for a person (ops): Done?", Map.of()));
 
-        assertThat(report.markdown(run)).contains("## Left to people\n\n- [ ] Waiting for a person \\(ops\\): Done?");
+        assertThat(report.markdown(run)).contains("## Left to people\n\n- [ ] Waiting for a person (ops): Done?");
+    }
+
+    @Test
+    void factsWithoutEndAreCutAndSaySo() {
+        List<String> parts = java.util.stream.IntStream.range(0, 500)
+                .mapToObj(i -> "part " + i)
+                .toList();
+        Map<String, Object> components = new java.util.TreeMap<>();
+        parts.forEach(part -> components.put(part, part));
+
+        String markdown = report.markdown(run(step(0, StepState.SUCCEEDED, "500 parts", Map.of("parts", components))));
+
+        assertThat(markdown).contains("part 1").contains("... and 304 more lines: the report as JSON has them all");
+        assertThat(markdown.lines().count()).isLessThan(230);
     }
 
     @Test

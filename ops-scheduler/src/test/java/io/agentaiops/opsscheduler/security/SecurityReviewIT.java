@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,7 +180,7 @@ class SecurityReviewIT {
     }
 
     private Finding review(Optional<URI> feed) {
-        return new DependencyReview(() -> feed, json)
+        return new DependencyReview(new SecuritySettings(feed, List.of(), Path.of("/nowhere")), json)
                 .perform(Operations.of(Capability.SECURITY_DEPENDENCIES, Map.of()));
     }
 

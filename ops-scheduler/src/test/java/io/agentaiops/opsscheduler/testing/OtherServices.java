@@ -5,6 +5,7 @@ import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventcontracts.Event;
 import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
+import io.agentaiops.eventcontracts.document.DocumentChanged;
 import io.agentaiops.eventcontracts.metric.MetricSampled;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import io.agentaiops.eventcontracts.operation.OperationRequested;
@@ -43,6 +44,7 @@ public class OtherServices {
         on.broadcast(AlertRaised.class, (event, meta) -> heard.add(event));
         on.broadcast(OperationCompleted.class, (event, meta) -> heard.add(event));
         on.broadcast(MetricSampled.class, (event, meta) -> heard.add(event));
+        on.broadcast(DocumentChanged.class, (event, meta) -> heard.add(event));
     }
 
     /** From now on operations of that capability end like this. */

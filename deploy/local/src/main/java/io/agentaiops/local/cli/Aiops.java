@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             AuditCommand.class,
+            RotateKeysCommand.class,
             DoctorCommand.class,
             TestCommand.class,
             BenchCommand.class,

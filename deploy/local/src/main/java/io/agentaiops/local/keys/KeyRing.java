@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The keys of one stack. A key that exists is never replaced.
+ * The keys of one stack. A key that exists is never replaced, but by {@link #renew}.
  *
  * @param home the stack's folder, {@code .aiops}
  */
@@ -124,6 +124,22 @@ public record KeyRing(Path home) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the keys into " + folder() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Makes those keys anew that open doors: the administrator's, those of the services, and the pair that signs tokens. Keys
+     * that seal stored data stay, for nothing else can open it. No service may run meanwhile. Ended half way, the next
+     * {@link #complete} makes the rest.
+     */
+    public KeyRing renew() {
+        try {
+            for (Path key : List.of(adminKey(), alertRouterKey(), toolRunnerKey(), jwtPrivateKey(), jwtPublicKey())) {
+                Files.deleteIfExists(key);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove a key: " + e.getMessage(), e);
+        }
+        return complete();
     }
 
     /** The text of a key file. */

@@ -146,6 +146,8 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         environment.put("AIOPS_DATA_DIR", data.toString());
         environment.put("HOME", data.toString());
         environment.putAll(keyFiles());
+        environment.putIfAbsent(
+                "AIOPS_KEY_HANDOVER_DIR", data.resolve("new-keys").toString());
         maintenance().forEach(environment::putIfAbsent);
         return environment;
     }

@@ -64,6 +64,30 @@ class KeyRingTest {
     }
 
     @Test
+    void keysThatOpenDoorsAreMadeAnewAndThoseThatSealDataStay() {
+        KeyRing keys = new KeyRing(home).complete();
+        List<Path> doors = List.of(
+                keys.adminKey(),
+                keys.alertRouterKey(),
+                keys.toolRunnerKey(),
+                keys.jwtPrivateKey(),
+                keys.jwtPublicKey());
+        List<Path> seals = List.of(
+                keys.conversationKey(),
+                keys.pseudonymKey(),
+                keys.backupKey(),
+                keys.auditPrivateKey(),
+                keys.databasePassword());
+        List<String> oldDoors = doors.stream().map(KeyRing::read).toList();
+        List<String> oldSeals = seals.stream().map(KeyRing::read).toList();
+
+        keys.renew();
+
+        assertThat(doors.stream().map(KeyRing::read)).doesNotContainAnyElementsOf(oldDoors);
+        assertThat(seals.stream().map(KeyRing::read)).isEqualTo(oldSeals);
+    }
+
+    @Test
     void publicKeyVerifiesWhatThePrivateKeySigned() throws Exception {
         KeyRing keys = new KeyRing(home).complete();
         KeyFactory rsa = KeyFactory.getInstance("RSA");
