@@ -136,6 +136,28 @@ class OccurrenceStore {
                 .list());
     }
 
+    /** Due times in {@code [from, to)} that nobody kept, oldest first. */
+    List<Occurrence> missed(Instant from, Instant to, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from occurrence where outcome = 'missed' and due_at >= :from and due_at < :to
+                        order by due_at, procedure_id limit :limit""")
+                .bind("from", from)
+                .bind("to", to)
+                .bind("limit", limit)
+                .map((row, context) -> occurrence(row))
+                .list());
+    }
+
+    /** How many due times in {@code [from, to)} nobody kept. */
+    long countMissed(Instant from, Instant to) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select count(*) from occurrence where outcome = 'missed' and due_at >= :from and due_at < :to")
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(Long.class)
+                .one());
+    }
+
     private static Occurrence occurrence(ResultSet row) throws SQLException {
         return new Occurrence(
                 row.getString("procedure_id"),

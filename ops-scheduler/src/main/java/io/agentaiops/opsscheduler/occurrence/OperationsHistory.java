@@ -43,9 +43,8 @@ class OperationsHistory implements CapabilityHandler {
         Instant now = clock.instant();
         Instant since = now.minus(DurationText.parse(window));
         Map<String, Map<String, Long>> counts = runs.countSince(since);
-        List<String> missed = occurrences.between(since, now, null, Integer.MAX_VALUE).stream()
-                .filter(occurrence -> occurrence.outcome() == Outcome.MISSED)
-                .limit(MOST_MISSED)
+        long missedInAll = occurrences.countMissed(since, now);
+        List<String> missed = occurrences.missed(since, now, MOST_MISSED).stream()
                 .map(occurrence -> occurrence.procedureId() + " " + occurrence.dueAt())
                 .toList();
         long all = counts.values().stream()
@@ -55,7 +54,7 @@ class OperationsHistory implements CapabilityHandler {
         long failed = counts.values().stream()
                 .mapToLong(byState -> byState.getOrDefault("failed", 0L))
                 .sum();
-        String summary = all + " runs in " + window + ", " + failed + " failed, " + missed.size() + " due times missed";
+        String summary = all + " runs in " + window + ", " + failed + " failed, " + missedInAll + " due times missed";
         Map<String, Object> evidence = Map.of(
                 "window",
                 window,

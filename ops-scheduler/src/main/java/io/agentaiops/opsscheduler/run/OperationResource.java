@@ -13,7 +13,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +47,31 @@ public class OperationResource {
             @QueryParam("limit") @DefaultValue("50") int limit) {
         int size = Math.clamp(limit, 1, 200);
         UUID before = cursor == null ? null : cursor(cursor);
-        List<RunView> items = store.list(new RunStore.Filter(procedure, stateName(state), before, size)).stream()
+        List<RunView> items = store.listBriefly(new RunStore.Filter(procedure, stateName(state), before, size)).stream()
                 .map(RunView::brief)
                 .toList();
         String next = items.size() < size ? null : items.getLast().runId().toString();
         Response.ResponseBuilder response = Response.ok(new RunView.Page(items, next));
         if (next != null) {
-            response.header("Link", "</api/v1/operations?limit=" + size + "&cursor=" + next + ">; rel=\"next\"");
+            response.header("Link", "<" + nextPage(procedure, state, size, next) + ">; rel=\"next\"");
         }
         return response.build();
+    }
+
+    private static URI nextPage(@Nullable String procedure, @Nullable String state, int size, String next) {
+        UriBuilder page = UriBuilder.fromPath("/api/v1/operations")
+                .queryParam("limit", size)
+                .queryParam("cursor", next);
+        List<String> filters = new ArrayList<>();
+        if (procedure != null) {
+            page.queryParam("procedure", "{procedure}");
+            filters.add(procedure);
+        }
+        if (state != null) {
+            page.queryParam("state", "{state}");
+            filters.add(state);
+        }
+        return page.build(filters.toArray());
     }
 
     /** One run with its steps and their evidence. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,16 @@ class RunStore implements LastRuns {
             @Nullable UUID before,
             int limit) {}
 
+    private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
+
+    static {
+        List.of("procedure_id", "procedure_version", "path", "title", "severity", "principal", "trigger", "state")
+                .forEach(column -> COLUMNS.put(column, "text"));
+        List.of("id", "rerun_of").forEach(column -> COLUMNS.put(column, "uuid"));
+        List.of("created_at", "end_by", "wake_at").forEach(column -> COLUMNS.put(column, "timestamptz"));
+        COLUMNS.put("dry_run", "boolean");
+    }
+
     private final Jdbi jdbi;
     private final StepRows stepRows;
 
@@ -45,29 +55,25 @@ class RunStore implements LastRuns {
         insert(List.of(run));
     }
 
-    /** Inserts queued runs in one batch; they are due to be looked at at once. */
+    /** Inserts queued runs at once; they are due to be looked at at once. */
     void insert(List<Run> runs) {
+        TextColumns rows = new TextColumns("run", COLUMNS);
+        runs.forEach(run -> rows.add("id", run.id())
+                .add("procedure_id", run.procedureId())
+                .add("procedure_version", run.procedureVersion())
+                .add("path", run.path())
+                .add("title", run.title())
+                .add("severity", run.severity())
+                .add("principal", run.principal())
+                .add("trigger", run.trigger())
+                .add("dry_run", run.dryRun())
+                .add("state", run.state())
+                .add("created_at", run.createdAt())
+                .add("end_by", run.endBy())
+                .add("rerun_of", run.rerunOf())
+                .add("wake_at", run.createdAt()));
         jdbi.useHandle(handle -> {
-            PreparedBatch runRows = handle.prepareBatch("""
-                insert into run (id, procedure_id, procedure_version, path, title, severity, principal, trigger,
-                    dry_run, state, created_at, end_by, rerun_of, wake_at)
-                values (:id, :procedureId, :version, :path, :title, :severity, :principal, :trigger,
-                    :dryRun, :state, :createdAt, :endBy, :rerunOf, :createdAt)""");
-            runs.forEach(run -> runRows.bind("id", run.id())
-                    .bind("procedureId", run.procedureId())
-                    .bind("version", run.procedureVersion())
-                    .bind("path", run.path())
-                    .bind("title", run.title())
-                    .bind("severity", run.severity().name())
-                    .bind("principal", run.principal())
-                    .bind("trigger", run.trigger().name())
-                    .bind("dryRun", run.dryRun())
-                    .bind("state", run.state().name())
-                    .bind("createdAt", run.createdAt())
-                    .bind("endBy", run.endBy())
-                    .bind("rerunOf", run.rerunOf())
-                    .add());
-            runRows.execute();
+            rows.insert(handle);
             stepRows.insert(handle, runs);
         });
     }
@@ -169,7 +175,17 @@ class RunStore implements LastRuns {
                 .collectIntoSet());
     }
 
+    /** Runs with what their steps found. */
     List<Run> list(Filter filter) {
+        return list(filter, true);
+    }
+
+    /** Runs without what their steps found, which may be long. */
+    List<Run> listBriefly(Filter filter) {
+        return list(filter, false);
+    }
+
+    private List<Run> list(Filter filter, boolean evidence) {
         return jdbi.withHandle(handle -> {
             List<Run> runs = handle.createQuery("""
                     select * from run
@@ -185,7 +201,7 @@ class RunStore implements LastRuns {
                     .map((row, context) -> run(row, List.of()))
                     .list();
             Map<UUID, List<StepRun>> steps =
-                    stepRows.read(handle, runs.stream().map(Run::id).toList());
+                    stepRows.read(handle, runs.stream().map(Run::id).toList(), evidence);
             return runs.stream()
                     .map(run -> run.withSteps(steps.getOrDefault(run.id(), List.of())))
                     .toList();

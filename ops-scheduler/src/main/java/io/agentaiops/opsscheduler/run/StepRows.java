@@ -9,6 +9,7 @@ import io.agentaiops.opsscheduler.procedure.Condition;
 import io.agentaiops.opsscheduler.procedure.OnFailure;
 import io.agentaiops.opsscheduler.procedure.StepAction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,59 +31,82 @@ class StepRows {
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
+    private static final String COLUMNS =
+            "run_id, position, step_id, title, capability, arguments, command, expectation,"
+                    + " timeout_ms, on_failure, approval_required, condition, retries, attempts, state, attempt_id, approval_id,"
+                    + " deadline, started_at, ended_at, summary";
+
+    private static final Map<String, String> INSERTED = new LinkedHashMap<>();
+
+    static {
+        INSERTED.put("run_id", "uuid");
+        List.of("step_id", "title", "capability", "command", "on_failure", "condition", "state", "summary")
+                .forEach(column -> INSERTED.put(column, "text"));
+        List.of("arguments", "expectation", "evidence").forEach(column -> INSERTED.put(column, "jsonb"));
+        List.of("position", "retries", "attempts").forEach(column -> INSERTED.put(column, "integer"));
+        List.of("started_at", "ended_at").forEach(column -> INSERTED.put(column, "timestamptz"));
+        INSERTED.put("timeout_ms", "bigint");
+        INSERTED.put("approval_required", "boolean");
+    }
+
     private final ObjectMapper json;
+    private final TransactionSynchronizationRegistry transaction;
 
-    StepRows(ObjectMapper json) {
+    StepRows(ObjectMapper json, TransactionSynchronizationRegistry transaction) {
         this.json = json;
+        this.transaction = transaction;
     }
 
-    void insert(Handle handle, Run run) {
-        insert(handle, List.of(run));
-    }
-
-    /** Inserts the steps of several runs in one batch. */
+    /** Inserts the steps of several runs at once. */
     void insert(Handle handle, List<Run> runs) {
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into run_step (run_id, position, step_id, title, capability, arguments, command, expectation,
-                    timeout_ms, on_failure, approval_required, condition, retries, attempts, state, summary, evidence,
-                    started_at, ended_at)
-                values (:runId, :position, :stepId, :title, :capability, cast(:arguments as jsonb), :command,
-                    cast(:expectation as jsonb), :timeoutMs, :onFailure, :approval, :condition, :retries, :attempts,
-                    :state, :summary,
-                    cast(:evidence as jsonb), :startedAt, :endedAt)""");
-        runs.forEach(run -> add(batch, run));
-        batch.execute();
+        TextColumns rows = new TextColumns("run_step", INSERTED);
+        runs.forEach(run -> run.steps().forEach(step -> add(rows, run, step)));
+        rows.insert(handle);
+        runs.forEach(run -> stored(run.id(), run.steps()));
     }
 
-    private void add(PreparedBatch batch, Run run) {
-        for (StepRun step : run.steps()) {
-            batch.bind("runId", run.id())
-                    .bind("position", step.position())
-                    .bind("stepId", step.stepId())
-                    .bind("title", step.title())
-                    .bind("timeoutMs", step.timeout().toMillis())
-                    .bind("onFailure", step.onFailure().name())
-                    .bind("approval", step.needsApproval())
-                    .bind("condition", step.rules().when().name())
-                    .bind("retries", step.rules().retries())
-                    .bind("attempts", step.rules().attempts())
-                    .bind("startedAt", step.startedAt())
-                    .bind("endedAt", step.endedAt())
-                    .bind("state", step.state().name())
-                    .bind("summary", step.summary())
-                    .bind("evidence", write(step.evidence()));
-            bindAction(batch, step.action());
-            batch.add();
+    private void add(TextColumns rows, Run run, StepRun step) {
+        rows.add("run_id", run.id())
+                .add("position", step.position())
+                .add("step_id", step.stepId())
+                .add("title", step.title())
+                .add("timeout_ms", step.timeout().toMillis())
+                .add("on_failure", step.onFailure())
+                .add("approval_required", step.needsApproval())
+                .add("condition", step.rules().when())
+                .add("retries", step.rules().retries())
+                .add("attempts", step.rules().attempts())
+                .add("started_at", step.startedAt())
+                .add("ended_at", step.endedAt())
+                .add("state", step.state())
+                .add("summary", step.summary())
+                .add("evidence", write(step.evidence()));
+        switch (step.action()) {
+            case StepAction.Uses uses ->
+                rows.add("capability", uses.capability().id())
+                        .add("arguments", write(uses.with()))
+                        .add("command", null)
+                        .add("expectation", null);
+            case StepAction.Run command ->
+                rows.add("capability", null)
+                        .add("arguments", null)
+                        .add("command", command.command())
+                        .add("expectation", command.expect() == null ? null : write(command.expect()));
         }
     }
 
+    /** Writes the steps that have changed since they were read or written in this transaction. */
     void update(Handle handle, Run run) {
+        List<StepRun> changed = changed(run);
+        if (changed.isEmpty()) {
+            return;
+        }
         PreparedBatch batch = handle.prepareBatch("""
                 update run_step set state = :state, attempt_id = :attemptId, approval_id = :approvalId,
                     deadline = :deadline, attempts = :attempts, started_at = :startedAt, ended_at = :endedAt, summary = :summary,
                     evidence = cast(:evidence as jsonb)
                 where run_id = :runId and position = :position and (state <> :state or summary <> :summary)""");
-        for (StepRun step : run.steps()) {
+        for (StepRun step : changed) {
             batch.bind("runId", run.id())
                     .bind("position", step.position())
                     .bind("state", step.state().name())
@@ -96,20 +121,44 @@ class StepRows {
                     .add();
         }
         batch.execute();
+        stored(run.id(), run.steps());
+    }
+
+    private List<StepRun> changed(Run run) {
+        Object stored = transaction.getTransactionKey() == null ? null : transaction.getResource(key(run.id()));
+        if (!(stored instanceof List<?> before) || before.size() != run.steps().size()) {
+            return run.steps();
+        }
+        return run.steps().stream()
+                .filter(step -> !step.equals(before.get(step.position())))
+                .toList();
+    }
+
+    private void stored(UUID runId, List<StepRun> steps) {
+        if (transaction.getTransactionKey() != null) {
+            transaction.putResource(key(runId), steps);
+        }
+    }
+
+    private static String key(UUID runId) {
+        return "steps of " + runId;
     }
 
     /** The steps of a run in their order. */
     List<StepRun> read(Handle handle, UUID runId) {
-        return handle.createQuery("select * from run_step where run_id = :id order by position")
+        List<StepRun> steps = handle.createQuery("select * from run_step where run_id = :id order by position")
                 .bind("id", runId)
                 .map((row, context) -> step(row))
                 .list();
+        stored(runId, steps);
+        return steps;
     }
 
-    /** The steps of several runs, by run. */
-    Map<UUID, List<StepRun>> read(Handle handle, List<UUID> runIds) {
+    /** The steps of several runs, by run; without what they found where {@code evidence} is false. */
+    Map<UUID, List<StepRun>> read(Handle handle, List<UUID> runIds, boolean evidence) {
         Map<UUID, List<StepRun>> steps = new HashMap<>();
-        handle.createQuery("select * from run_step where run_id = any (:ids) order by run_id, position")
+        handle.createQuery("select " + COLUMNS + (evidence ? ", evidence" : ", cast('{}' as jsonb) as evidence")
+                        + " from run_step where run_id = any (:ids) order by run_id, position")
                 .bindArray("ids", UUID.class, runIds.toArray())
                 .map((row, context) -> steps.computeIfAbsent(
                                 row.getObject("run_id", UUID.class), id -> new ArrayList<>())
@@ -121,21 +170,6 @@ class StepRows {
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         Timestamp at = row.getTimestamp(column);
         return at == null ? null : at.toInstant();
-    }
-
-    private void bindAction(PreparedBatch batch, StepAction action) {
-        switch (action) {
-            case StepAction.Uses uses ->
-                batch.bind("capability", uses.capability().id())
-                        .bind("arguments", write(uses.with()))
-                        .bind("command", (String) null)
-                        .bind("expectation", (String) null);
-            case StepAction.Run run ->
-                batch.bind("capability", (String) null)
-                        .bind("arguments", (String) null)
-                        .bind("command", run.command())
-                        .bind("expectation", run.expect() == null ? null : write(run.expect()));
-        }
     }
 
     private StepRun step(ResultSet row) throws SQLException {

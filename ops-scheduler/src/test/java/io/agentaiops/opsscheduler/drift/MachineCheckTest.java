@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,31 +107,6 @@ class MachineCheckTest {
     }
 
     private DriftConfig config() {
-        return new DriftConfig() {
-            @Override
-            public List<Path> programs() {
-                return List.of(machine);
-            }
-
-            @Override
-            public List<Path> units() {
-                return List.of(machine);
-            }
-
-            @Override
-            public Duration connectTimeout() {
-                return Duration.ofSeconds(1);
-            }
-
-            @Override
-            public Duration judgeWithin() {
-                return Duration.ofSeconds(1);
-            }
-
-            @Override
-            public boolean webLinks() {
-                return true;
-            }
-        };
+        return new MachineConfig(machine, true);
     }
 }

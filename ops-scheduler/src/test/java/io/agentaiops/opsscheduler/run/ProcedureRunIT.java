@@ -179,7 +179,7 @@ class ProcedureRunIT {
                 .then()
                 .statusCode(200)
                 .body("items.runId", contains(newer))
-                .header("Link", containsString("rel=\"next\""))
+                .header("Link", containsString("&procedure=continues>; rel=\"next\""))
                 .extract()
                 .path("next");
         viewer().get("/api/v1/operations?procedure=continues&limit=1&cursor=" + next)
