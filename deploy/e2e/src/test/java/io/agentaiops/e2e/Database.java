@@ -15,6 +15,17 @@ final class Database {
         this.stack = stack;
     }
 
+    /** Changes what a test cannot wait for, such as the time since when something is known. */
+    void execute(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(stack.databaseUrl(), "aiops", stack.databasePassword());
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The number that a query of one number and one text parameter answers. */
     long count(String sql, String parameter) {
         try (Connection connection =

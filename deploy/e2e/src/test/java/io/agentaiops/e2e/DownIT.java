@@ -37,7 +37,7 @@ class DownIT {
         assertThat(down.exitCode()).as(down.output()).isZero();
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(processes).noneMatch(DownIT::isRunning));
-        assertThat(stack.ports()).allMatch(Stack::isFree);
+        assertThat(stack.ports()).allMatch(FreePorts::isFree);
         assertThat(ProcessHandle.allProcesses()
                         .filter(process -> process.info()
                                 .arguments()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +31,61 @@ class OperateIT {
         // No Ollama answers here and no backup was made: the check must say so, and go on.
         assertThat(stateOf(detail, "Check that Ollama answers")).isEqualTo("failed");
         assertThat(stateOf(detail, "Ask the agent a question, from end to end")).isEqualTo("succeeded");
+        assertThat(stateOf(detail, "Load the page as a browser does")).isEqualTo("succeeded");
         // Whether the logs are clean is not ours to say; that they were read is.
         assertThat(detail.toString()).containsIgnoringCase("warnings");
         assertThat(stateOf(detail, "Validate last night's backup")).isEqualTo("failed");
+        assertThat(detail.get("durationMs").asLong()).as("the whole check, ms").isBetween(1L, 60_000L);
+        System.getLogger(OperateIT.class.getName())
+                .log(System.Logger.Level.INFO, "daily check: " + detail.get("durationMs") + " ms");
+        redStepsAreAlertsWithTheirEvidence();
         assertThat(run.get("state").asText()).isEqualTo("failed");
         assertThat(result.exitCode()).isNotZero();
         assertThat(stack.api()
                         .get("/api/v1/operations/" + run.get("runId").asText() + "/report")
                         .body())
                 .contains("Daily system health check");
+    }
+
+    private void redStepsAreAlertsWithTheirEvidence() {
+        Api router = new Api(stack.alertRouter(), stack.key());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode alerts = router.get("/api/v2/alerts?filter=procedure%3D%22daily-health-check%22")
+                    .json();
+            assertThat(alerts.findValuesAsText("summary"))
+                    .contains(
+                            "Daily system health check: Check that Ollama answers",
+                            "Daily system health check: Validate last night's backup");
+            assertThat(alerts.findValuesAsText("evidence"))
+                    .isNotEmpty()
+                    .allSatisfy(evidence -> assertThat(evidence).isNotBlank());
+        });
+    }
+
+    @Test
+    void operationsCalendarAndReportAreReadOnTheCommandLine() {
+        String run = stack.api()
+                .post("/api/v1/procedures/user-support/runs", Map.of("dryRun", true))
+                .json()
+                .get("runId")
+                .asText();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> stack.aiops("operations", "--procedure", "user-support")
+                        .output()
+                        .contains("succeeded"));
+
+        assertThat(stack.aiops("calendar").output())
+                .contains("daily-health-check")
+                .contains("due");
+        assertThat(stack.aiops("report", run).output()).startsWith("# ").contains("Would do");
+        assertThat(stack.aiops("report", run, "--as", "html").output()).contains("<h1>");
+        String json = stack.aiops("report", run, "--as", "json").output();
+        assertThat(Json.parse(json).get("runId").asText()).isEqualTo(run);
+        assertThat(stack.aiops("operations", "--json").output()).contains(run);
+        Cli.Result ended = stack.aiops("operations", "pause", run);
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.output()).contains("has ended");
+        assertThat(stack.aiops("report", "nonsense").exitCode()).isNotZero();
     }
 
     @Test

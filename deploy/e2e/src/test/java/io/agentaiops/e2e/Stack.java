@@ -5,9 +5,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +32,7 @@ final class Stack {
 
     private final Path root = Path.of(System.getProperty("aiops.root.dir")).toAbsolutePath();
     private final Path home;
-    private final int offset = freeOffset();
+    private final int offset = FreePorts.offset();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final HttpRecorder hooks = new HttpRecorder();
     private final ScriptedOllama ollama = new ScriptedOllama();
@@ -148,6 +143,10 @@ final class Stack {
         return home;
     }
 
+    OperatorDesk operator() {
+        return new OperatorDesk(home.resolve("operator"));
+    }
+
     String kafka() {
         return "127.0.0.1:" + (9092 + offset);
     }
@@ -182,6 +181,10 @@ final class Stack {
         environment.put("AIOPS_DOCUMENTS_DIR", documents().toString());
         environment.put("AIOPS_CONFIG_DIR", config().toString());
         environment.put("OLLAMA_BASE_URL", ollama.address());
+        // A real quarter of an hour is too long to see the next level called.
+        environment.put("AIOPS_EMERGENCY_LEVEL2_AFTER", "6s");
+        environment.put("AIOPS_EMERGENCY_LOOK_EVERY", "1s");
+        environment.putAll(operator().environment());
         return Cli.run(root, environment, limit, arguments);
     }
 
@@ -235,33 +238,11 @@ final class Stack {
 
     /** Every port that the stack may listen on. */
     List<Integer> ports() {
-        return Stream.of(8080, 8081, 8082, 8083, 8084, 9092, 9093, 5432, 9200)
-                .map(port -> port + offset)
-                .toList();
+        return FreePorts.ofStack(offset);
     }
 
     private Path config() {
         return home.resolve("config");
-    }
-
-    private static int freeOffset() {
-        RandomGenerator random = RandomGenerator.getDefault();
-        return IntStream.generate(() -> 11_000 + random.nextInt(9_000))
-                .limit(100)
-                .filter(offset -> Stream.of(8080, 8081, 8082, 8083, 8084, 9092, 9093, 5432, 9200)
-                        .allMatch(port -> isFree(port + offset)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Temporary directories are closed to others, and the services run under an account of their own. */

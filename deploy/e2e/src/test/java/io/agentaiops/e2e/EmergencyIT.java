@@ -1,0 +1,245 @@
+package io.agentaiops.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Emergency runbooks against real faults: a process that was stopped, a full disk, a hogged processor, a failing tool. */
+@Order(45)
+class EmergencyIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String OLLAMA = "ollama-service-failure";
+
+    private final Stack stack = Stack.get();
+
+    @Test
+    void stoppedProcessIsLookedAtAtOnceItsRestartWaitsForAPersonAndNextLevelsAreCalled()
+            throws IOException, InterruptedException {
+        int port = FreePorts.any();
+        Process service = serve(port);
+        Path document = stack.documents().resolve("emergency/" + OLLAMA + ".md");
+        String written = Files.readString(document);
+        Files.writeString(document, written.replace("localhost:11434", "localhost:" + port));
+        try {
+            await().atMost(SOON)
+                    .until(
+                            () -> stack.api()
+                                    .get("/api/v1/procedures/" + OLLAMA)
+                                    .body(),
+                            body -> body.contains(":" + port));
+            service.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            Instant since = Instant.now();
+            alert(since, null);
+
+            JsonNode waiting = await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> newest(OLLAMA), run -> text(run, "state").equals("waiting-approval"));
+            assertThat(text(waiting, "trigger")).isEqualTo("alert");
+            JsonNode asked = waiting.get("steps").get(0);
+            assertThat(text(asked, "state")).isEqualTo("failed");
+            assertThat(asked.toString()).contains("Failed to connect");
+            JsonNode restart = step(waiting, "systemctl restart ollama");
+            assertThat(text(restart, "state")).isEqualTo("waiting-approval");
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(alerts("EmergencyUnresolved")).contains("level-2"));
+
+            // Who was called repairs it by hand, and says no to the restart.
+            service = serve(port);
+            deny(text(restart, "approvalId"));
+            JsonNode ended = await().atMost(SOON)
+                    .until(() -> newest(OLLAMA), run -> text(run, "state").equals("failed"));
+            assertThat(text(restart(ended), "state")).isEqualTo("denied");
+            assertThat(text(ended.get("steps").get(ended.get("steps").size() - 1), "state"))
+                    .as(ended.toString())
+                    .isEqualTo("succeeded");
+            alert(since, Instant.now());
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(alerts("EmergencyUnresolved")).doesNotContain("level-2"));
+        } finally {
+            service.destroyForcibly();
+            Files.writeString(document, written);
+        }
+    }
+
+    @Test
+    void fullDiskIsFoundByItsRunbook() throws IOException, InterruptedException {
+        Path full = Files.createDirectories(stack.home().resolve("full"));
+        assumeThat(command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", full.toString()))
+                .as("mounting needs root")
+                .isZero();
+        try {
+            fill(full.resolve("dump"));
+            String run = start("disk-filling-up");
+
+            JsonNode step = await().atMost(SOON)
+                    .until(
+                            () -> detail(run).get("steps").get(0),
+                            first -> text(first, "state").equals("failed"));
+            assertThat(step.toString()).contains(full.toString()).contains("100%");
+            cancel(run);
+        } finally {
+            command("umount", full.toString());
+        }
+    }
+
+    @Test
+    void hoggedProcessorIsFoundByItsRunbook() throws IOException {
+        Process hog = new ProcessBuilder("yes")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            String run = start("high-cpu");
+
+            JsonNode step = await().atMost(SOON)
+                    .until(
+                            () -> detail(run).get("steps").get(1),
+                            second -> text(second, "state").equals("succeeded"));
+            assertThat(step.at("/evidence/output").asText()).contains("yes").contains(Long.toString(hog.pid()));
+            cancel(run);
+        } finally {
+            hog.destroyForcibly();
+        }
+    }
+
+    @Test
+    void failingToolStartsItsRunbookByItself() {
+        for (int i = 0; i < 5; i++) {
+            stack.api()
+                    .post(
+                            "/api/v1/tools/dns_lookup/calls",
+                            Map.of("arguments", Map.of("name", "gone-" + i + ".invalid")));
+        }
+
+        JsonNode run = await().atMost(SOON)
+                .ignoreExceptions()
+                .until(
+                        () -> newest("tool-execution-failures"),
+                        found -> text(found, "trigger").equals("alert"));
+        assertThat(alerts("ToolFailing")).contains("dns_lookup");
+        JsonNode first = await().atMost(SOON)
+                .until(
+                        () -> detail(text(run, "runId")).get("steps").get(0),
+                        step -> text(step, "state").equals("succeeded"));
+        assertThat(first.toString()).contains("dns_lookup");
+    }
+
+    /** A small server of its own process that answers as Ollama does. */
+    private Process serve(int port) throws IOException {
+        Path pages = Files.createTempDirectory("ollama-stand-in");
+        Files.createDirectories(pages.resolve("api"));
+        Files.writeString(pages.resolve("api/version"), "{\"version\": \"0.12.3\"}");
+        Files.writeString(pages.resolve("api/tags"), "{\"models\": []}");
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/jwebserver")
+                                .toString(),
+                        "-b",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port),
+                        "-d",
+                        pages.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        await().atMost(SOON).until(() -> !FreePorts.isFree(port));
+        return server;
+    }
+
+    private void alert(Instant since, @Nullable Instant until) {
+        Map<String, Object> alert = new HashMap<>(Map.of(
+                "labels", Map.of("alertname", "OllamaDown", "severity", "critical", "host", "probe"),
+                "annotations", Map.of("summary", "Ollama does not answer"),
+                "startsAt", since.toString()));
+        if (until != null) {
+            alert.put("endsAt", until.toString());
+        }
+        Api.Answer answer = new Api(stack.alertRouter(), stack.key()).post("/api/v2/alerts", List.of(alert));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    private String alerts(String name) {
+        return new Api(stack.alertRouter(), stack.key())
+                .get("/api/v2/alerts?filter=alertname%3D%22" + name + "%22")
+                .body();
+    }
+
+    private void deny(String approval) {
+        Api.Answer answer = stack.api()
+                .post("/api/v1/approvals/" + approval, Map.of("decision", "deny", "reason", "repaired by hand"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    private String start(String procedure) {
+        return text(
+                stack.api()
+                        .post("/api/v1/procedures/" + procedure + "/runs", Map.of())
+                        .json(),
+                "runId");
+    }
+
+    private void cancel(String run) {
+        stack.api().post("/api/v1/operations/" + run + "/cancel", Map.of());
+    }
+
+    private JsonNode newest(String procedure) {
+        return detail(stack.api()
+                .get("/api/v1/operations?limit=1&procedure=" + procedure)
+                .json()
+                .at("/items/0/runId")
+                .asText());
+    }
+
+    private JsonNode detail(String run) {
+        return stack.api().get("/api/v1/operations/" + run).json();
+    }
+
+    private static JsonNode restart(JsonNode run) {
+        return step(run, "systemctl restart ollama");
+    }
+
+    private static JsonNode step(JsonNode run, String command) {
+        for (JsonNode step : run.get("steps")) {
+            if (text(step, "command").equals(command)) {
+                return step;
+            }
+        }
+        throw new AssertionError("no step " + command + " in " + run);
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asText();
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] block = new byte[4096];
+            for (int i = 0; i < 1024; i++) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static int command(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).start().waitFor();
+    }
+}
