@@ -47,7 +47,9 @@ final class TextColumns {
                         .map(column -> "cast(given." + column.getKey() + " as " + column.getValue() + ")")
                         .collect(Collectors.joining(", "))
                 + " from unnest("
-                + columns.stream().map(column -> "cast(:" + column + " as text[])").collect(Collectors.joining(", "))
+                + columns.stream()
+                        .map(column -> "cast(:" + column + " as text[])")
+                        .collect(Collectors.joining(", "))
                 + ") as given (" + String.join(", ", columns) + ")";
         var insert = handle.createUpdate(sql);
         values.forEach((column, list) -> insert.bindArray(column, String.class, list.toArray()));

@@ -67,7 +67,9 @@ class ProceduresValidateIT {
 
         Files.createFile(unit);
         validate(ProcedureCatalogs.of(Files.createTempDirectory("no-documents")), machine);
-        viewer().get("/api/v1/operations/drift").then().body("items.problem", not(hasItem("there is no unit drifting")));
+        viewer().get("/api/v1/operations/drift")
+                .then()
+                .body("items.problem", not(hasItem("there is no unit drifting")));
     }
 
     @Test
