@@ -10,7 +10,7 @@ public class ServiceIdentity {
     private final String service;
     private final String instance;
 
-    ServiceIdentity(@ConfigProperty(name = "aiops.service") String service) {
+    public ServiceIdentity(@ConfigProperty(name = "aiops.service") String service) {
         this.service = service;
         this.instance = service + "-" + Ids.next();
     }
