@@ -261,7 +261,7 @@ class ApiIT {
             asAda().post("/-/reload")
                     .then()
                     .statusCode(500)
-                    .body(containsString("alertmanager.yml:11: group_intervall"));
+                    .body(containsString("alertmanager.yml:12: group_intervall"));
         } finally {
             Files.writeString(file, right);
         }

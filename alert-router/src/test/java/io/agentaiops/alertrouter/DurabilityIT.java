@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,25 @@ class DurabilityIT {
                 handle.createUpdate(sql).bind("case", "%" + thisCase + "%").execute());
     }
 
+    /** A notification that is being sent, as the database has it. */
+    private void leaveBehind(String until, @Nullable UUID replica) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into notification (id, origin, generation, group_key, receiver, channel, position, title,
+                            message, state, attempts, next_attempt_at, claimed_until, claimed_by, created_at)
+                        values (:id, :case, 1, :case, 'hook', 'webhook', 0, 'left behind', :message::jsonb, 'sending', 1,
+                            now(), %s, :replica, now())
+                        """.formatted(until))
+                .bind("replica", replica)
+                .bind("id", UUID.fromString(Ids.next()))
+                .bind("case", thisCase)
+                .bind("message", """
+                        {"receiver":"hook","reason":"first notification","groupKey":"%s","groupLabels":{},"alerts":[
+                          {"resolved":false,"labels":{"alertname":"X"},"annotations":{},"startsAt":"%s","endsAt":"%s",
+                           "generatorUrl":"","fingerprint":"0000000000000001"}]}
+                        """.formatted(thisCase, Instant.now(), Instant.now()))
+                .execute());
+    }
+
     @Test
     void acceptedAlertAndItsTimerAreInTheDatabaseBeforeTheAnswer() {
         post("patient");
@@ -76,20 +96,7 @@ class DurabilityIT {
 
     @Test
     void notificationWhoseSenderDiedAfterTheClaimIsSentOnceMoreAndMarked() {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into notification (id, origin, generation, group_key, receiver, channel, position, title,
-                            message, state, attempts, next_attempt_at, claimed_until, created_at)
-                        values (:id, :case, 1, :case, 'hook', 'webhook', 0, 'left behind', :message::jsonb, 'sending', 1,
-                            now(), now() + interval '1 second', now())
-                        """)
-                .bind("id", UUID.fromString(Ids.next()))
-                .bind("case", thisCase)
-                .bind("message", """
-                        {"receiver":"hook","reason":"first notification","groupKey":"%s","groupLabels":{},"alerts":[
-                          {"resolved":false,"labels":{"alertname":"X"},"annotations":{},"startsAt":"%s","endsAt":"%s",
-                           "generatorUrl":"","fingerprint":"0000000000000001"}]}
-                        """.formatted(thisCase, Instant.now(), Instant.now()))
-                .execute());
+        leaveBehind("now() + interval '1 second'", null);
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(requests("/hook", thisCase)).hasSize(1));
@@ -98,6 +105,15 @@ class DurabilityIT {
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(requests("/hook", thisCase)).hasSize(1));
         assertThat(asAda().get("/api/v1/notifications").asString()).contains("\"possibleDuplicate\":true");
+    }
+
+    @Test
+    void claimOfAReplicaThatIsNoMoreIsTakenOverLongBeforeItRunsOut() {
+        leaveBehind("now() + interval '1 hour'", UUID.randomUUID());
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(requests("/hook", thisCase)).hasSize(1));
+        assertThat(requests("/hook", thisCase).getFirst()).containsEntry("x-possible-duplicate", "true");
     }
 
     @Test
@@ -138,5 +154,34 @@ class DurabilityIT {
         await().during(Duration.ofSeconds(2))
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(requests("/hook", thisCase)).hasSize(1));
+    }
+
+    @Test
+    void whatIsOverForLongIsForgottenAndWhatIsNotIsKept() {
+        post("hook");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/hook", thisCase)).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(notifications("and settled_at is not null")).isEqualTo(1));
+        update("update notification set created_at = now() - interval '80 days' where group_key like :case");
+        leaveBehind("now() + interval '1 hour'", null);
+        await().during(Duration.ofSeconds(2))
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(notifications("")).isEqualTo(2));
+
+        update("update notification set created_at = now() - interval '91 days' where group_key like :case"
+                + " and state = 'delivered'");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(notifications("")).isEqualTo(1));
+        assertThat(notifications("and state = 'sending'")).isEqualTo(1);
+    }
+
+    private int notifications(String which) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from notification where group_key like :case " + which)
+                        .bind("case", "%" + thisCase + "%")
+                        .mapTo(Integer.class)
+                        .one());
     }
 }

@@ -2,8 +2,10 @@ package io.agentaiops.alertrouter;
 
 import static io.agentaiops.alertrouter.AlertFlowIT.asAda;
 import static io.agentaiops.alertrouter.AlertFlowIT.asPrometheus;
+import static io.agentaiops.alertrouter.TestReceivers.requests;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -13,6 +15,9 @@ import io.agentaiops.eventbus.Ids;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may silence how much, for how long, and with whom. */
@@ -88,6 +93,24 @@ class SilenceGovernanceIT {
     }
 
     @Test
+    void silenceShowsWhoSetItWhateverNameItBears() {
+        String id = asAda().body(body(
+                                "{\"name\":\"host\",\"value\":\"%s\",\"isRegex\":false}".formatted(Ids.next()),
+                                Duration.ofHours(1))
+                        .replace("\"createdBy\":\"ada\"", "\"createdBy\":\"grace\""))
+                .post("/api/v2/silences")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("silenceID");
+
+        asAda().get("/api/v2/silence/" + id)
+                .then()
+                .body("createdBy", equalTo("grace"))
+                .body("annotations.setBy", equalTo("ada"));
+    }
+
+    @Test
     void previewSaysWhatWouldBeSilencedAndSetsNothing() {
         String marker = Ids.next();
         asPrometheus()
@@ -130,5 +153,74 @@ class SilenceGovernanceIT {
                 .body("items.find{it.id=='" + silence + "'}.covered", equalTo(0))
                 .body("items.find{it.id=='" + silence + "'}.endsSoon", equalTo(true));
         asAda().delete("/api/v2/silence/" + silence).then().statusCode(200);
+    }
+
+    @Test
+    void peopleAreRemindedOfASilenceThatEndsAndThenToldWhatItCovered() {
+        String marker = Ids.next();
+        asAda().body(body(
+                        "{\"name\":\"case\",\"value\":\"%s\",\"isRegex\":false}".formatted(marker),
+                        Duration.ofSeconds(6)))
+                .post("/api/v2/silences")
+                .then()
+                .statusCode(200);
+        asPrometheus()
+                .body("[{\"labels\":{\"alertname\":\"R\",\"way\":\"hook\",\"case\":\"%s\"}}]".formatted(marker))
+                .post("/api/v2/alerts")
+                .then()
+                .statusCode(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(requests("/hook", marker)).hasSize(2));
+        assertThat(requests("/hook", marker).getFirst().get("body")).contains("1 alert will be told again");
+        assertThat(requests("/hook", marker).getLast().get("body")).contains("first notification");
+    }
+
+    @Test
+    void silenceThatComesAgainIsSetWhenItsTimeComesAndNotAfterItIsDeleted() {
+        String marker = Ids.next();
+        String recurring = asAda().body(
+                        weekly(marker, LocalTime.now(ZoneOffset.UTC).plusSeconds(1)))
+                .post("/api/v1/silences/recurring")
+                .then()
+                .statusCode(201)
+                .body("createdBy", equalTo("ada"))
+                .extract()
+                .path("id");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(asAda().get("/api/v2/silences").asString()).contains(marker));
+        asAda().get("/api/v1/silences/recurring").then().body("items.id", hasItem(recurring));
+        asAda().delete("/api/v1/silences/recurring/" + recurring).then().statusCode(204);
+        asAda().delete("/api/v1/silences/recurring/" + recurring).then().statusCode(404);
+    }
+
+    @Test
+    void silenceThatComesAgainAndMakesNoSenseIsRefused() {
+        String good = weekly("x", LocalTime.NOON);
+        for (String bad : List.of(
+                good.replace("12:00", "noon"),
+                good.replace("UTC", "Mars/Olympus"),
+                good.replace("\"2h\"", "\"25h\""),
+                good.replace("\"2h\"", "\"long\""),
+                good.replace("\"weekdays\":[]", "\"weekdays\":[\"someday\"]"),
+                good.replace("case=", "case"),
+                good.replace("weekly work", " "))) {
+            assertThat(asAda().body(bad).post("/api/v1/silences/recurring").statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+        asAda().body(good.replace("case=\\\"x\\\"", "case=~\\\".+\\\""))
+                .post("/api/v1/silences/recurring")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("silence-too-broad"));
+    }
+
+    private static String weekly(String marker, LocalTime at) {
+        return """
+                {"matchers":["case=\\"%s\\""],"weekdays":[],"at":"%s","timeZone":"UTC","lasts":"2h","comment":"weekly work"}
+                """.formatted(marker, at);
     }
 }

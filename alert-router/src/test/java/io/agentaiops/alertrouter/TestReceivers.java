@@ -1,5 +1,7 @@
 package io.agentaiops.alertrouter;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
@@ -20,13 +22,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +49,9 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
 
     private final List<Map<String, String>> received = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private final Map<String, String> slowed = new ConcurrentHashMap<>();
+    private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable GreenMail mail;
     private @Nullable HttpServer http;
 
@@ -64,6 +73,16 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
     /** The next requests whose body holds the text get status 500. */
     static void failNext(String text, int times) {
         ask("/asked/fail?" + times, text);
+    }
+
+    /** The next request whose body holds the text gets status 429 and is to wait for that many seconds. */
+    static void slowDown(String text, int seconds) {
+        ask("/asked/slow?" + seconds, text);
+    }
+
+    /** Requests whose body holds the text are taken and never answered. */
+    static void hang(String text) {
+        ask("/asked/hang", text);
     }
 
     private static String ask(String path, String body) {
@@ -99,6 +118,7 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", this::receive);
             server.createContext("/asked", exchange -> answer(exchange, 200, tell(exchange, smtp)));
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             http = server;
             String url = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -114,6 +134,7 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         if (mail != null) {
             mail.stop();
         }
+        over.countDown();
         if (http != null) {
             http.stop(0);
         }
@@ -130,6 +151,12 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
             int times = Integer.parseInt(exchange.getRequestURI().getQuery());
             failures.put(body(exchange), new AtomicInteger(times));
         }
+        if (asked.endsWith("/slow")) {
+            slowed.put(body(exchange), exchange.getRequestURI().getQuery());
+        }
+        if (asked.endsWith("/hang")) {
+            hanging.add(body(exchange));
+        }
         return JSON.writeValueAsString(received);
     }
 
@@ -139,11 +166,35 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         request.put("body", body(exchange));
         exchange.getRequestHeaders()
                 .forEach((name, values) -> request.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        request.put("at", Instant.now().toString());
         received.add(request);
+        String body = request.getOrDefault("body", "");
+        if (hanging.stream().anyMatch(body::contains)) {
+            awaitEnd();
+        }
+        String pause = slowed.keySet().stream()
+                .filter(body::contains)
+                .findFirst()
+                .map(slowed::remove)
+                .orElse(null);
+        if (pause != null) {
+            exchange.getResponseHeaders().set("Retry-After", pause);
+            answer(exchange, 429, "slow down");
+            return;
+        }
         boolean fails = failures.entrySet().stream()
-                .anyMatch(failure -> request.getOrDefault("body", "").contains(failure.getKey())
-                        && failure.getValue().getAndDecrement() > 0);
-        answer(exchange, fails ? 500 : 200, reply(request));
+                .anyMatch(failure ->
+                        body.contains(failure.getKey()) && failure.getValue().getAndDecrement() > 0);
+        boolean broken = fails || request.getOrDefault("path", "").equals("/sms-broken");
+        answer(exchange, broken ? 500 : 200, reply(request));
+    }
+
+    private void awaitEnd() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String body(HttpExchange exchange) throws IOException {
@@ -158,6 +209,10 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
     }
 
     private static String reply(Map<String, String> request) {
+        if (request.getOrDefault("path", "").startsWith("/slackapi/")) {
+            return "{\"ok\":true,\"channel\":\"C024BE91L\",\"ts\":\"1503435956.%06d\",\"message\":{\"text\":\"%s\"}}"
+                    .formatted(System.nanoTime() % 1_000_000, "x".repeat(5_000));
+        }
         if (!request.getOrDefault("path", "").equals("/api/v1/keys/introspect")) {
             return "ok";
         }
@@ -183,7 +238,7 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
                 .replace("HTTP_URL", url);
         Files.writeString(directory.resolve("alertmanager.yml"), alerting);
         Files.writeString(directory.resolve("thresholds.yml"), resource("/test-thresholds.yml"));
-        for (String name : List.of("on-call.yml", "escalation.yml")) {
+        for (String name : List.of("on-call.yml", "escalation.yml", "drills.yml")) {
             Files.writeString(directory.resolve(name), resource("/test-" + name));
         }
         Path key = Files.writeString(directory.resolve("service.key"), "key-of-alert-router");
@@ -191,15 +246,18 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         for (String name : List.of(".", "alertmanager.yml", "thresholds.yml", "service.key")) {
             directory.resolve(name).normalize().toFile().deleteOnExit();
         }
-        return Map.of(
-                "aiops.alerting.config-dir", directory.toString(),
-                "aiops.gateway.url", url,
-                "aiops.gateway.key-file", key.toString(),
-                "aiops.notification.retry-after", "200ms",
-                "aiops.notification.claim", "3s",
-                "aiops.notification.attempts", "4",
-                "aiops.threshold.sweep-every", "200ms",
-                "aiops.ingestion.sweep-every", "200ms");
+        return Map.ofEntries(
+                entry("aiops.silence.remind-before", "2s"),
+                entry("aiops.silence.look-every", "300ms"),
+                entry("aiops.retention.sweep-every", "1s"),
+                entry("aiops.alerting.config-dir", directory.toString()),
+                entry("aiops.gateway.url", url),
+                entry("aiops.gateway.key-file", key.toString()),
+                entry("aiops.notification.retry-after", "200ms"),
+                entry("aiops.notification.claim", "8s"),
+                entry("aiops.notification.attempts", "4"),
+                entry("aiops.threshold.sweep-every", "200ms"),
+                entry("aiops.ingestion.sweep-every", "200ms"));
     }
 
     private static String resource(String name) throws IOException {

@@ -24,6 +24,7 @@ final class Routes {
                             "notifications",
                             "thresholds",
                             "on-call",
+                            "drills",
                             "escalations"));
 
     private Routes() {}

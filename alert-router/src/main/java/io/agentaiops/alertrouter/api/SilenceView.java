@@ -82,7 +82,7 @@ record SilenceView(
                 silence.endsAt(),
                 silence.createdBy(),
                 silence.comment(),
-                Map.of());
+                silence.setBy().isEmpty() ? Map.of() : Map.of("setBy", silence.setBy()));
     }
 
     private static <T> T needed(@Nullable T value, String field) {

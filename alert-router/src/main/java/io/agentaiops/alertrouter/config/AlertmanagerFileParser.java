@@ -5,15 +5,18 @@ import io.agentaiops.alertrouter.interval.IntervalParser;
 import io.agentaiops.alertrouter.interval.TimeIntervals;
 import io.agentaiops.alertrouter.notification.Channel;
 import io.agentaiops.alertrouter.notification.GlobalSettings;
+import io.agentaiops.alertrouter.notification.RateLimit;
 import io.agentaiops.alertrouter.notification.Receiver;
 import io.agentaiops.alertrouter.notification.template.AlertTemplates;
 import io.agentaiops.alertrouter.routing.RouteTree;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -83,8 +86,19 @@ final class AlertmanagerFileParser {
             }
         }
         Map<String, String> labels = entry.map("labels").map(YamlMap::allTexts).orElse(Map.of());
+        Optional<RateLimit> limit = entry.map("rate_limit").map(map -> rateLimit(entry, map));
         entry.finish();
-        return new Receiver(name, labels, ways);
+        return new Receiver(name, labels, ways, limit);
+    }
+
+    private static RateLimit rateLimit(YamlMap entry, YamlMap map) {
+        try {
+            RateLimit limit = new RateLimit(map.number("messages", 0), map.duration("per", Duration.ofMinutes(1)));
+            map.finish();
+            return limit;
+        } catch (IllegalArgumentException e) {
+            throw entry.refuse("rate_limit", String.valueOf(e.getMessage()));
+        }
     }
 
     private List<Receiver.Way> ways(YamlMap entry, String key, GlobalSettings global) {

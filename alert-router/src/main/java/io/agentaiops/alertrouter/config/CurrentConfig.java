@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.alertrouter.notification.Channel;
 import io.agentaiops.alertrouter.notification.Receiver;
 import io.agentaiops.alertrouter.notification.ReceiverDirectory;
+import io.agentaiops.alertrouter.notification.ReceiversChanged;
 import io.agentaiops.alertrouter.notification.template.AlertTemplates;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -29,17 +30,20 @@ public class CurrentConfig implements ReceiverDirectory {
     private final ConfigFiles files;
     private final AlertmanagerFileParser parser;
     private final Event<ConfigReloaded> reloads;
+    private final Event<ReceiversChanged> receivers;
     private volatile AlertingConfig current;
 
     CurrentConfig(
             ConfigFiles files,
             Instance<Channel> channels,
             Event<ConfigReloaded> reloads,
+            Event<ReceiversChanged> receivers,
             ObjectMapper json,
             Clock clock) {
         this.files = files;
         this.parser = new AlertmanagerFileParser(channels, AlertTemplates.standard(clock, json));
         this.reloads = reloads;
+        this.receivers = receivers;
         this.current = load();
     }
 
@@ -63,6 +67,7 @@ public class CurrentConfig implements ReceiverDirectory {
      */
     public synchronized void reload() {
         current = load();
+        receivers.fire(new ReceiversChanged());
         reloads.fire(new ConfigReloaded());
         LOG.infof(
                 "alerting configuration reloaded receivers=%s",

@@ -23,7 +23,13 @@ final class ShownConfig {
     /** Alertmanager does not take its own word for a secret here: it wants an address. */
     private static final String HIDDEN_ADDRESS = "http://hidden.invalid/";
 
-    private static final Set<String> OURS = Set.of("sms_configs", "dashboard_configs");
+    private static final Set<String> OURS = Set.of(
+            "sms_configs",
+            "dashboard_configs",
+            "rate_limit",
+            "slack_signing_secret",
+            "slack_signing_secret_file",
+            "acknowledge_button");
     private static final Set<String> SECRET_ADDRESSES =
             Set.of("slack_api_url", "webhook_url", "mattermost_webhook_url");
     private static final Pattern SECRETS = Pattern.compile(

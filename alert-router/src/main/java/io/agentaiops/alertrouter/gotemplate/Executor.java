@@ -195,10 +195,18 @@ final class Executor {
             throw new IllegalArgumentException("function \"" + function + "\" not defined");
         }
         try {
-            return known.call(arguments(rest, last, dot, scope));
+            return bounded(known.call(arguments(rest, last, dot, scope)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("error calling " + function + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A text that is doubled again and again would fill the memory within a few steps. */
+    private static @Nullable Object bounded(@Nullable Object value) {
+        if (value instanceof CharSequence text && text.length() > LONGEST) {
+            throw new IllegalArgumentException("stopped at a text of more than " + LONGEST + " characters");
+        }
+        return value;
     }
 
     /** {@code and} and {@code or} look no further than they must. */

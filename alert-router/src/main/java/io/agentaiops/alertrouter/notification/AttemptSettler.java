@@ -22,13 +22,15 @@ class AttemptSettler {
 
     private final NotificationQueue queue;
     private final NotificationMetrics metrics;
+    private final HeldClaims held;
     private final LinkedBlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
     private volatile @Nullable Ticker ticker;
     private Runnable afterwards = () -> {};
 
-    AttemptSettler(NotificationQueue queue, NotificationMetrics metrics) {
+    AttemptSettler(NotificationQueue queue, NotificationMetrics metrics, HeldClaims held) {
         this.queue = queue;
         this.metrics = metrics;
+        this.held = held;
     }
 
     /** {@code whenSettled} is run when notifications were settled: others may be due behind them. */
@@ -67,6 +69,7 @@ class AttemptSettler {
         List<Settlement> settled = queue.settle(attempts);
         // Only this thread takes from the front.
         attempts.forEach(attempt -> ended.poll());
+        attempts.forEach(attempt -> held.remove(attempt.notification()));
         settled.forEach(this::report);
         afterwards.run();
         return true;

@@ -67,12 +67,28 @@ class DeliveryLog {
                 .execute());
     }
 
+    /**
+     * Which entries are wanted.
+     *
+     * @param before created before then
+     * @param state pending, sending, delivered or dead; empty: any
+     * @param receiver of whom; empty: anybody
+     * @param limit how many at most
+     */
+    record Wanted(Instant before, String state, String receiver, int limit) {}
+
     /** The log, the newest first. */
-    List<LogEntry> entries(Instant before, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from notification where created_at < :before order by seq desc limit :limit")
-                .bind("before", utc(before))
-                .bind("limit", limit)
+    List<LogEntry> entries(Wanted wanted) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from notification
+                        where created_at < :before and (:state = '' or state = :state)
+                          and (:receiver = '' or receiver = :receiver)
+                        order by seq desc limit :limit
+                        """)
+                .bind("before", utc(wanted.before()))
+                .bind("state", wanted.state())
+                .bind("receiver", wanted.receiver())
+                .bind("limit", wanted.limit())
                 .map(DeliveryLog::logEntry)
                 .list());
     }

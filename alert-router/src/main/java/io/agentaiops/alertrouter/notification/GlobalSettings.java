@@ -28,6 +28,7 @@ public record GlobalSettings(
     private static final List<String> SECRETS = List.of(
             "slack_api_url",
             "slack_app_token",
+            "slack_signing_secret",
             "opsgenie_api_key",
             "victorops_api_key",
             "telegram_bot_token",

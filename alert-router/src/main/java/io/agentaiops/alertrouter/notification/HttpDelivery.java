@@ -5,8 +5,10 @@ import io.agentaiops.alertrouter.notification.http.HttpSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,8 @@ public class HttpDelivery {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
-    private static final int READ_AT_MOST = 2_048;
+    private static final int READ_AT_MOST = 262_144;
+    private static final int SHOWN_AT_MOST = 2_048;
 
     private final HttpClients clients;
 
@@ -103,8 +106,10 @@ public class HttpDelivery {
             clients.prepare(request, post.settings());
             HttpClient client = clients.client(post.settings());
             return judge(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()), check);
-        } catch (IOException e) {
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             return new Delivery.Failed(post.url().getHost() + " cannot be reached: " + e);
+        } catch (IOException e) {
+            return Delivery.Failed.unheard(post.url().getHost() + " did not answer: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Delivery.Failed("interrupted");
@@ -117,7 +122,8 @@ public class HttpDelivery {
             body = new String(stream.readNBytes(READ_AT_MOST), StandardCharsets.UTF_8);
         }
         int status = response.statusCode();
-        String reason = "HTTP " + status + (body.isBlank() ? "" : ": " + body.strip());
+        String shown = HttpIntegration.cut(body.strip(), SHOWN_AT_MOST);
+        String reason = "HTTP " + status + (shown.isEmpty() ? "" : ": " + shown);
         if (status / 100 == 2) {
             String problem = check.problem(body);
             return problem == null ? new Delivery.Delivered() : new Delivery.Impossible(problem);

@@ -83,6 +83,15 @@ public record Message(
         }
     }
 
+    /** What somebody or a procedure wants to be said; no alert is behind it. The summary is its title. */
+    public static Message onRequest(
+            String receiver, String groupKey, Labels labels, Map<String, String> texts, Instant at) {
+        Item item =
+                new Item(false, labels, texts, at, at, "", labels.fingerprint().value());
+        return new Message(
+                receiver, NotificationReason.ON_REQUEST, groupKey, Labels.of(Map.of()), Map.of(), List.of(item));
+    }
+
     public long firing() {
         return alerts.stream().filter(item -> !item.resolved()).count();
     }

@@ -20,8 +20,11 @@ public interface NotificationConfig {
     @WithDefault("2048")
     int claimAtMost();
 
-    /** How long an attempt may take before another replica may try; longer than any channel's own limit. */
-    @WithDefault("60s")
+    /**
+     * After how long a claim runs out of which nobody knows whose it is, or whose owner lives and does not settle it, as
+     * while the database is away. Claims of replicas that died are free within seconds.
+     */
+    @WithDefault("10m")
     Duration claim();
 
     /** How often the queue is looked at when nothing wakes the sender. */

@@ -103,10 +103,10 @@ public class NotificationQueue {
         return store.claim(clock.instant(), config.claim(), limit, busyWays);
     }
 
-    /** Gives back what was claimed and not begun. */
+    /** Gives back what was claimed and not begun; it is due at that time. */
     @Transactional
-    void release(Notification notification) {
-        store.release(notification);
+    void release(Notification notification, Instant due) {
+        store.release(notification, due);
     }
 
     /**
@@ -146,9 +146,19 @@ public class NotificationQueue {
         return revived;
     }
 
+    /** Tries one more time what was given up since then, of one receiver or, when that is empty, of all; returns how many. */
+    @Transactional
+    int retryAll(String receiver, Instant since) {
+        int revived = store.revive(receiver, since, clock.instant());
+        if (revived > 0) {
+            planned.fire(new NotificationsPlanned(List.of()));
+        }
+        return revived;
+    }
+
     /** The delivery log, the newest first. */
     public List<LogEntry> log(Instant before, int limit) {
-        return log.entries(before, limit);
+        return log.entries(new DeliveryLog.Wanted(before, "", "", limit));
     }
 
     /** How many notifications created since then are in that state. */

@@ -1,5 +1,6 @@
 package io.agentaiops.alertrouter.notification;
 
+import io.agentaiops.alertrouter.yaml.PromDuration;
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -7,6 +8,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +51,47 @@ class NotificationResource {
         this.clock = clock;
     }
 
+    /** Of one state and one receiver, if they are given; {@code state=dead} shows what was given up. */
     @GET
     public Page log(
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
-            @QueryParam("before") @Nullable Instant before) {
-        return new Page(queue.log(before == null ? clock.instant().plusSeconds(60) : before, limit));
+            @QueryParam("before") @Nullable Instant before,
+            @QueryParam("state") @DefaultValue("") @Pattern(regexp = "|pending|sending|delivered|dead") String state,
+            @QueryParam("receiver") @DefaultValue("") String receiver) {
+        Instant until = before == null ? clock.instant().plusSeconds(60) : before;
+        return new Page(log.entries(new DeliveryLog.Wanted(until, state, receiver.replace("\0", ""), limit)));
+    }
+
+    /** Tries again, once, all that was given up in the last time {@code since} (such as {@code 24h}). */
+    @POST
+    @Path("/retry")
+    @RolesAllowed("operator")
+    public Map<String, Integer> retryAll(
+            @QueryParam("receiver") @DefaultValue("") String receiver,
+            @QueryParam("since") @DefaultValue("24h") String since,
+            @Context SecurityContext caller) {
+        Instant from = clock.instant().minus(duration(since));
+        String actor = caller.getUserPrincipal().getName();
+        String wanted = receiver.replace("\0", "");
+        int revived = QuarkusTransaction.requiringNew().call(() -> {
+            int found = queue.retryAll(wanted, from);
+            audit.record(
+                    actor,
+                    "notification.retry",
+                    wanted.isEmpty() ? "all receivers" : wanted,
+                    "succeeded",
+                    Map.of("since", from.toString(), "notifications", Integer.toString(found)));
+            return found;
+        });
+        return Map.of("retried", revived);
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return PromDuration.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(List.of(new Problem.FieldError("since", String.valueOf(e.getMessage()))));
+        }
     }
 
     /** Every attempt of one notification. */

@@ -1,22 +1,21 @@
 package io.agentaiops.alertrouter.notification;
 
+import io.agentaiops.alertrouter.replica.ReplicaLease;
 import io.agentaiops.alertrouter.timing.Ticker;
 import io.agentaiops.eventbus.AfterCommit;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +25,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class NotificationSender {
 
-    private static final Logger LOG = Logger.getLogger(NotificationSender.class);
     private static final int PRIORITY_LAST = 3_000;
-
-    /** The longest time that a channel may take for one attempt. */
-    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(31);
 
     private final NotificationQueue queue;
     private final ReceiverDirectory directory;
     private final AttemptSettler settler;
     private final SendingRoom room;
+    private final HeldClaims held;
+    private final ReplicaLease lease;
+    private final DeliveryAttempt attempt;
     private final AfterCommit afterCommit;
     private final NotificationConfig config;
-    private final Clock clock;
-    private final Map<String, SendingLane> lanes = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable Ticker ticker;
 
@@ -48,16 +46,20 @@ public class NotificationSender {
             ReceiverDirectory directory,
             AttemptSettler settler,
             SendingRoom room,
+            HeldClaims held,
+            ReplicaLease lease,
+            DeliveryAttempt attempt,
             AfterCommit afterCommit,
-            NotificationConfig config,
-            Clock clock) {
+            NotificationConfig config) {
         this.queue = queue;
         this.directory = directory;
         this.settler = settler;
         this.room = room;
+        this.held = held;
+        this.lease = lease;
+        this.attempt = attempt;
         this.afterCommit = afterCommit;
         this.config = config;
-        this.clock = clock;
     }
 
     void start(@Observes @jakarta.annotation.Priority(PRIORITY_LAST) StartupEvent event) {
@@ -70,6 +72,8 @@ public class NotificationSender {
         if (running != null) {
             running.close();
         }
+        lease.close();
+        closing.countDown();
         executor.close();
         settler.close();
     }
@@ -92,6 +96,11 @@ public class NotificationSender {
         }
     }
 
+    /** A way that bundles now, or no longer does, gets another kind of line. */
+    void reloaded(@Observes ReceiversChanged event) {
+        lanes.clear();
+    }
+
     private boolean round() {
         int free = room.free();
         if (free == 0) {
@@ -108,53 +117,20 @@ public class NotificationSender {
 
     private void take(List<Notification> claimed) {
         room.taken(claimed.size());
+        held.add(claimed);
         for (Notification notification : claimed) {
-            lanes.computeIfAbsent(notification.way(), way -> new SendingLane(config.parallel(), executor, this::send))
-                    .add(notification);
+            lanes.computeIfAbsent(notification.way(), way -> lane(notification)).add(notification);
         }
     }
 
-    private void send(Notification notification) {
-        try {
-            Instant begin = clock.instant();
-            if (notification.claimedUntil().isBefore(begin.plus(attemptLimit()))) {
-                // It waited for so long that somebody else might have it before we were done.
-                queue.release(notification);
-                return;
-            }
-            Delivery delivery = attempt(notification);
-            settler.settle(new Attempt(notification, delivery, begin, Duration.between(begin, clock.instant())));
-        } catch (RuntimeException e) {
-            // The claim runs out by itself, and the notification is tried again.
-            LOG.warnf(e, "notification not settled notificationId=%s", notification.id());
-        } finally {
-            room.left();
-        }
-    }
-
-    /** How much of the claim must be left to begin. */
-    private Duration attemptLimit() {
-        return config.claim().compareTo(LONGEST_ATTEMPT) > 0
-                ? LONGEST_ATTEMPT
-                : config.claim().dividedBy(2);
-    }
-
-    private Delivery attempt(Notification notification) {
-        String receiver = notification.message().receiver();
-        return directory
-                .receiver(receiver)
-                .flatMap(found -> found.way(notification.channel(), notification.position()))
-                .map(way -> guarded(way.integration(), notification))
-                .orElseGet(() -> new Delivery.Impossible(
-                        "receiver " + receiver + " is no longer configured for " + notification.channel()));
-    }
-
-    private static Delivery guarded(Integration integration, Notification notification) {
-        try {
-            return integration.deliver(notification);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "channel failed unexpectedly channel=%s", notification.channel());
-            return new Delivery.Failed("unexpected: " + e);
-        }
+    private Lane lane(Notification first) {
+        Duration window = directory
+                .receiver(first.message().receiver())
+                .flatMap(receiver -> receiver.way(first.channel(), first.position()))
+                .map(way -> way.integration().bundle())
+                .orElse(Duration.ZERO);
+        return window.isPositive()
+                ? new BundlingLane(window, config.parallel(), executor, closing, attempt::send)
+                : new SendingLane(config.parallel(), executor, notification -> attempt.send(List.of(notification)));
     }
 }

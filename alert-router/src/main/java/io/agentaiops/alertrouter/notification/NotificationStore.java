@@ -2,6 +2,7 @@ package io.agentaiops.alertrouter.notification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.alertrouter.replica.ReplicaLease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -31,11 +32,13 @@ class NotificationStore {
     private final Jdbi jdbi;
     private final ObjectMapper json;
     private final NotificationConfig config;
+    private final ReplicaLease lease;
 
-    NotificationStore(Jdbi jdbi, ObjectMapper json, NotificationConfig config) {
+    NotificationStore(Jdbi jdbi, ObjectMapper json, NotificationConfig config, ReplicaLease lease) {
         this.jdbi = jdbi;
         this.json = json;
         this.config = config;
+        this.lease = lease;
     }
 
     /**
@@ -63,10 +66,10 @@ class NotificationStore {
                       and earlier.position = given.position) as claimed
                 from given)
             insert into notification (id, origin, generation, group_key, receiver, channel, position, title, message,
-                state, attempts, next_attempt_at, claimed_until, created_at)
+                state, attempts, next_attempt_at, claimed_until, claimed_by, created_at)
             select id::uuid, origin, generation, group_key, receiver, channel, position, title, message::jsonb,
                 case when claimed then 'sending' else 'pending' end, case when claimed then 1 else 0 end,
-                :now, case when claimed then :until::timestamptz end, :now
+                :now, case when claimed then :until::timestamptz end, case when claimed then :me end, :now
             from judged order by n
             on conflict (origin, generation, receiver, channel, position) do nothing
             returning id, state
@@ -81,6 +84,7 @@ class NotificationStore {
         rows.forEach(row -> byId.put(row.id(), row));
         List<UUID> claimed = jdbi.withHandle(handle -> bind(handle.createQuery(ADD), rows)
                 .bind("until", until == null ? null : utc(until))
+                .bind("me", lease.id())
                 .bind("now", utc(now))
                 .map((row, context) -> row.getString(2).equals("sending") ? row.getObject(1, UUID.class) : null)
                 .filter(Objects::nonNull)
@@ -135,10 +139,10 @@ class NotificationStore {
      * Claims what is due, in order: of one group and way only the oldest that is not settled, so that nobody hears of
      * the end before the beginning. A claim that ran out is taken over, and marked as possible duplicate.
      */
-    List<Notification> claim(Instant now, Duration lease, int limit, Collection<String> busyWays) {
+    List<Notification> claim(Instant now, Duration claim, int limit, Collection<String> busyWays) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         update notification n
-                        set state = 'sending', attempts = n.attempts + 1, claimed_until = :until,
+                        set state = 'sending', attempts = n.attempts + 1, claimed_until = :until, claimed_by = :me,
                             possible_duplicate = n.possible_duplicate or n.state = 'sending'
                         where n.seq in (
                             select due.seq from notification due
@@ -155,20 +159,23 @@ class NotificationStore {
                         returning n.*
                         """)
                 .bind("now", utc(now))
-                .bind("until", utc(now.plus(lease)))
+                .bind("until", utc(now.plus(claim)))
+                .bind("me", lease.id())
                 .bindArray("busy", String.class, List.copyOf(busyWays))
                 .bind("limit", limit)
                 .map(this::notification)
                 .list());
     }
 
-    /** Gives a claim back as if it had not been. */
-    void release(Notification notification) {
+    /** Gives a claim back as if it had not been; it is due at that time. */
+    void release(Notification notification, Instant due) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        update notification set state = 'pending', attempts = attempts - 1, claimed_until = null
+                        update notification set state = 'pending', attempts = attempts - 1, claimed_until = null,
+                            next_attempt_at = :due
                         where id = :id and state = 'sending' and attempts = :attempt
                         """)
                 .bind("id", notification.id())
+                .bind("due", utc(due))
                 .bind("attempt", notification.attempt())
                 .execute());
     }
@@ -186,15 +193,30 @@ class NotificationStore {
                 == 1;
     }
 
+    /** As {@link #revive(UUID, Instant)}, for all that were created since then; of anybody when the receiver is empty. */
+    int revive(String receiver, Instant since, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update notification set state = 'pending', next_attempt_at = :now,
+                            settled_at = null, claimed_until = null
+                        where state = 'dead' and created_at >= :since and (:receiver = '' or receiver = :receiver)
+                        """)
+                .bind("receiver", receiver)
+                .bind("since", utc(since))
+                .bind("now", utc(now))
+                .execute());
+    }
+
     /** Ends attempts; returns of which notifications the claim had not passed to somebody else. */
     Set<UUID> settle(List<Settlement> settlements, Instant now) {
         return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery("""
                         update notification n
                         set state = row.state, last_error = row.error, claimed_until = null,
                             next_attempt_at = row.next::timestamptz,
+                            possible_duplicate = n.possible_duplicate or row.maybe,
                             settled_at = case when row.state <> 'pending' then :now end
-                        from unnest(:ids::text[], :attempts::int[], :states::text[], :errors::text[], :next::text[])
-                            as row(id, attempt, state, error, next)
+                        from unnest(:ids::text[], :attempts::int[], :states::text[], :errors::text[], :next::text[],
+                                    :maybe::boolean[])
+                            as row(id, attempt, state, error, next, maybe)
                         where n.id = row.id::uuid and n.state = 'sending' and n.attempts = row.attempt
                         returning n.id
                         """)
@@ -209,6 +231,10 @@ class NotificationStore {
                         "next",
                         String.class,
                         texts(settlements, settlement -> settlement.next().toString()))
+                .bindArray(
+                        "maybe",
+                        Boolean.class,
+                        settlements.stream().map(Settlement::maybeDelivered).toList())
                 .bind("now", utc(now))
                 .mapTo(UUID.class)
                 .list()));

@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param name unique
  * @param labels its labels, for whoever asks for receivers by them
  * @param ways the ways
+ * @param limit how often each way is used at most
  */
-public record Receiver(String name, Map<String, String> labels, List<Way> ways) {
+public record Receiver(String name, Map<String, String> labels, List<Way> ways, Optional<RateLimit> limit) {
+
+    /** One without a limit. */
+    public Receiver(String name, Map<String, String> labels, List<Way> ways) {
+        this(name, labels, ways, Optional.empty());
+    }
 
     /**
      * One way to reach the receiver.

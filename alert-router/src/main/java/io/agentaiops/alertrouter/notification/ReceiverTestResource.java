@@ -83,21 +83,12 @@ class ReceiverTestResource {
     private Notification notification(Receiver receiver, Receiver.Way way, String actor) {
         Instant now = clock.instant();
         Labels labels = Labels.of(Map.of(Labels.ALERT_NAME, NAME, Labels.SEVERITY, "info"));
-        Message.Item item = new Message.Item(
-                false,
+        Message message = Message.onRequest(
+                receiver.name(),
+                "test:" + receiver.name(),
                 labels,
                 Map.of("summary", "This is a test of receiver " + receiver.name() + ", asked for by " + actor),
-                now,
-                now,
-                "",
-                labels.fingerprint().value());
-        Message message = new Message(
-                receiver.name(),
-                NotificationReason.ON_REQUEST,
-                "test:" + receiver.name(),
-                Labels.of(Map.of()),
-                Map.of(),
-                List.of(item));
+                now);
         return new Notification(
                 UUID.fromString(Ids.next()),
                 way.channel(),

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The notifications of one way of one receiver: so many at a time, the others in line. */
-final class SendingLane {
+final class SendingLane implements Lane {
 
     private final Queue<Notification> line = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -22,14 +22,15 @@ final class SendingLane {
         this.sender = sender;
     }
 
-    void add(Notification notification) {
+    @Override
+    public void add(Notification notification) {
         line.add(notification);
         waiting.incrementAndGet();
         startIfThereIsAPlace();
     }
 
-    /** Whether it has enough to do for now. */
-    boolean isFull() {
+    @Override
+    public boolean isFull() {
         return waiting.get() >= places;
     }
 

@@ -11,6 +11,11 @@ import java.time.Instant;
  */
 record Settlement(Attempt attempt, String outcome, Instant next) {
 
+    /** Whether the receiver may have it although the attempt failed. */
+    boolean maybeDelivered() {
+        return attempt.delivery() instanceof Delivery.Failed failed && failed.maybeDelivered();
+    }
+
     boolean isOver() {
         return !outcome.equals("retried");
     }

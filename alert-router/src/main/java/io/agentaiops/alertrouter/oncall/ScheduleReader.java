@@ -1,19 +1,16 @@
 package io.agentaiops.alertrouter.oncall;
 
+import io.agentaiops.alertrouter.yaml.TimeTexts;
 import io.agentaiops.alertrouter.yaml.YamlMap;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Reads people and schedules strictly. */
 public final class ScheduleReader {
@@ -38,8 +35,7 @@ public final class ScheduleReader {
         Map<String, Schedule> schedules = new LinkedHashMap<>();
         for (YamlMap entry : root.maps("schedules")) {
             String name = entry.requiredText("name");
-            ZoneId zone = entry.convert("time-zone", checked(ZoneId::of, "a time zone such as Europe/Berlin"))
-                    .orElse(ZoneId.of("UTC"));
+            ZoneId zone = entry.convert("time-zone", TimeTexts::zone).orElse(ZoneId.of("UTC"));
             List<Rotation> rotations = new ArrayList<>();
             entry.maps("rotations").forEach(rotation -> rotations.add(rotation(rotation, zone, people)));
             entry.finish();
@@ -57,11 +53,10 @@ public final class ScheduleReader {
         try {
             rotation = new Rotation(
                     zone,
-                    entry.convert("start", checked(LocalDateTime::parse, "a local time such as 2026-01-05T10:00"))
-                            .orElseThrow(),
+                    entry.convert("start", ScheduleReader::start).orElseThrow(),
                     entry.number("days", 7),
                     members,
-                    new TreeSet<>(entry.convertAll("weekdays", ScheduleReader::weekday)),
+                    new TreeSet<>(entry.convertAll("weekdays", TimeTexts::weekday)),
                     time(entry, "from"),
                     time(entry, "until"));
         } catch (IllegalArgumentException e) {
@@ -72,8 +67,7 @@ public final class ScheduleReader {
     }
 
     private static LocalTime time(YamlMap entry, String key) {
-        return entry.convert(key, checked(LocalTime::parse, "a time such as 08:00"))
-                .orElse(LocalTime.MIDNIGHT);
+        return entry.convert(key, TimeTexts::time).orElse(LocalTime.MIDNIGHT);
     }
 
     private static String known(String name, Set<String> people) {
@@ -83,22 +77,7 @@ public final class ScheduleReader {
         return name;
     }
 
-    private static DayOfWeek weekday(String text) {
-        for (DayOfWeek day : DayOfWeek.values()) {
-            if (day.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return day;
-            }
-        }
-        throw new IllegalArgumentException("\"" + text + "\" is not a weekday such as monday");
-    }
-
-    private static <T> Function<String, T> checked(Function<String, T> parser, String expected) {
-        return text -> {
-            try {
-                return parser.apply(text);
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException("\"" + text + "\" is not " + expected, e);
-            }
-        };
+    private static LocalDateTime start(String text) {
+        return TimeTexts.read(LocalDateTime::parse, text, "a local time such as 2026-01-05T10:00");
     }
 }

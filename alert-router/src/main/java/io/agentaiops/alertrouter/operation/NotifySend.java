@@ -5,7 +5,6 @@ import io.agentaiops.alertrouter.config.AlertingConfig;
 import io.agentaiops.alertrouter.config.CurrentConfig;
 import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.NotificationQueue;
-import io.agentaiops.alertrouter.notification.NotificationReason;
 import io.agentaiops.eventbus.operation.Arguments;
 import io.agentaiops.eventbus.operation.CapabilityHandler;
 import io.agentaiops.eventbus.operation.Finding;
@@ -14,7 +13,6 @@ import io.agentaiops.eventcontracts.Capability;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +70,6 @@ class NotifySend implements CapabilityHandler {
     }
 
     private Message message(Operation operation, String receiver, Labels labels, Map<String, String> texts) {
-        Instant now = clock.instant();
-        Message.Item item = new Message.Item(
-                false, labels, texts, now, now, "", labels.fingerprint().value());
-        return new Message(
-                receiver,
-                NotificationReason.ON_REQUEST,
-                "operation:" + operation.id(),
-                Labels.of(Map.of()),
-                Map.of(),
-                List.of(item));
+        return Message.onRequest(receiver, "operation:" + operation.id(), labels, texts, clock.instant());
     }
 }

@@ -13,7 +13,8 @@ import java.util.UUID;
  * @param matchers which alerts
  * @param startsAt from when
  * @param endsAt until when
- * @param createdBy who wanted it
+ * @param createdBy who wanted it, as the caller said
+ * @param setBy who set it, as known by key or token
  * @param comment why
  * @param source how it came about
  * @param updatedAt when it was last changed
@@ -24,6 +25,7 @@ public record Silence(
         Instant startsAt,
         Instant endsAt,
         String createdBy,
+        String setBy,
         String comment,
         Source source,
         Instant updatedAt) {
@@ -70,7 +72,7 @@ public record Silence(
     /** The same silence, over now: one that has not begun never does. */
     public Silence expired(Instant now) {
         Instant start = startsAt.isAfter(now) ? now : startsAt;
-        return new Silence(id, matchers, start, now, createdBy, comment, source, now);
+        return new Silence(id, matchers, start, now, createdBy, setBy, comment, source, now);
     }
 
     /** Whether {@code wanted} can take this silence's place, by the rule of Alertmanager; else it becomes another one. */

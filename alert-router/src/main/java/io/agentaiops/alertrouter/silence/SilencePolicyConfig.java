@@ -15,4 +15,12 @@ public interface SilencePolicyConfig {
     /** Up to how many alerts of now a silence may cover without a second person. */
     @WithDefault("100")
     int broadAbove();
+
+    /** How long before the end of a silence people are reminded; zero: never. Shorter silences end without. */
+    @WithDefault("15m")
+    Duration remindBefore();
+
+    /** How often it is looked for silences that begin again or end soon. */
+    @WithDefault("10s")
+    Duration lookEvery();
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,16 +37,17 @@ class SilenceStore {
 
     void save(Silence silence) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into silence (id, matchers, starts_at, ends_at, created_by, comment, source, updated_at)
-                        values (:id, :matchers::jsonb, :startsAt, :endsAt, :createdBy, :comment, :source, :updatedAt)
+                        insert into silence (id, matchers, starts_at, ends_at, created_by, set_by, comment, source, updated_at)
+                        values (:id, :matchers::jsonb, :startsAt, :endsAt, :createdBy, :setBy, :comment, :source, :updatedAt)
                         on conflict (id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-                            created_by = excluded.created_by, comment = excluded.comment, updated_at = excluded.updated_at
+                            created_by = excluded.created_by, set_by = excluded.set_by, comment = excluded.comment, updated_at = excluded.updated_at
                         """)
                 .bind("id", silence.id())
                 .bind("matchers", write(silence.matchers()))
                 .bind("startsAt", utc(silence.startsAt()))
                 .bind("endsAt", utc(silence.endsAt()))
                 .bind("createdBy", silence.createdBy())
+                .bind("setBy", silence.setBy())
                 .bind("comment", silence.comment())
                 .bind("source", silence.source().name().toLowerCase(Locale.ROOT))
                 .bind("updatedAt", utc(silence.updatedAt()))
@@ -75,6 +77,25 @@ class SilenceStore {
                         .list());
     }
 
+    /**
+     * Marks those that end within that time, and returns them: of those that were set by people for once and last longer
+     * than twice the time. The end that was reminded of is kept, so that a silence that is extended is reminded of again.
+     */
+    List<Silence> markEnding(Instant now, Duration before) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        update silence set reminded_of = ends_at
+                        where ends_at > :now and ends_at <= :until and starts_at <= :now and source = 'api'
+                          and ends_at - starts_at > 2 * (:until::timestamptz - :now::timestamptz)
+                          and reminded_of is distinct from ends_at
+                          and not exists (select 1 from recurring_silence_occurrence o where o.silence_id = silence.id)
+                        returning *
+                        """)
+                .bind("now", utc(now))
+                .bind("until", utc(now.plus(before)))
+                .map(this::silence)
+                .list());
+    }
+
     private Silence silence(ResultSet row, StatementContext context) throws SQLException {
         return new Silence(
                 row.getObject("id", UUID.class),
@@ -82,6 +103,7 @@ class SilenceStore {
                 instant(row, "starts_at"),
                 instant(row, "ends_at"),
                 row.getString("created_by"),
+                row.getString("set_by"),
                 row.getString("comment"),
                 Source.valueOf(row.getString("source").toUpperCase(Locale.ROOT)),
                 instant(row, "updated_at"));

@@ -83,13 +83,19 @@ public class Silencer {
 
     /** Throws {@link IllegalArgumentException} with what is wrong with the request, if anything is. */
     public void check(SilenceRequest wanted) {
-        Silence unused = silence(UUID.fromString(Ids.next()), wanted, Source.API);
+        Silence unused = silence(UUID.fromString(Ids.next()), wanted, Source.API, "");
     }
 
     /** A new silence, from now on when {@code startsAt} has passed. */
     @Transactional(dontRollbackOn = IllegalArgumentException.class)
     public UUID create(SilenceRequest wanted, Source source, String actor) {
-        return set(silence(UUID.fromString(Ids.next()), wanted, source), actor);
+        return create(UUID.fromString(Ids.next()), wanted, source, actor);
+    }
+
+    /** As above, under an id that the caller chose. */
+    @Transactional(dontRollbackOn = IllegalArgumentException.class)
+    UUID create(UUID id, SilenceRequest wanted, Source source, String actor) {
+        return set(silence(id, wanted, source, actor), actor);
     }
 
     /** Changes a silence where Alertmanager would; else ends it and sets another. Empty when the id is unknown. */
@@ -97,7 +103,7 @@ public class Silencer {
     public Optional<UUID> replace(UUID id, SilenceRequest wanted, String actor) {
         return store.lock(id).map(old -> {
             Instant now = clock.instant();
-            Silence changed = silence(id, wanted, old.source());
+            Silence changed = silence(id, wanted, old.source(), actor);
             if (old.canBecome(wanted.startsAt().isBefore(now) ? withStart(changed, wanted.startsAt()) : changed, now)) {
                 boolean runs = old.phaseAt(now) == Phase.ACTIVE;
                 return set(runs ? withStart(changed, old.startsAt()) : changed, actor);
@@ -105,7 +111,7 @@ public class Silencer {
             if (old.phaseAt(now) != Phase.EXPIRED) {
                 end(old, now, actor);
             }
-            return set(silence(UUID.fromString(Ids.next()), wanted, old.source()), actor);
+            return set(silence(UUID.fromString(Ids.next()), wanted, old.source(), actor), actor);
         });
     }
 
@@ -116,6 +122,7 @@ public class Silencer {
                 start,
                 silence.endsAt(),
                 silence.createdBy(),
+                silence.setBy(),
                 silence.comment(),
                 silence.source(),
                 silence.updatedAt());
@@ -141,14 +148,22 @@ public class Silencer {
         return ended.size();
     }
 
-    private Silence silence(UUID id, SilenceRequest wanted, Source source) {
+    private Silence silence(UUID id, SilenceRequest wanted, Source source, String actor) {
         Instant now = clock.instant();
         if (!wanted.endsAt().isAfter(now)) {
             throw new IllegalArgumentException("end time can't be in the past");
         }
         Instant start = wanted.startsAt().isBefore(now) ? now : wanted.startsAt();
         return new Silence(
-                id, wanted.matchers(), start, wanted.endsAt(), wanted.createdBy(), wanted.comment(), source, now);
+                id,
+                wanted.matchers(),
+                start,
+                wanted.endsAt(),
+                wanted.createdBy(),
+                actor,
+                wanted.comment(),
+                source,
+                now);
     }
 
     private UUID set(Silence silence, String actor) {

@@ -35,6 +35,26 @@ class TemplateSetTest {
     }
 
     @Test
+    void textThatIsDoubledAgainAndAgainIsStopped() {
+        String doubled = "{{ $x = printf \"%s%s\" $x $x }}".repeat(60);
+
+        assertThatThrownBy(() -> text("{{ $x := \"0123456789\" }}" + doubled + "done", 1L))
+                .isInstanceOf(TemplateError.class)
+                .hasMessageContaining("stopped at a text");
+        assertThat(text("{{ len (printf \"%99999999d\" 7) }}", 1L)).isEqualTo("1000");
+    }
+
+    @Test
+    void templatesThatCallEachOtherForeverAreStopped() {
+        assertThatThrownBy(() -> text(
+                        "{{ define \"a\" }}{{ template \"b\" . }}{{ template \"b\" . }}{{ end }}"
+                                + "{{ define \"b\" }}{{ template \"a\" . }}{{ template \"a\" . }}{{ end }}{{ template \"a\" . }}",
+                        1L))
+                .isInstanceOf(TemplateError.class)
+                .hasMessageContaining("deep");
+    }
+
+    @Test
     void whatIsWrongIsRefusedWithItsLineWhenItIsRead() {
         assertThatThrownBy(() -> SET.compile("t", "a\n{{ nosuch . }}"))
                 .hasMessageContaining("t:2")

@@ -24,6 +24,7 @@ class SilenceTest {
                 NOON.plusSeconds(start),
                 NOON.plusSeconds(end),
                 "ada",
+                "ada",
                 "maintenance",
                 Source.API,
                 NOON);

@@ -61,7 +61,7 @@ final class EmailIntegration implements Integration {
         } catch (ExecutionException e) {
             return judge(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            return new Delivery.Failed(settings.host() + " did not answer within " + TIMEOUT_SECONDS + " s");
+            return Delivery.Failed.unheard(settings.host() + " did not answer within " + TIMEOUT_SECONDS + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Delivery.Failed("interrupted");

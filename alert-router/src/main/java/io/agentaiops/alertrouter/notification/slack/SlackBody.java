@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.Notification;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The body of a Slack message; names and meanings are Slack's. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record SlackBody(
         String channel,
+        String ts,
+        String text,
         String username,
         @JsonProperty("icon_emoji") String iconEmoji,
         @JsonProperty("icon_url") String iconUrl,
@@ -33,7 +36,18 @@ record SlackBody(
             @JsonProperty("image_url") String imageUrl,
             @JsonProperty("thumb_url") String thumbUrl,
             List<Field> fields,
-            @JsonProperty("mrkdwn_in") List<String> markdownIn) {}
+            @JsonProperty("mrkdwn_in") List<String> markdownIn,
+            List<Button> actions,
+            List<Map<String, Object>> blocks) {
+
+        /** One of nothing but blocks, which must not be mixed with the older fields. */
+        static Attachment of(List<Map<String, Object>> blocks) {
+            return new Attachment("", "", "", "", "", "", "", "", "", "", List.of(), List.of(), List.of(), blocks);
+        }
+    }
+
+    /** A button that opens an address. */
+    record Button(String type, String text, String url, String style) {}
 
     /** A field of an attachment. */
     record Field(
@@ -56,14 +70,50 @@ record SlackBody(
                 settings.text("image_url", notification, ""),
                 settings.text("thumb_url", notification, ""),
                 fields(notification, settings),
-                List.of("fallback", "pretext", "text"));
+                List.of("fallback", "pretext", "text"),
+                buttons(notification, settings),
+                List.of());
+        List<Attachment> attachments = settings.acknowledges() && !message.resolved()
+                ? List.of(attachment, Attachment.of(acknowledgeBlocks(message)))
+                : List.of(attachment);
         return new SlackBody(
                 settings.text("channel", notification, ""),
+                "",
+                settings.text("message_text", notification, ""),
                 settings.text("username", notification, "Agent-AIOps"),
                 settings.text("icon_emoji", notification, ""),
                 settings.text("icon_url", notification, ""),
                 settings.linkNames(),
-                List.of(attachment));
+                attachments);
+    }
+
+    /** The same as a new text of a message that stands there. */
+    SlackBody of(SlackMessageStore.Posted posted) {
+        return new SlackBody(posted.channel(), posted.ts(), text, username, iconEmoji, iconUrl, linkNames, attachments);
+    }
+
+    private static List<Button> buttons(Notification notification, SlackSettings settings) {
+        return settings.actions().stream()
+                .map(action -> new Button(
+                        "button",
+                        action.text().renderSafely(notification),
+                        action.url().renderSafely(notification),
+                        action.style()))
+                .toList();
+    }
+
+    /** A button whose click comes back as {@code block_actions} with the fingerprint of the first alert that fires. */
+    private static List<Map<String, Object>> acknowledgeBlocks(Message message) {
+        return List.of(Map.of(
+                "type", "actions",
+                "block_id", "aiops",
+                "elements",
+                        List.of(Map.of(
+                                "type", "button",
+                                "action_id", "acknowledge",
+                                "style", "primary",
+                                "text", Map.of("type", "plain_text", "text", "Acknowledge"),
+                                "value", message.alerts().getFirst().fingerprint()))));
     }
 
     /** Those that are configured, else severity and status. */

@@ -5,21 +5,19 @@ import io.agentaiops.alertrouter.notification.HttpDelivery;
 import io.agentaiops.alertrouter.notification.Integration;
 import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.Notification;
-import io.agentaiops.alertrouter.notification.http.HttpSettings;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Posts {@code To}, {@code From} and {@code Body} as a form, with account and token as HTTP Basic. One notification goes
- * to every number; when one of them fails, the attempt fails, and numbers that had it get it again with the same
- * idempotency key.
+ * One text message to every number, by the first provider that takes it. When a number can't be reached by any, the attempt
+ * fails, and numbers that had it get it again with the same idempotency key.
  */
 final class SmsIntegration implements Integration {
 
     private static final int LONGEST = 320;
+    private static final Duration ALL = Duration.ofSeconds(24);
 
     private final HttpDelivery http;
     private final SmsSettings settings;
@@ -40,10 +38,22 @@ final class SmsIntegration implements Integration {
     }
 
     @Override
+    public Duration bundle() {
+        return settings.bundle();
+    }
+
+    @Override
     public Delivery deliver(Notification notification) {
-        Duration each = Duration.ofSeconds(20).dividedBy(settings.to().size());
+        return deliver(List.of(notification));
+    }
+
+    @Override
+    public Delivery deliver(List<Notification> bundle) {
+        String text = bundle.size() == 1 ? text(bundle.getFirst()) : together(bundle);
+        Duration each =
+                ALL.dividedBy((long) settings.to().size() * settings.providers().size());
         for (String number : settings.to()) {
-            Delivery delivery = http.post(notification, post(notification, number, each));
+            Delivery delivery = toOne(bundle.getFirst(), number, text, each);
             if (!(delivery instanceof Delivery.Delivered)) {
                 return delivery;
             }
@@ -51,26 +61,39 @@ final class SmsIntegration implements Integration {
         return new Delivery.Delivered();
     }
 
-    private HttpDelivery.Post post(Notification notification, String number, Duration timeout) {
-        String pair = settings.account() + ":" + settings.token();
-        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return new HttpDelivery.Post(
-                settings.url(),
-                "application/x-www-form-urlencoded",
-                "To=" + encoded(number) + "&From=" + encoded(settings.from()) + "&Body=" + encoded(text(notification)),
-                Map.of("Authorization", "Basic " + basic),
-                timeout,
-                HttpSettings.DEFAULT);
+    /** One provider after the other; refused for good only when all of them refuse for good. */
+    private Delivery toOne(Notification notification, String number, String text, Duration timeout) {
+        List<String> reasons = new ArrayList<>();
+        boolean hope = false;
+        boolean unheard = false;
+        for (SmsProvider provider : settings.providers()) {
+            switch (http.post(notification, provider.post(number, text, timeout))) {
+                case Delivery.Delivered delivered -> {
+                    return delivered;
+                }
+                case Delivery.Failed failed -> {
+                    hope = true;
+                    unheard |= failed.maybeDelivered();
+                    reasons.add(provider + ": " + failed.reason());
+                }
+                case Delivery.Impossible impossible -> reasons.add(provider + ": " + impossible.reason());
+            }
+        }
+        String reason = String.join("; ", reasons);
+        return hope ? new Delivery.Failed(reason, Duration.ZERO, unheard) : new Delivery.Impossible(reason);
     }
 
     private static String text(Notification notification) {
         Message message = notification.message();
-        String text =
-                notification.title() + ": " + message.text(message.alerts().getFirst());
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
+        return cut(notification.title() + ": " + message.text(message.alerts().getFirst()));
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static String together(List<Notification> bundle) {
+        return cut(bundle.size() + " messages: "
+                + bundle.stream().map(Notification::title).collect(Collectors.joining("; ")));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
     }
 }

@@ -1,28 +1,27 @@
 package io.agentaiops.alertrouter.notification.sms;
 
-import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * One entry under {@code sms_configs}.
  *
- * @param url where messages are posted
- * @param account user at the gateway
- * @param token password at the gateway
- * @param from sender
+ * @param providers who carries the messages: the first that takes one
  * @param to phone numbers
  * @param severity only alerts of this severity are sent
  * @param sendResolved whether it is told when alerts are over
+ * @param bundle how long messages are gathered after one went out; zero: each goes by itself
  */
 record SmsSettings(
-        URI url, String account, String token, String from, List<String> to, String severity, boolean sendResolved) {
+        List<SmsProvider> providers, List<String> to, String severity, boolean sendResolved, Duration bundle) {
 
     SmsSettings {
+        providers = List.copyOf(providers);
         to = List.copyOf(to);
     }
 
     @Override
     public String toString() {
-        return "SmsSettings[" + url.getHost() + "]";
+        return "SmsSettings" + providers;
     }
 }

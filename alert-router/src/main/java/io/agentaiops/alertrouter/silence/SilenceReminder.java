@@ -1,0 +1,101 @@
+package io.agentaiops.alertrouter.silence;
+
+import io.agentaiops.alertrouter.alert.AlertRow;
+import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.Labels;
+import io.agentaiops.alertrouter.config.AlertingConfig;
+import io.agentaiops.alertrouter.config.CurrentConfig;
+import io.agentaiops.alertrouter.notification.Message;
+import io.agentaiops.alertrouter.notification.NotificationQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells before a silence ends what will be told again then: those whom the routes name for the alerts that it covers, or the
+ * first route's receiver when it covers none. Each end is told of once.
+ */
+@ApplicationScoped
+class SilenceReminder {
+
+    private static final String NAME = "SilenceEnds";
+
+    private final SilenceStore store;
+    private final AlertStore alerts;
+    private final CurrentConfig config;
+    private final NotificationQueue queue;
+    private final SilencePolicyConfig policy;
+    private final Clock clock;
+
+    SilenceReminder(
+            SilenceStore store,
+            AlertStore alerts,
+            CurrentConfig config,
+            NotificationQueue queue,
+            SilencePolicyConfig policy,
+            Clock clock) {
+        this.store = store;
+        this.alerts = alerts;
+        this.config = config;
+        this.queue = queue;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Reminds of those that end soon; the mark and the notifications commit together. */
+    @Transactional
+    void remind() {
+        Instant now = clock.instant();
+        List<Silence> ending = store.markEnding(now, policy.remindBefore());
+        if (ending.isEmpty()) {
+            return;
+        }
+        List<AlertRow> lasting = alerts.rows(now);
+        ending.forEach(silence -> remind(silence, lasting, now));
+    }
+
+    private void remind(Silence silence, List<AlertRow> lasting, Instant now) {
+        List<AlertRow> covered = lasting.stream()
+                .filter(alert -> silence.matchers().matches(alert.labels()))
+                .toList();
+        AlertingConfig current = config.get();
+        Set<String> receivers = Set.copyOf(
+                covered.isEmpty()
+                        ? List.of(current.routes().root().receiver())
+                        : covered.stream()
+                                .flatMap(alert -> current.routes().match(alert.labels()).stream())
+                                .map(route -> route.receiver())
+                                .toList());
+        for (String name : receivers) {
+            queue.plan(new NotificationQueue.Plan(
+                    current.receiver(name),
+                    message(silence, covered.size(), name, now),
+                    "silence:" + silence.id(),
+                    silence.endsAt().toEpochMilli()));
+        }
+    }
+
+    private static Message message(Silence silence, int covered, String receiver, Instant now) {
+        Labels labels = Labels.of(Map.of(Labels.ALERT_NAME, NAME, Labels.SEVERITY, "info"));
+        Duration left = Duration.between(now, silence.endsAt());
+        String summary = "Silence %s of %s ends in %d min: %s"
+                .formatted(
+                        silence.matchers(),
+                        silence.createdBy(),
+                        Math.max(1, left.toMinutes()),
+                        covered == 0
+                                ? "it covers nothing now"
+                                : covered + (covered == 1 ? " alert" : " alerts") + " will be told again");
+        return Message.onRequest(
+                receiver,
+                "silence:" + silence.id(),
+                labels,
+                Map.of("summary", summary, "description", summary + ". It was set for: " + silence.comment()),
+                now);
+    }
+}

@@ -1,0 +1,1 @@
+create index notification_dead on notification (created_at) where state = 'dead';
