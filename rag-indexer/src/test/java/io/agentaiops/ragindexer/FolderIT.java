@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -203,13 +204,19 @@ class FolderIT {
     }
 
     @Test
-    void theSameTextElsewhereIsNotEmbeddedAgain() throws IOException {
+    void theSameTextElsewhereIsNeitherEmbeddedNorShownAgain() throws IOException {
         String text = "# Puffins\n\nPuffins carry ten fish at once.\n";
         write("zoo/puffins.md", text);
         Knowledge.awaitState("zoo/puffins.md", "indexed");
 
         write("zoo/copy/puffins.md", text);
         Knowledge.awaitState("zoo/copy/puffins.md", "indexed");
+        JsonPath both = Knowledge.search("puffins carry ten fish at once").jsonPath();
+        assertThat(both.getList("results.text").stream()
+                        .filter(found -> String.valueOf(found).contains("ten fish")))
+                .hasSize(1);
+        assertThat(List.of(both.getString("results[0].documentId"), both.getString("results[0].alsoIn[0]")))
+                .containsExactlyInAnyOrder("zoo/puffins.md", "zoo/copy/puffins.md");
         Files.delete(config.folder().resolve("zoo/puffins.md"));
 
         await().atMost(Knowledge.SOON)

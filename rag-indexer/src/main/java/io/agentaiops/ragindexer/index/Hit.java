@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param score by which the index ordered; comparable within one answer only
  * @param lexicalScore BM25, when words matched
  * @param similarity cosine of question and passage, when it was found by meaning
- * @param highlight the place that matched, HTML-escaped, matches in {@code em} elements
  */
 public record Hit(
         Passage passage,
         DocumentFacts facts,
         double score,
         @Nullable Double lexicalScore,
-        @Nullable Double similarity,
-        @Nullable String highlight) {}
+        @Nullable Double similarity) {
+
+    /** The same with the passage put into a larger one. */
+    public Hit with(Passage larger) {
+        return new Hit(larger, facts, score, lexicalScore, similarity);
+    }
+}

@@ -73,8 +73,7 @@ final class OpenSearchDocuments {
                 facts,
                 hit.path("_score").asDouble(),
                 number(hit.path("matched_queries").path(OpenSearchQueries.LEXICAL)),
-                cosine(hit, how),
-                text(hit.path("highlight").path("text").path(0)));
+                cosine(hit, how));
     }
 
     /** Lucene scores cosine similarity as (1 + cos) / 2. */

@@ -41,11 +41,6 @@ final class OpenSearchQueries {
                                                 lexical(both.text(), query.filter()),
                                                 vector(both.vector(), candidates, query.filter()))));
                 });
-        switch (query.how()) {
-            case IndexQuery.ByWords words -> body.put("highlight", highlight(words.text()));
-            case IndexQuery.ByBoth both -> body.put("highlight", highlight(both.text()));
-            case IndexQuery.ByMeaning meaning -> {}
-        }
         return body;
     }
 
@@ -74,17 +69,6 @@ final class OpenSearchQueries {
         }
         knn.put("_name", VECTOR);
         return Map.of("knn", Map.of("embedding", knn));
-    }
-
-    private static Map<String, Object> highlight(String text) {
-        Map<String, Object> field = new LinkedHashMap<>();
-        field.put("number_of_fragments", 1);
-        field.put("fragment_size", 180);
-        field.put("no_match_size", 180);
-        field.put(
-                "highlight_query",
-                Map.of("match", Map.of("text", Map.of("query", text, "auto_generate_synonyms_phrase_query", false))));
-        return Map.of("encoder", "html", "fields", Map.of("text", field));
     }
 
     /** Passages of these documents, or of all, in an order that can be continued. */

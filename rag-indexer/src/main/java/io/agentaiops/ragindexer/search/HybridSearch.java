@@ -99,7 +99,7 @@ public class HybridSearch {
             case VECTOR -> byMeaning(asked, embed(asked), null);
             case HYBRID -> byBoth(asked);
         };
-        List<SearchResult> best = Ranking.best(found.hits(), found.mode(), results);
+        List<SearchResult> best = Ranking.best(found.hits(), found.mode(), results, Highlighter.of(text));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         SearchAnswer answer = new SearchAnswer(
                 question,

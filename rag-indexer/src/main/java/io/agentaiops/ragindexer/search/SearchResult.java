@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param headingPath the headings above it, outermost first
  * @param lines of the document, first and last; of a document without lines its pages, slides, sheets or paragraphs
  * @param text the passage
- * @param highlight the place that matched, HTML-escaped, matches in {@code em} elements
+ * @param highlight where it speaks of what was asked, or its beginning; HTML-escaped, matches in {@code em} elements
  * @param score from 0 to 1, the same scale for every question
  * @param similarity cosine of question and passage, when it was found by meaning
  * @param lexicalScore BM25, when words matched
  * @param tags of the document
+ * @param alsoIn other documents, of those the caller may read, that say the same: they are not shown again
  * @param hasSteps whether a machine can carry out a part of the document
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,19 +37,21 @@ public record SearchResult(
         List<String> headingPath,
         String lines,
         String text,
-        @Nullable String highlight,
+        String highlight,
         double score,
         @Nullable Double similarity,
         @Nullable Double lexicalScore,
         List<String> tags,
+        List<String> alsoIn,
         boolean hasSteps) {
 
     public SearchResult {
         headingPath = List.copyOf(headingPath);
         tags = List.copyOf(tags);
+        alsoIn = List.copyOf(alsoIn);
     }
 
-    static SearchResult of(Hit hit, double score) {
+    static SearchResult of(Hit hit, double score, String highlight, List<String> alsoIn) {
         Passage passage = hit.passage();
         List<String> path = passage.headingPath();
         return new SearchResult(
@@ -61,11 +64,12 @@ public record SearchResult(
                 path,
                 passage.where(),
                 passage.text(),
-                hit.highlight(),
+                highlight,
                 round(score),
                 hit.similarity() == null ? null : round(hit.similarity()),
                 hit.lexicalScore() == null ? null : round(hit.lexicalScore()),
                 hit.facts().tags(),
+                alsoIn,
                 hit.facts().hasSteps());
     }
 

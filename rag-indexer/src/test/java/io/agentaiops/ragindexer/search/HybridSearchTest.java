@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Embedders;
@@ -126,8 +127,8 @@ class HybridSearchTest {
 
         assertThat(search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none())
                         .results())
-                .extracting(SearchResult::documentId)
-                .containsExactly("a", "c");
+                .extracting(SearchResult::documentId, SearchResult::alsoIn)
+                .containsExactly(tuple("a", List.of("b")), tuple("c", List.of()));
     }
 
     @Test
@@ -145,12 +146,7 @@ class HybridSearchTest {
     private static Hit hit(String document, String text, @Nullable Double lexical, @Nullable Double similarity) {
         Passage passage = new Passage(document + "-0", document, 0, "Title", List.of("Title"), Place.LINE, 1, 1, text);
         return new Hit(
-                passage,
-                new DocumentFacts(null, null, null, List.of(), List.of(), false),
-                1,
-                lexical,
-                similarity,
-                null);
+                passage, new DocumentFacts(null, null, null, List.of(), List.of(), false), 1, lexical, similarity);
     }
 
     private record Settings() implements SearchConfig {
