@@ -111,6 +111,12 @@ export class Client {
     return response.text();
   }
 
+  /** A file as it is. */
+  async file(path: string): Promise<Blob> {
+    const response = await this.fetch(path, { headers: { Accept: '*/*' } });
+    return response.blob();
+  }
+
   stream(path: string, handlers: StreamHandlers): EventStream {
     return new EventStream((headers, signal) => this.fetch(path, { headers, signal }), handlers);
   }

@@ -5,7 +5,7 @@ import { words } from '../../design/format';
 import { PageElement } from '../../shell/page-element';
 import { link } from '../../shell/route';
 import { Loaded } from '../../ui/loaded';
-import { labels, reading, since, state, trouble, when } from '../../ui/parts';
+import { download, labels, reading, since, state, trouble, when } from '../../ui/parts';
 import { stateOf } from './alert-list';
 import { type Alert, severityTone } from './types';
 
@@ -15,6 +15,16 @@ interface Entry {
   kind: string;
   by?: string | null;
   text?: string | null;
+}
+
+/** What is being done about an alert. */
+interface Incident {
+  id: string;
+  state: string;
+  owner?: string | null;
+  level: number;
+  nextStepAt?: string | null;
+  policy: string;
 }
 
 /** One alert: what it says, who is told, what was done about it, and what can be done. */
@@ -36,7 +46,7 @@ export class AlertDetail extends PageElement {
 
   @property() fingerprint = '';
   private readonly alerts = new Loaded(this, () => this.client.get<Alert[]>('/api/v2/alerts'), 15_000);
-  private readonly story = new Loaded(this, () => this.client.get<{ items: Entry[] }>(`${this.path}/timeline`), 15_000);
+  private readonly story = new Loaded(this, () => this.client.get<{ incident?: Incident | null; items: Entry[] }>(`${this.path}/timeline`), 15_000);
 
   override onChange = (): void => {
     void this.alerts.reload();
@@ -77,6 +87,7 @@ export class AlertDetail extends PageElement {
       <div class="columns">
         <div class="stack">
           ${description ? html`<section class="card"><h2>Description</h2><p class="body">${description}</p></section>` : nothing}
+          ${this.incident()}
           <section class="card">
             <h2>Time line</h2>
             <ul class="rows">
@@ -113,6 +124,20 @@ export class AlertDetail extends PageElement {
     return value;
   }
 
+  /** Who works on it, and when the next level is told. */
+  private incident() {
+    const incident = this.story.value?.incident;
+    if (!incident) return nothing;
+    return html`<section class="card">
+      <header><h2>Incident</h2>${state(incident.state, incident.state === 'open' ? 'bad' : incident.state === 'closed' ? 'good' : 'warn')}</header>
+      <ul class="rows">
+        <li><span>Works on it</span><span>${incident.owner ?? 'nobody'}</span></li>
+        <li><span>Policy</span><span>${incident.policy}, ${incident.level} ${incident.level === 1 ? 'level' : 'levels'} told</span></li>
+        ${incident.nextStepAt ? html`<li><span>${incident.state === 'open' ? 'Next level is told' : 'Runs out'}</span>${when(incident.nextStepAt)}</li>` : nothing}
+      </ul>
+    </section>`;
+  }
+
   private timeline() {
     const entries = this.story.value?.items ?? [];
     if (!entries.length) return nothing;
@@ -131,14 +156,49 @@ export class AlertDetail extends PageElement {
       ${
         // An alert-router that keeps no story of its alerts takes no word about them either.
         this.app.can('operator') && this.story.problem?.code !== 'not-offered'
-          ? html`<button @click=${this.assign}>Assign</button>
-              <button @click=${() => this.act('escalate', {})}>Escalate</button>
-              <button @click=${() => this.act('resolve', {})}>Resolve</button>
-              <button class="primary" @click=${() => this.act('ack', {})}>Acknowledge</button>`
+          ? this.deeds()
           : nothing
       }
     `;
   }
+
+  /** What fits the state: who has acknowledged may take it back, and a story can be made a report. */
+  private deeds() {
+    const incident = this.story.value?.incident;
+    const open = incident && incident.state !== 'closed';
+    return html`
+      ${incident ? html`<button @click=${this.report}>Report</button>` : nothing}
+      <button @click=${this.note}>Note</button>
+      <button @click=${this.assign}>Assign</button>
+      <button @click=${this.snooze}>Snooze</button>
+      <button @click=${() => this.act('escalate', {})}>Escalate</button>
+      <button @click=${() => this.act('resolve', {})}>Resolve</button>
+      ${
+        open && incident.state !== 'open'
+          ? html`<button class="primary" @click=${() => this.act('unack', {})}>Take back</button>`
+          : html`<button class="primary" @click=${() => this.act('ack', {})}>Acknowledge</button>`
+      }
+    `;
+  }
+
+  private readonly note = async (): Promise<void> => {
+    const text = await this.app.ask({ title: 'Note on the time line', field: 'What was seen or done', action: 'Note it' });
+    if (text) await this.act('notes', { text });
+  };
+
+  private readonly snooze = async (): Promise<void> => {
+    const lasting = await this.app.ask({
+      title: 'Snooze this alert',
+      text: 'Nobody is told of it until then; after that it escalates as before.',
+      field: 'For how long, such as 30m or 4h',
+      action: 'Snooze it',
+    });
+    if (lasting) await this.act('snooze', { for: lasting });
+  };
+
+  /** The draft of a postmortem, made of the time line. */
+  private readonly report = (): Promise<unknown> =>
+    this.app.act(async () => download(`postmortem-${this.fingerprint}.md`, await this.client.text(`${this.path}/postmortem`, 'text/markdown'), 'text/markdown'), 'The draft of a report is in your downloads.');
 
   private readonly assign = async (): Promise<void> => {
     const to = await this.app.ask({ title: 'Assign this alert', field: 'To whom', action: 'Assign it' });
@@ -153,6 +213,9 @@ export class AlertDetail extends PageElement {
 
 const DONE: Record<string, string> = {
   ack: 'Acknowledged; it is not escalated further.',
+  unack: 'Taken back; it escalates again.',
+  notes: 'Noted.',
+  snooze: 'Snoozed.',
   assign: 'Assigned.',
   escalate: 'The next level is told.',
   resolve: 'Resolved.',

@@ -1,57 +1,108 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { words } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { link } from '../../shell/route';
 import { Loaded } from '../../ui/loaded';
-import { empty, reading, state, trouble, when } from '../../ui/parts';
+import { empty, reading, since, state, trouble, when } from '../../ui/parts';
+import './on-call-schedule';
 
-type Fields = Record<string, unknown>;
+/** Who is on call by a schedule, and when that changes. */
+export interface Duty {
+  schedule: string;
+  person?: string | null;
+  until: string;
+  next?: string | null;
+  gaps: number;
+}
 
-/** Who is on call when, and what is being escalated. */
+interface Incident {
+  id: string;
+  title: string;
+  state: string;
+  owner?: string | null;
+  level: number;
+  nextStepAt?: string | null;
+  openedAt: string;
+  policy: string;
+}
+
+interface Policy {
+  name: string;
+  matchers: string;
+  levels: { name: string; after: string; tells: string[] }[];
+  problems: string[];
+}
+
+interface Audit {
+  complete: boolean;
+  items: Record<string, unknown>[];
+}
+
+/** Who is on call when, what is being escalated, and whether every step of it happened. */
 @customElement('on-call-view')
 export class OnCallView extends PartElement {
-  private readonly shifts = new Loaded(this, () => this.client.get<unknown>('/api/v1/on-call'), 60_000);
-  private readonly escalations = new Loaded(this, () => this.client.get<unknown>('/api/v1/escalations'), 15_000);
+  private readonly duties = new Loaded(this, () => this.client.get<{ items: Duty[] }>('/api/v1/on-call'), 60_000);
+  private readonly incidents = new Loaded(this, () => this.client.get<{ items: Incident[] }>('/api/v1/escalations'), 15_000);
+  private readonly policies = new Loaded(this, () => this.client.get<{ items: Policy[] }>('/api/v1/escalations/policies'), 60_000);
+  private readonly audit = new Loaded(this, () => this.client.get<Audit>('/api/v1/escalations/audit'), 60_000);
 
   protected override render() {
     return html`<div class="columns">
-      <section class="card"><h2>On call</h2>${this.list(this.shifts, 'Nobody is on call by a schedule')}</section>
-      <section class="card"><h2>Escalations</h2>${this.list(this.escalations, 'Nothing is being escalated')}</section>
+      <div class="stack">${this.onCall()}</div>
+      <div class="stack">${this.escalations()} ${this.rules()}</div>
     </div>`;
   }
 
-  private list(loaded: Loaded<unknown>, none: string) {
-    const { value, problem } = loaded;
-    if (problem?.code === 'not-offered') {
-      return html`<div class="body">
-        ${empty('This alert-router keeps no schedules yet', html`Who is to be called stands in the <a href=${link('knowledge', ['documents', 'contacts.md'])}>contacts</a>.`)}
-      </div>`;
+  private onCall() {
+    const { value, problem } = this.duties;
+    if (!value) return html`<section class="card"><h2>On call</h2><div class="body">${trouble(problem, this.duties.reload)} ${problem ? nothing : reading()}</div></section>`;
+    if (!value.items.length) {
+      return html`<section class="card"><h2>On call</h2><div class="body">
+        ${empty('Nobody is on call by a schedule', html`Schedules stand in <code>on-call.yml</code>; who is to be called without one stands in the <a href=${link('knowledge', ['documents', 'contacts.md'])}>contacts</a>.`)}
+      </div></section>`;
     }
-    if (!value) return html`<div class="body">${trouble(problem, loaded.reload)} ${problem ? nothing : reading()}</div>`;
-    const items = rows(value);
-    if (!items.length) return html`<div class="body">${empty(none)}</div>`;
-    return html`<ul class="rows">${items.map((item) => this.row(item))}</ul>`;
+    return value.items.map((duty) => html`<on-call-schedule .app=${this.app} .route=${this.route} .duty=${duty} @changed=${this.duties.reload}></on-call-schedule>`);
   }
 
-  /** Schedules may tell more than this page knows of: every plain field is shown by its name. */
-  private row(item: Fields) {
-    const title = String(item['person'] ?? item['name'] ?? item['title'] ?? item['schedule'] ?? item['alert'] ?? '');
-    const status = item['state'] ?? item['level'];
-    const others = Object.entries(item).filter(([key, value]) => !['person', 'name', 'title', 'state', 'id'].includes(key) && value !== null && typeof value !== 'object');
-    return html`<li>
-      <span>${title}</span>${status ? state(String(status)) : nothing}
-      <span class="more">${others.map(([key, value]) => html`${words(key.replace(/([A-Z])/g, ' $1'))}: ${isTime(value) ? when(value) : String(value)} · `)}</span>
-    </li>`;
+  private escalations() {
+    const { value, problem } = this.incidents;
+    return html`<section class="card">
+      <header><h2>Escalations</h2>${this.proof()}</header>
+      ${trouble(problem, this.incidents.reload)} ${value || problem ? nothing : reading()}
+      ${value && !value.items.length ? html`<div class="body">${empty('Nothing is being escalated')}</div>` : nothing}
+      <ul class="rows">
+        ${value?.items.map((incident) => html`<li>
+          <span>${incident.title}</span>${state(incident.state, incident.state === 'open' ? 'bad' : incident.state === 'closed' ? 'good' : 'warn')}
+          <span class="more">
+            since ${since(incident.openedAt)}, ${incident.owner ? html`${incident.owner} works on it` : 'nobody works on it'}, ${incident.level} of
+            ${incident.policy} told${incident.nextStepAt ? html`, next ${when(incident.nextStepAt)}` : nothing}
+          </span>
+        </li>`)}
+      </ul>
+    </section>`;
   }
-}
 
-function isTime(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
-}
+  /** The auditor's word: whether everybody was told who should have been. */
+  private proof() {
+    const audit = this.audit.value;
+    if (!audit) return nothing;
+    return audit.complete ? state('every step happened', 'good') : state(`${audit.items.length} steps missing`, 'bad');
+  }
 
-function rows(value: unknown): Fields[] {
-  if (Array.isArray(value)) return value as Fields[];
-  const lists = Object.values((value ?? {}) as Fields).filter(Array.isArray);
-  return (lists[0] ?? []) as Fields[];
+  private rules() {
+    const { value } = this.policies;
+    if (!value?.items.length) return nothing;
+    return html`<section class="card">
+      <h2>Policies</h2>
+      <ul class="rows">
+        ${value.items.map((policy) => html`<li>
+          <span>${policy.name} ${policy.matchers && policy.matchers !== '{}' ? html`<code class="muted">${policy.matchers}</code>` : nothing}</span>
+          <span class="more">
+            ${policy.levels.map((level) => html`${level.name} after ${level.after}: ${level.tells.join(', ') || 'nobody'}. `)}
+            ${policy.problems.map((wrong) => html`${state(wrong, 'bad')} `)}
+          </span>
+        </li>`)}
+      </ul>
+    </section>`;
+  }
 }

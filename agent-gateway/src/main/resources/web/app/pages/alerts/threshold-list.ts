@@ -1,11 +1,12 @@
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state as reactive } from 'lit/decorators.js';
 import { figure, span } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { charts } from '../../ui/chart-styles';
 import { gauge } from '../../ui/charts';
 import { Loaded } from '../../ui/loaded';
 import { labels, reading, since, state, trouble } from '../../ui/parts';
+import './threshold-editor';
 import { type Series, type Threshold, severityTone, thresholds } from './types';
 
 /** The rules by which measurements become alerts, and how near each series is to its limit. */
@@ -38,6 +39,7 @@ export class ThresholdList extends PartElement {
     `,
   ];
 
+  @reactive() private edited = '';
   private readonly rules = new Loaded(this, () => thresholds(this.client), 5_000);
 
   protected override render() {
@@ -48,6 +50,11 @@ export class ThresholdList extends PartElement {
     `;
   }
 
+  private readonly done = (): void => {
+    this.edited = '';
+    void this.rules.reload();
+  };
+
   private rule(rule: Threshold) {
     return html`<section class="card">
       <header>
@@ -55,8 +62,10 @@ export class ThresholdList extends PartElement {
           ${rule.alert}
           <code class="rule muted">${rule.metric}${rule.matchers === '{}' ? '' : rule.matchers} ${rule.operator} ${figure(rule.value)} for ${rule.for}${rule.absentFor ? `, or absent for ${rule.absentFor}` : ''}</code>
         </h2>
-        ${state(rule.severity, severityTone(rule.severity))}
+        ${rule.source === 'api' ? state('set by hand', 'idle') : nothing} ${state(rule.severity, severityTone(rule.severity))}
+        ${this.app.can('operator') && rule.definition ? html`<button @click=${() => (this.edited = this.edited === rule.alert ? '' : rule.alert)}>${this.app.can('admin') ? 'Change' : 'Try'}</button>` : nothing}
       </header>
+      ${this.edited === rule.alert ? html`<threshold-editor .app=${this.app} .route=${this.route} .rule=${rule} @done=${this.done}></threshold-editor>` : nothing}
       ${
         rule.series.length
           ? rule.series.map((series) => this.series(rule, series))
@@ -79,4 +88,3 @@ export class ThresholdList extends PartElement {
     </div>`;
   }
 }
-

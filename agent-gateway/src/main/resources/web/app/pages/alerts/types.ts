@@ -64,7 +64,19 @@ export interface Threshold {
   for: string;
   absentFor?: string | null;
   severity: string;
+  source?: string;
+  /** The rule in the keys of thresholds.yml. */
+  definition?: Record<string, unknown>;
   series: Series[];
+}
+
+/** What a rule would have done with the samples of the last hour. */
+export interface DryRun {
+  samples: number;
+  series: number;
+  firings: number;
+  complete: boolean;
+  changes: { at: string; labels: Record<string, string>; state: string; value?: number | null }[];
 }
 
 export function thresholds(client: Client): Promise<Threshold[]> {

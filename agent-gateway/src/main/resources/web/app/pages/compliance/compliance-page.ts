@@ -4,7 +4,7 @@ import { words } from '../../design/format';
 import { PageElement } from '../../shell/page-element';
 import { link } from '../../shell/route';
 import { Loaded } from '../../ui/loaded';
-import { empty, reading, since, state, trouble } from '../../ui/parts';
+import { download, empty, reading, since, state, trouble } from '../../ui/parts';
 import type { ProcedureItem } from '../operations/types';
 
 interface Permission {
@@ -17,6 +17,27 @@ interface Permission {
   usedBy: { principal: string; calls: number; refused: number }[];
 }
 
+/** A promise and whether it is kept, as last seen. */
+interface Control {
+  id: string;
+  title: string;
+  state: 'passed' | 'failed' | 'unknown';
+  detail: string;
+  owner: string;
+  frequency: string;
+  checkedAt?: string | null;
+  since?: string | null;
+}
+
+interface Standing {
+  score: number;
+  at: string;
+  controls: Control[];
+  refused: { path: string; line: number; reason: string }[];
+}
+
+const RANKS = { failed: 0, unknown: 1, passed: 2 };
+
 const CONTROLS = /^(audit-|compliance-|privacy-|log-retention|key-and-certificate|security-|disaster-recovery|documentation-review|backup-)/;
 
 /** Who may do what, whether the controls ran, and the score where it is kept. */
@@ -24,7 +45,7 @@ const CONTROLS = /^(audit-|compliance-|privacy-|log-retention|key-and-certificat
 export class CompliancePage extends PageElement {
   private readonly permissions = new Loaded(this, () => this.client.get<Permission[]>('/api/v1/tools/permissions'), 60_000);
   private readonly procedures = new Loaded(this, () => this.client.get<{ items: ProcedureItem[] }>('/api/v1/procedures'), 60_000);
-  private readonly score = new Loaded(this, () => this.client.get<Record<string, unknown>>('/api/v1/compliance'), 60_000);
+  private readonly score = new Loaded(this, () => this.client.get<Standing>('/api/v1/compliance'), 60_000);
 
   protected override render() {
     return html`
@@ -71,12 +92,32 @@ export class CompliancePage extends PageElement {
     if (problem?.code === 'not-offered') {
       return html`<section class="card"><h2>Score</h2><div class="body">${empty('This ops-scheduler keeps no score yet', html`The checks run as <a href=${link('operations', ['procedures', 'compliance-monitoring'])}>compliance-monitoring</a>; its runs hold the evidence.`)}</div></section>`;
     }
-    const checks = Object.values(value ?? {}).find(Array.isArray) as Record<string, unknown>[] | undefined;
+    const controls = [...(value?.controls ?? [])].sort((one, other) => RANKS[one.state] - RANKS[other.state]);
     return html`<section class="card">
-      <h2>Score</h2>
-      ${trouble(problem)}
-      ${typeof value?.['score'] === 'number' ? html`<p class="body figure">${value['score']}</p>` : nothing}
-      <ul class="rows">${checks?.map((check) => html`<li><span>${String(check['title'] ?? check['name'] ?? check['id'] ?? '')}</span>${state(String(check['state'] ?? check['outcome'] ?? 'unknown'))}<span class="more">${words(String(check['detail'] ?? check['evidence'] ?? ''))}</span></li>`)}</ul>
+      <header>
+        <h2>Score</h2>
+        ${value ? html`<span class="figure">${value.score} %</span> ${since(value.at)}` : nothing}
+        <div class="end">
+          ${this.app.can('operator') ? html`<button @click=${this.check}>Look now</button>` : nothing}
+          ${this.app.can('admin') ? html`<button @click=${this.bundle}>Evidence for an auditor</button>` : nothing}
+        </div>
+      </header>
+      ${trouble(problem, this.score.reload)} ${value || problem ? nothing : reading()}
+      ${value?.refused.map((wrong) => html`<div class="notice bad">${wrong.path}:${wrong.line}: ${wrong.reason}</div>`)}
+      <ul class="rows">
+        ${controls.map((control) => html`<li>
+          <span>${control.title}</span>${state(control.state, control.state === 'passed' ? 'good' : control.state === 'failed' ? 'bad' : 'warn')}
+          <span class="more">${control.detail} ${control.since ? html`So since ${since(control.since)}.` : nothing} ${control.owner} answers for it, ${words(control.frequency)}.</span>
+        </li>`)}
+      </ul>
     </section>`;
   }
+
+  private readonly check = async (): Promise<void> => {
+    await this.app.act(() => this.client.post('/api/v1/compliance/check'), 'Every control was looked at.');
+    void this.score.reload();
+  };
+
+  private readonly bundle = (): Promise<unknown> =>
+    this.app.act(async () => download('compliance-evidence.zip', await this.client.file('/api/v1/compliance/bundle')), 'The evidence is in your downloads.');
 }
