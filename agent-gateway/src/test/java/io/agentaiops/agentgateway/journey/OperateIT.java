@@ -65,6 +65,18 @@ class OperateIT extends Journey {
     }
 
     @Test
+    void keyThatNobodyWasNamedBearerOfIsFoundByTheReview() {
+        String key = newKey("left-over-" + System.nanoTime(), "viewer");
+
+        OperationCompleted review = perform("keys.review", Map.of("window", "30d"));
+
+        assertThat(review.outcome()).isEqualTo(OperationCompleted.Outcome.FAILED);
+        assertThat(review.evidence().get("withoutOwner")).asString().contains("left-over-", key.substring(0, 8));
+        assertThat(review.evidence()).containsKeys("keys", "unused", "withoutEnd", "admins");
+        assertThat(review.toString()).doesNotContain(key);
+    }
+
+    @Test
     void whatIsDownIsNamed() {
         OperationCompleted health = perform("services.health", Map.of());
 

@@ -15,6 +15,7 @@ public enum Capability {
     AGENT_PERFORMANCE("agent.performance", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
     AGENT_SESSIONS("agent.sessions", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
     AGENT_REGRESSION("agent.regression", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("within")),
+    KEYS_REVIEW("keys.review", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
     SERVICES_HEALTH("services.health", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of()),
     KEYS_ROTATE("keys.rotate", Owner.AGENT_GATEWAY, Risk.CHANGE, Set.of(), Set.of("notice", "older-than", "grace")),
 
@@ -39,6 +40,7 @@ public enum Capability {
     BACKUP_VALIDATE("backup.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("max-age")),
     BACKUP_CREATE("backup.create", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("tier")),
     BACKUP_PROVE("backup.prove", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("tier")),
+    COMPLIANCE_CHECK("compliance.check", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("score-above")),
     RETENTION_PURGE("retention.purge", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
     PROCEDURES_VALIDATE("procedures.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
     CAPACITY_FORECAST("capacity.forecast", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window", "notice")),

@@ -1,7 +1,9 @@
 package io.agentaiops.opsscheduler.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventbus.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -25,12 +28,16 @@ public class AuditResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<AuditEntry> items, @Nullable Long next) {}
 
+    private static final int AT_ONCE = 1000;
+
     private final AuditStore store;
     private final AuditVerifier verifier;
+    private final ObjectMapper json;
 
-    AuditResource(AuditStore store, AuditVerifier verifier) {
+    AuditResource(AuditStore store, AuditVerifier verifier, ObjectMapper json) {
         this.store = store;
         this.verifier = verifier;
+        this.json = json;
     }
 
     /** Entries, newest first. */
@@ -61,6 +68,26 @@ public class AuditResource {
         List<AuditEntry> items = store.after(after, Math.clamp(limit, 1, 1000));
         return new Page(
                 items, items.isEmpty() ? null : Long.valueOf(items.getLast().seq()));
+    }
+
+    /** All entries after that one in their order, as JSON Lines. */
+    @GET
+    @Path("/export")
+    @Produces("application/x-ndjson")
+    @RunOnVirtualThread
+    public StreamingOutput export(@QueryParam("after") @DefaultValue("0") long after) {
+        return out -> {
+            long at = after;
+            for (List<AuditEntry> items = store.after(at, AT_ONCE);
+                    !items.isEmpty();
+                    items = store.after(at, AT_ONCE)) {
+                for (AuditEntry entry : items) {
+                    out.write(json.writeValueAsBytes(entry));
+                    out.write('\n');
+                }
+                at = items.getLast().seq();
+            }
+        };
     }
 
     /** Whether the chain is whole; names the first broken entry when it is not. */

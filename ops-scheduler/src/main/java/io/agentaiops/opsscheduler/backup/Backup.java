@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param restoreMs measured recovery time
  * @param dataLossMs measured recovery point: what would be lost if everything broke just before this one
  * @param note why it failed or is bad
+ * @param copiedAt when its copy in the bucket was complete
+ * @param copyNote why there is none, or nothing
  * @param hold why it must be kept, or nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,5 +36,7 @@ public record Backup(
         @Nullable Instant provenAt,
         @Nullable Long restoreMs,
         @Nullable Long dataLossMs,
+        @Nullable Instant copiedAt,
+        String copyNote,
         String note,
         String hold) {}

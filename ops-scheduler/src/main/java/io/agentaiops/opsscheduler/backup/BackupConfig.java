@@ -38,6 +38,16 @@ public interface BackupConfig {
     /** How many generations of each tier are kept: {@code daily}, {@code weekly}, {@code monthly}; 7, 5 and 12 otherwise. */
     Map<String, Integer> generations();
 
+    /**
+     * Where the monthly backups that are beyond their generations are written as numbered volumes before they are
+     * deleted here; not set: they are deleted.
+     */
+    Optional<Path> archiveFolder();
+
+    /** The size of such a volume in MiB. */
+    @WithDefault("4096")
+    long archiveVolumeMib();
+
     /** After so long without a proven restore an alert goes out. */
     @WithDefault("2d")
     Duration proofLimit();

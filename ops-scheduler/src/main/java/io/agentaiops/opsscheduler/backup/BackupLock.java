@@ -15,8 +15,19 @@ import java.util.Optional;
  */
 final class BackupLock implements AutoCloseable {
 
-    /** "backup", as a number that nothing else locks. */
-    private static final long KEY = 0x62_61_63_6b_75_70L;
+    /** What one replica at a time may do. */
+    enum Right {
+        /** Make, prove and drop them: "backup", as a number that nothing else locks. */
+        BACKUP(0x62_61_63_6b_75_70L),
+        /** Copy them away: "copy". */
+        COPY(0x63_6f_70_79L);
+
+        private final long key;
+
+        Right(long key) {
+            this.key = key;
+        }
+    }
 
     private final Connection connection;
 
@@ -26,10 +37,14 @@ final class BackupLock implements AutoCloseable {
 
     /** Takes it, or says that somebody else has it. */
     static Optional<BackupLock> take(DatabaseAddress database) {
+        return take(database, Right.BACKUP);
+    }
+
+    static Optional<BackupLock> take(DatabaseAddress database, Right right) {
         try {
             Connection connection = database.connect(Map.of());
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ")")) {
+                    ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + right.key + ")")) {
                 row.next();
                 if (row.getBoolean(1)) {
                     return Optional.of(new BackupLock(connection));

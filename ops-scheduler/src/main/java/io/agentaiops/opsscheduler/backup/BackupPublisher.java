@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells the other services; within the caller's transaction. */
 public interface BackupPublisher {
 
-    /** Says that there has been no proven restore for too long, or, with an end, that there is one again. */
-    void unproven(String description, Instant startsAt, @Nullable Instant endsAt);
+    /** Says that something about the backups is wrong, or, with an end, that it is right again. */
+    void tell(BackupAlert alert, String description, Instant startsAt, @Nullable Instant endsAt);
 }

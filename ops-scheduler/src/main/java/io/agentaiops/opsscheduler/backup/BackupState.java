@@ -17,7 +17,9 @@ public enum BackupState {
     /** Never came to be. */
     FAILED,
     /** Deleted, for younger generations took its place. */
-    DROPPED;
+    DROPPED,
+    /** Written as an offline set, and deleted here. */
+    ARCHIVED;
 
     @JsonValue
     public String text() {

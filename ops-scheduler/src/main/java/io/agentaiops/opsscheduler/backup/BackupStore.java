@@ -155,12 +155,41 @@ class BackupStore {
                 .findOne());
     }
 
-    /** Notes that the alert is out since then, or over; tells whether that is news. */
-    boolean alerting(@Nullable Instant since) {
+    /** Proven ones without a copy in the bucket, newest first. */
+    List<Backup> withoutCopy() {
+        return present().stream()
+                .filter(backup -> backup.state() == BackupState.PROVEN && backup.copiedAt() == null)
+                .toList();
+    }
+
+    /** Notes a copy, or, without a time, why there is none; tells whether that is news. */
+    boolean copied(String id, @Nullable Instant at, String note) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update backup set copied_at = :at, copy_note = :note
+                                where id = :id and (copied_at is distinct from cast(:at as timestamptz) or copy_note <> :note)""")
+                        .bind("id", id)
+                        .bind("at", at)
+                        .bind("note", note)
+                        .execute())
+                == 1;
+    }
+
+    /** Of when the data of the newest copy are. */
+    Optional<Instant> newestCopy() {
         return jdbi.withHandle(
-                        handle -> handle.createUpdate("""
+                handle -> handle.createQuery("select max(snapshot_at) from backup where copied_at is not null")
+                        .mapTo(Instant.class)
+                        .findOne());
+    }
+
+    /** Notes that the alert is out since then, or over; tells whether that is news. */
+    boolean alerting(BackupAlert alert, @Nullable Instant since) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
                                 update backup_watch set since = :since
-                                where (since is null) <> (cast(:since as timestamptz) is null)""").bind("since", since).execute())
+                                where alert = :alert and (since is null) <> (cast(:since as timestamptz) is null)""")
+                        .bind("alert", alert.label())
+                        .bind("since", since)
+                        .execute())
                 == 1;
     }
 
@@ -182,6 +211,8 @@ class BackupStore {
                 instant(row, "proven_at"),
                 row.getObject("restore_ms", Long.class),
                 row.getObject("data_loss_ms", Long.class),
+                instant(row, "copied_at"),
+                row.getString("copy_note"),
                 row.getString("note"),
                 row.getString("hold"));
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an eye on the age of the last proven restore, as the metric {@code aiops_ops_scheduler_backup_proof_age_seconds}
@@ -33,6 +34,8 @@ class BackupWatch {
     private final BackupPublisher publisher;
     private final Clock clock;
     private volatile double age = Double.NaN;
+    private volatile double restore = Double.NaN;
+    private volatile double loss = Double.NaN;
 
     BackupWatch(
             Backups backups,
@@ -53,6 +56,14 @@ class BackupWatch {
         Gauge.builder("aiops.ops.scheduler.backup.proof.age", this, watch -> watch.age)
                 .baseUnit("seconds")
                 .description("Time since a backup was last restored and found equal; NaN before the first")
+                .register(registry);
+        Gauge.builder("aiops.ops.scheduler.backup.restore.time", this, watch -> watch.restore)
+                .baseUnit("seconds")
+                .description("How long the last proven restore took: the measured recovery time; NaN before the first")
+                .register(registry);
+        Gauge.builder("aiops.ops.scheduler.backup.data.loss", this, watch -> watch.loss)
+                .baseUnit("seconds")
+                .description("Time between the newest backup and the one before: the measured recovery point")
                 .register(registry);
         adopt();
     }
@@ -85,16 +96,32 @@ class BackupWatch {
         }
     }
 
+    private void measured() {
+        store.present().stream()
+                .filter(backup -> backup.state() == BackupState.PROVEN)
+                .findFirst()
+                .ifPresent(newest -> {
+                    restore = seconds(newest.restoreMs());
+                    loss = seconds(newest.dataLossMs());
+                });
+    }
+
+    private static double seconds(@Nullable Long millis) {
+        return millis == null ? Double.NaN : millis / 1000.0;
+    }
+
     private void judge() {
         Instant now = clock.instant();
         Optional<Instant> proven = store.lastProven();
         age = proven.map(at -> (double) Duration.between(at, now).toSeconds()).orElse(Double.NaN);
+        measured();
         Optional<Instant> since = proven.or(store::firstBegun);
         boolean overdue =
                 since.filter(at -> at.isBefore(now.minus(config.proofLimit()))).isPresent();
         QuarkusTransaction.requiringNew().run(() -> {
-            if (store.alerting(overdue ? now : null)) {
-                publisher.unproven(
+            if (store.alerting(BackupAlert.NOT_PROVEN, overdue ? now : null)) {
+                publisher.tell(
+                        BackupAlert.NOT_PROVEN,
                         "The last proven restore was "
                                 + proven.map(Instant::toString).orElse("never") + "; the limit is "
                                 + config.proofLimit(),

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers everything that is wrong with one document, so that its author is told once. */
-final class Problems {
+public final class Problems {
 
     private final List<DocumentProblem> found = new ArrayList<>();
 
-    void add(int line, String reason) {
+    public void add(int line, String reason) {
         found.add(new DocumentProblem(line, reason));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
     /** In the order of the document. */
-    List<DocumentProblem> all() {
+    public List<DocumentProblem> all() {
         return found.stream().sorted().toList();
     }
 }

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A YAML mapping inside a document, which knows the line of each of its keys. What is asked for and has the wrong shape
  * becomes a problem at that line and counts as absent, so that reading goes on and finds the next one.
  */
-final class YamlMapping {
+public final class YamlMapping {
 
     private record Entry(int line, Node value) {}
 
@@ -42,7 +42,7 @@ final class YamlMapping {
     }
 
     /** Reads {@code text}, whose first line is line {@code firstLine} of the document. */
-    static Optional<YamlMapping> read(String text, int firstLine, Problems problems) {
+    public static Optional<YamlMapping> read(String text, int firstLine, Problems problems) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(20);
@@ -61,26 +61,26 @@ final class YamlMapping {
         return Optional.empty();
     }
 
-    int line() {
+    public int line() {
         return line;
     }
 
     /** The key's line, or the mapping's own where the key is missing. */
-    int lineOf(String key) {
+    public int lineOf(String key) {
         Entry entry = entries.get(key);
         return entry == null ? line : entry.line;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return entries.keySet();
     }
 
     /** Every key that is not in {@code known} is a problem. */
-    void allowOnly(Set<String> known) {
+    public void allowOnly(Set<String> known) {
         for (Map.Entry<String, Entry> entry : entries.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 String allowed = String.join(", ", known.stream().sorted().toList());
@@ -89,7 +89,7 @@ final class YamlMapping {
         }
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         Entry entry = entries.get(key);
         if (entry == null) {
             return Optional.empty();
@@ -141,7 +141,7 @@ final class YamlMapping {
         });
     }
 
-    Optional<YamlMapping> mapping(String key) {
+    public Optional<YamlMapping> mapping(String key) {
         Entry entry = entries.get(key);
         if (entry == null) {
             return Optional.empty();

@@ -11,9 +11,12 @@ import io.agentaiops.opsscheduler.archive.DatabaseAddress;
 import io.agentaiops.opsscheduler.archive.Manifest;
 import io.agentaiops.opsscheduler.archive.Part;
 import io.agentaiops.opsscheduler.archive.VolumeSet;
+import io.agentaiops.opsscheduler.offsite.Bucket;
+import io.agentaiops.opsscheduler.offsite.OffsiteStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,9 +26,11 @@ import java.util.Map;
 
 /**
  * The restore as a program of its own, for the services are stopped while it works. Reads
- * {@code --backup FOLDER --key FILE}; {@code show} prints the manifest, {@code files --part NAME --to FOLDER [--keep
+ * {@code --backup FOLDER --key FILE}; {@code show} prints the manifest, {@code check} compares every checksum, {@code files --part NAME --to FOLDER [--keep
  * true]} unpacks, {@code logs} fills OpenSearch ({@code OPENSEARCH_HOSTS}), {@code export --to FOLDER --volume BYTES}
- * writes numbered volumes and {@code import --index FILE --to FOLDER} puts them together, {@code load --schemas A,B} fills the database
+ * writes numbered volumes and {@code import --index FILE --to FOLDER} puts them together, {@code copies} lists those in
+ * the bucket ({@code AIOPS_S3_BUCKET} and its likes) and {@code fetch --id ID --to FOLDER} brings one into the folder of its
+ * tier below that one, {@code load --schemas A,B} fills the database
  * ({@code AIOPS_DB_URL}, {@code _USER}, {@code _PASSWORD}) in one transaction after every checksum was compared. Exit code 1 with the reason on
  * standard error when something is not as it should be; nothing is changed then.
  */
@@ -65,9 +70,16 @@ public final class RestoreMain {
             out.println(VolumeSet.read(Path.of(option("index")), Path.of(option("to"))));
             return;
         }
+        if (command.equals("copies") || command.equals("fetch")) {
+            try (OffsiteStore offsite = new OffsiteStore(Bucket.of(System.getenv()))) {
+                offsite(offsite, command.equals("fetch"));
+            }
+            return;
+        }
         Archive archive = Archive.open(Path.of(option("backup")), BackupKey.read(Path.of(option("key"))), JSON);
         switch (command) {
             case "show" -> show(archive.manifest());
+            case "check" -> check(archive);
             case "files" ->
                 out.println(new FileRestore(archive)
                                 .unpack(option("part"), Path.of(option("to")), options.containsKey("keep"))
@@ -82,6 +94,22 @@ public final class RestoreMain {
             case "load" -> load(archive);
             default -> throw new IllegalArgumentException("unknown command " + command);
         }
+    }
+
+    private void offsite(OffsiteStore offsite, boolean fetch) throws IOException {
+        List<OffsiteStore.Copy> copies = offsite.list();
+        if (!fetch) {
+            copies.forEach(copy -> out.println(copy.id()));
+            return;
+        }
+        String id = option("id");
+        OffsiteStore.Copy copy = copies.stream()
+                .filter(one -> id.equals("latest") || one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no complete copy of " + id + " in the bucket"));
+        Path target = Path.of(option("to")).resolve(copy.tier().text());
+        Path here = target.resolve(copy.id());
+        out.println(Files.exists(here) ? here : offsite.download(copy, target));
     }
 
     private void show(Manifest manifest) {
@@ -99,12 +127,16 @@ public final class RestoreMain {
         manifest.skipped().forEach(skipped -> out.println("left out   " + skipped));
     }
 
-    private void load(Archive archive) throws IOException, SQLException {
+    private void check(Archive archive) throws IOException {
         List<String> faults = archive.faults();
         if (!faults.isEmpty()) {
             throw new IOException("this backup is damaged, nothing was changed: " + String.join("; ", faults));
         }
         out.println("checksums of " + archive.manifest().parts().size() + " parts compared");
+    }
+
+    private void load(Archive archive) throws IOException, SQLException {
+        check(archive);
         List<String> schemas = List.of(option("schemas").split(",", -1));
         DatabaseAddress database = new DatabaseAddress(
                 System.getenv().getOrDefault("AIOPS_DB_URL", ""),

@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 class GenerationPolicyTest {
 
     private static final GenerationPolicy POLICY = new GenerationPolicy(Map.of());
+    private static final Instant NOW = Instant.EPOCH.plusSeconds(1000);
 
     @Test
     void oldestBeyondTheGenerationsGo() {
         List<Backup> present = newestFirst(9, Tier.DAILY, BackupState.PROVEN);
 
-        assertThat(POLICY.superfluous(present)).extracting(Backup::id).containsExactly("daily-2", "daily-1");
+        assertThat(POLICY.superfluous(present, NOW)).extracting(Backup::id).containsExactly("daily-2", "daily-1");
     }
 
     @Test
@@ -27,7 +28,7 @@ class GenerationPolicyTest {
         present.addAll(newestFirst(5, Tier.WEEKLY, BackupState.PROVEN));
         present.addAll(newestFirst(12, Tier.MONTHLY, BackupState.PROVEN));
 
-        assertThat(POLICY.superfluous(present)).isEmpty();
+        assertThat(POLICY.superfluous(present, NOW)).isEmpty();
     }
 
     @Test
@@ -35,7 +36,7 @@ class GenerationPolicyTest {
         List<Backup> present = new ArrayList<>(newestFirst(8, Tier.DAILY, BackupState.COMPLETE));
         present.add(backup(0, Tier.DAILY, BackupState.PROVEN, ""));
 
-        assertThat(POLICY.superfluous(present)).extracting(Backup::id).containsExactly("daily-1");
+        assertThat(POLICY.superfluous(present, NOW)).extracting(Backup::id).containsExactly("daily-1");
     }
 
     @Test
@@ -43,7 +44,15 @@ class GenerationPolicyTest {
         List<Backup> present = new ArrayList<>(newestFirst(7, Tier.DAILY, BackupState.PROVEN));
         present.add(backup(0, Tier.DAILY, BackupState.PROVEN, "case 17"));
 
-        assertThat(POLICY.superfluous(present)).isEmpty();
+        assertThat(POLICY.superfluous(present, NOW)).isEmpty();
+    }
+
+    @Test
+    void nothingGoesAfterTheClockWasSetBack() {
+        List<Backup> present = newestFirst(9, Tier.DAILY, BackupState.PROVEN);
+
+        assertThat(POLICY.superfluous(present, Instant.EPOCH.minusSeconds(1000)))
+                .isEmpty();
     }
 
     @Test
@@ -52,7 +61,7 @@ class GenerationPolicyTest {
         present.addAll(newestFirst(7, Tier.WEEKLY, BackupState.BAD));
         present.add(backup(0, Tier.DAILY, BackupState.PROVEN, ""));
 
-        assertThat(POLICY.superfluous(present)).isEmpty();
+        assertThat(POLICY.superfluous(present, NOW)).isEmpty();
     }
 
     private static List<Backup> newestFirst(int count, Tier tier, BackupState state) {
@@ -80,6 +89,8 @@ class GenerationPolicyTest {
                 at,
                 1L,
                 1L,
+                null,
+                "",
                 "",
                 hold);
     }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class OtherServices {
 
     private final Map<String, OperationCompleted.Outcome> operationAnswers = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Object>> evidence = new ConcurrentHashMap<>();
     private final Map<String, Boolean> toolAnswers = new ConcurrentHashMap<>();
     private final List<Event> heard = new CopyOnWriteArrayList<>();
     private final Outbox outbox;
@@ -49,6 +50,12 @@ public class OtherServices {
 
     /** From now on operations of that capability end like this. */
     public void answerOperation(String capability, OperationCompleted.Outcome outcome) {
+        operationAnswers.put(capability, outcome);
+    }
+
+    /** From now on operations of that capability end like this, with that evidence. */
+    public void answerOperation(String capability, OperationCompleted.Outcome outcome, Map<String, Object> found) {
+        evidence.put(capability, found);
         operationAnswers.put(capability, outcome);
     }
 
@@ -108,7 +115,7 @@ public class OtherServices {
                     event.capability(),
                     outcome,
                     "answered " + outcome,
-                    Map.of("version", "0.12.0"),
+                    evidence.getOrDefault(event.capability(), Map.of("version", "0.12.0")),
                     5,
                     Instant.now()));
         }

@@ -5,6 +5,7 @@ import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.toolrunner.operation.PermissionReview.Reviewed;
+import io.agentaiops.toolrunner.sandbox.Sandbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +18,11 @@ class PermissionsHandler implements CapabilityHandler {
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final PermissionReview review;
+    private final Sandbox sandbox;
 
-    PermissionsHandler(PermissionReview review) {
+    PermissionsHandler(PermissionReview review, Sandbox sandbox) {
         this.review = review;
+        this.sandbox = sandbox;
     }
 
     @Override
@@ -40,6 +43,11 @@ class PermissionsHandler implements CapabilityHandler {
                 .count();
         String summary = tools.size() + " tools, " + changing + " of them may change something with an approval"
                 + (unused.isEmpty() ? "" : "; switched on and not used: " + String.join(", ", unused));
-        return Finding.good(summary, Map.of("windowDays", window.toDays(), "tools", tools, "unused", unused));
+        return Finding.good(summary, Map.of(
+                        "windowDays", window.toDays(),
+                        "tools", tools,
+                        "unused", unused,
+                        "sandbox", sandbox.level().label(),
+                        "sandboxWhy", sandbox.why()));
     }
 }

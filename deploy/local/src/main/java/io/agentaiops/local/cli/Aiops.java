@@ -34,6 +34,8 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             AuditCommand.class,
             RotateKeysCommand.class,
+            ComplianceCommand.class,
+            FailoverCommand.class,
             DoctorCommand.class,
             TestCommand.class,
             BenchCommand.class,

@@ -5,7 +5,6 @@ import static io.agentaiops.local.cli.Terminal.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agentaiops.local.gateway.GatewayClient;
 import io.agentaiops.local.process.Pause;
-import io.agentaiops.local.stack.Stack;
 import io.agentaiops.local.stack.StackRecovery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +45,9 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Shows the backups, newest first.")
     private boolean list;
 
+    @Option(names = "--copies", description = "Shows the copies in the bucket (AIOPS_S3_BUCKET), newest first.")
+    private boolean copies;
+
     @Option(names = "--verify", paramLabel = "ID", description = "Restores that one into a scratch database once more.")
     private String verify = "";
 
@@ -73,6 +75,10 @@ final class BackupCommand implements Callable<Integer> {
         if (export != null) {
             return export(terminal, export);
         }
+        if (copies) {
+            terminal.line(recovery(terminal).copies());
+            return 0;
+        }
         try (GatewayClient gateway = options.gateway()) {
             if (list) {
                 return list(gateway, terminal);
@@ -83,14 +89,13 @@ final class BackupCommand implements Callable<Integer> {
 
     /** Needs no running platform. */
     private int export(Terminal terminal, Path folder) {
-        Stack stack = options.stack();
-        StackRecovery recovery = new StackRecovery(stack, new TerminalProgress(terminal), Clock.systemUTC());
+        StackRecovery recovery = recovery(terminal);
         Path backup = recovery.find(from)
                 .orElseThrow(() -> new CommandLine.ParameterException(
                         spec.commandLine(), "there is no backup " + from + " in " + recovery.backups()));
         String volumes = recovery.restore(
                 backup,
-                stack.keys().backupKey(),
+                options.stack().keys().backupKey(),
                 "export",
                 "--to",
                 folder.toAbsolutePath().toString(),
@@ -98,6 +103,10 @@ final class BackupCommand implements Callable<Integer> {
                 Long.toString(volumeMib << 20));
         terminal.line(backup.getFileName() + " in " + volumes + " in " + folder);
         return 0;
+    }
+
+    private StackRecovery recovery(Terminal terminal) {
+        return new StackRecovery(options.stack(), new TerminalProgress(terminal), Clock.systemUTC());
     }
 
     private int make(GatewayClient gateway, Terminal terminal) {
@@ -155,8 +164,9 @@ final class BackupCommand implements Callable<Integer> {
                         backup.path("rows").asText(),
                         backup.path("bytes").asText(),
                         text(backup, "restoreMs"),
+                        text(backup, "copiedAt"),
                         text(backup, "hold"))));
-        terminal.table(List.of("BACKUP", "STATE", "SNAPSHOT", "ROWS", "BYTES", "RESTORE MS", "HOLD"), rows);
+        terminal.table(List.of("BACKUP", "STATE", "SNAPSHOT", "ROWS", "BYTES", "RESTORE MS", "COPIED", "HOLD"), rows);
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package io.agentaiops.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agentaiops.local.gateway.GatewayClient;
 import io.agentaiops.local.gateway.RequestRefused;
+import io.agentaiops.local.process.Pause;
 import io.agentaiops.local.stack.ComponentStatus;
 import io.agentaiops.local.stack.Stack;
 import io.agentaiops.local.stack.StackRecovery;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
  */
 final class Recovery {
 
+    private static final Duration REBUILD = Duration.ofMinutes(3);
+
     private final StackOptions options;
     private final Stack stack;
     private final StackRecovery recovery;
@@ -37,6 +41,7 @@ final class Recovery {
     private final Set<String> wanted;
     private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final StringBuilder record = new StringBuilder();
+    private boolean ranBefore;
 
     Recovery(
             StackOptions options,
@@ -58,13 +63,17 @@ final class Recovery {
     void assess() {
         record.append("# Recovery of ").append(begin).append("\n\n");
         step("1. Damage");
-        String broken = StackStatus.of(stack).stream()
+        List<ComponentStatus> components = StackStatus.of(stack);
+        ranBefore =
+                components.stream().anyMatch(component -> component.name().equals("agent-gateway") && component.good());
+        String broken = components.stream()
                 .filter(component -> !component.good())
                 .map(component -> component.name() + " (" + component.state() + ")")
                 .collect(Collectors.joining(", "));
         say(broken.isEmpty() ? "everything runs" : "not running: " + broken);
         say("from " + backup);
         say(recovery.restore(backup, key, "show"));
+        say(recovery.restore(backup, key, "check"));
         say("to be restored: " + String.join(", ", wanted));
     }
 
@@ -74,18 +83,33 @@ final class Recovery {
             step("2. Stop the services");
             recovery.stopServices();
             step("3. Restore");
-            restore();
+            restoreOrGoBack();
             step("4. Start and test");
             recovery.startAll();
             boolean good = test();
             step("5. Resume");
             say(good ? "users may come back" : "not everything is well: look above before users come back");
+            tell(good);
             return good;
         } catch (RuntimeException e) {
             say("FAILED: " + e.getMessage());
             throw e;
         } finally {
             document();
+        }
+    }
+
+    /** What fails here has changed no data: users get back what there was. */
+    private void restoreOrGoBack() {
+        try {
+            restore();
+        } catch (RuntimeException e) {
+            say("NOT restored: " + e.getMessage());
+            if (ranBefore) {
+                say("starting again with the data that is there");
+                recovery.startAll();
+            }
+            throw e;
         }
     }
 
@@ -163,14 +187,52 @@ final class Recovery {
         return sick.isEmpty() && audit;
     }
 
+    /** Into the platform's own list of recoveries, which compliance counts. */
+    private void tell(boolean good) {
+        Duration took = Duration.between(begin, Instant.now());
+        try (GatewayClient gateway = options.gateway()) {
+            gateway.post(
+                    "/api/v1/compliance/exercises",
+                    Map.of(
+                            "kind",
+                            "recovery",
+                            "title",
+                            "Recovery from " + backup.getFileName(),
+                            "state",
+                            "held",
+                            "heldAt",
+                            begin.toString(),
+                            "outcome",
+                            good ? "users may come back" : "not everything is well",
+                            "measurements",
+                            Map.of("recoverySeconds", took.toSeconds(), "restored", String.join(", ", wanted))));
+        } catch (RequestRefused e) {
+            say("not written into the list of recoveries: " + e.getMessage());
+        }
+    }
+
     /** The database says what is indexed; an index that was lost with the data must be built again from it. */
     private void rebuild(GatewayClient gateway) {
         try {
             gateway.post("/api/v1/knowledge/rebuild", Map.of());
-            say("search index: being built again");
+            say("search index: " + rebuilt(gateway));
         } catch (RequestRefused e) {
             say("search index: not rebuilt, " + e.getMessage());
         }
+    }
+
+    /** Users come back to an index that knows the documents, or the record says that it does not yet. */
+    private static String rebuilt(GatewayClient gateway) {
+        Instant limit = Instant.now().plus(REBUILD);
+        JsonNode build;
+        do {
+            Pause.of(Duration.ofSeconds(1));
+            build = gateway.get("/api/v1/knowledge/status").path("rebuild");
+        } while (Terminal.text(build, "state").equalsIgnoreCase("building")
+                && Instant.now().isBefore(limit));
+        String state = Terminal.text(build, "state");
+        return build.path("done").asInt() + " of " + build.path("total").asInt() + " built again, "
+                + (state.equalsIgnoreCase("building") ? "still going on" : state.toLowerCase(Locale.ROOT));
     }
 
     private void document() {

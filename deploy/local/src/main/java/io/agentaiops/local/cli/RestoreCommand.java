@@ -48,6 +48,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     static final List<String> FILES = List.of("documents", "config", "keys", "logs");
 
+    private static final String BUCKET = "s3:";
+
     @Mixin
     private StackOptions options = new StackOptions();
 
@@ -55,7 +57,9 @@ final class RestoreCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "ID",
-            description = "The backup's id, its folder, the index of its volumes, or latest.")
+            description =
+                    "The backup's id, its folder, the index of its volumes, or latest; s3:ID and s3:latest fetch it from the"
+                            + " bucket first.")
     private String from = "";
 
     @Option(names = "--at", paramLabel = "PLACE", description = "here or scratch (default: here).")
@@ -92,6 +96,8 @@ final class RestoreCommand implements Callable<Integer> {
         StackRecovery recovery = new StackRecovery(stack, new TerminalProgress(terminal), Clock.systemUTC());
         if (from.endsWith(".index")) {
             from = recovery.assemble(Path.of(from).toAbsolutePath());
+        } else if (from.startsWith(BUCKET)) {
+            from = recovery.fetch(from.substring(BUCKET.length()));
         }
         Path folder = Optional.of(Path.of(from))
                 .filter(path -> Files.exists(path.resolve("manifest.json")))

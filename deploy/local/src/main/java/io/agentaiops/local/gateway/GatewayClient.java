@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -48,6 +50,20 @@ public final class GatewayClient implements AutoCloseable {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new GatewayUnreachable("the gateway at " + address + " went away: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes what the path names into a file. */
+    public void download(String path, Path target) {
+        HttpResponse<InputStream> response =
+                send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() >= 400) {
+            json(response);
+        }
+        try (InputStream in = response.body()) {
+            Files.copy(in, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(target + " cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -66,6 +66,13 @@ public record LocalProcess(String name, ProcessIdentity identity, Signal stopSig
         return graceful;
     }
 
+    /** Kills the process and all that it started, as a crash would; says whether they are gone. */
+    public boolean kill(Duration limit) {
+        List<ProcessIdentity> family = family();
+        family.forEach(LocalProcess::kill);
+        return awaitEnd(limit);
+    }
+
     private List<ProcessIdentity> family() {
         List<ProcessIdentity> family = new ArrayList<>(List.of(identity));
         ProcessHandle.of(identity.pid()).stream()

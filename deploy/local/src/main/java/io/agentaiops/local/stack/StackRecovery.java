@@ -75,6 +75,16 @@ public final class StackRecovery {
                 backups().resolve(tier).toString()));
     }
 
+    /** Fetches a copy from the bucket, or the newest one for {@code latest}; gives back its folder. */
+    public String fetch(String id) {
+        return run(List.of("fetch", "--id", id, "--to", backups().toString()));
+    }
+
+    /** The ids of the copies in the bucket, newest first, one a line. */
+    public String copies() {
+        return run(List.of("copies"));
+    }
+
     /** Stops the services; the engines stay. */
     public void stopServices() {
         List<String> services = Service.ids();

@@ -1,0 +1,69 @@
+package io.agentaiops.opsscheduler.retention;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether anything is here that should be gone, and what proves that the rest went. */
+@ApplicationScoped
+public class RetentionStanding {
+
+    private static final int MOST = 1000;
+
+    private final RetentionStore store;
+    private final RetentionConfig config;
+    private final LogIndices logs;
+    private final Clock clock;
+
+    RetentionStanding(RetentionStore store, RetentionConfig config, LogIndices logs, Clock clock) {
+        this.store = store;
+        this.config = config;
+        this.logs = logs;
+        this.clock = clock;
+    }
+
+    /**
+     * What is a day or more beyond its term and under no hold, in words. The purge runs daily, so that one day more is
+     * in order.
+     */
+    public List<String> overdue() throws IOException {
+        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+        List<String> overdue = new ArrayList<>();
+        if (store.hold(DataClass.ERROR_LOGS).isEmpty()
+                && store.hold(DataClass.SYSTEM_LOGS).isEmpty()) {
+            for (LocalDate old : logs.before(day.minus(config.errorLogs()))) {
+                overdue.add("error logs of " + old);
+            }
+        }
+        if (store.hold(DataClass.SYSTEM_LOGS).isEmpty()) {
+            for (LocalDate old : logs.before(day.minus(config.systemLogs()))) {
+                if (logs.count(old, false) > 0) {
+                    overdue.add("system logs of " + old);
+                }
+            }
+        }
+        if (store.hold(DataClass.AUDIT).isEmpty()) {
+            store.oldEntries(day.minus(config.audit())
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant())
+                    .ifPresent(old -> overdue.add(old.count() + " audit entries up to " + old.to()));
+        }
+        return overdue;
+    }
+
+    /** Classes under a legal hold, with the reason. */
+    public List<String> holds() {
+        return store.holds().stream()
+                .map(hold -> hold.dataClass() + ": " + hold.reason())
+                .toList();
+    }
+
+    /** Certificates of what was purged, newest first. */
+    public List<Object> certificates() {
+        return List.copyOf(store.certificates(MOST));
+    }
+}
