@@ -52,8 +52,8 @@ class KeyReview implements CapabilityHandler {
         List<String> unused = names(valid, key -> isUnused(key, since));
         List<String> endless = names(valid, key -> key.expiresAt() == null && !isFromFile(key));
         List<String> admins = names(valid, key -> key.role() == Role.ADMIN);
-        String summary = valid.size() + " keys, " + admins.size() + " of admins; without a bearer: "
-                + ownerless.size() + ", unused: " + unused.size() + ", without an end: " + endless.size();
+        String summary = valid.size() + " keys, " + admins.size() + " of admins; without a bearer: " + ownerless.size()
+                + ", unused: " + unused.size() + ", without an end: " + endless.size();
         Map<String, Object> evidence = Map.of(
                 "keys", valid.stream().map(KeyReview::told).toList(),
                 "withoutOwner", ownerless,
@@ -94,7 +94,10 @@ class KeyReview implements CapabilityHandler {
                 "name", key.name(),
                 "principal", key.principal(),
                 "role", key.role().label(),
-                "scopes", key.scopes().isEmpty() ? "all of its role" : key.scopes().toString(),
+                "scopes",
+                        key.scopes().isEmpty()
+                                ? "all of its role"
+                                : key.scopes().toString(),
                 "createdAt", key.createdAt().toString()));
         if (key.expiresAt() != null) {
             told.put("expiresAt", key.expiresAt().toString());

@@ -44,6 +44,11 @@ class AuditLedgerIT {
         await().untilAsserted(() -> assertThat(entries(actor).getList("items")).hasSize(1));
         assertThat(entries(actor).getString("items[0].details.command")).isEqualTo("df -h");
         assertThat(entries(actor).getString("items[0].source")).isEqualTo("/aiops/a-test");
+        assertThat(entries(actor).getString("items[0].details.trace")).isEqualTo(RawKafka.TRACE);
+        int entries = verify().getInt("entries");
+        assertThat(admin().get("/api/v1/audit/export").asString().lines().toList())
+                .hasSizeGreaterThanOrEqualTo(entries)
+                .anyMatch(line -> line.contains(actor) && line.contains(RawKafka.TRACE));
         assertThat(verify().getBoolean("intact")).isTrue();
     }
 

@@ -15,6 +15,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Publishes with nothing but a Kafka client, as strangers do. */
 public final class RawKafka {
 
+    /** The trace that its events belong to. */
+    public static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private RawKafka() {}
 
     /** Sends one record and waits until it is stored. */
@@ -30,6 +33,7 @@ public final class RawKafka {
             header(record, EventHeaders.TIME, Instant.now().toString());
             header(record, EventHeaders.SPEC_VERSION, "1.0");
             header(record, EventHeaders.CONTENT_TYPE, "application/json");
+            header(record, "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
             producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);

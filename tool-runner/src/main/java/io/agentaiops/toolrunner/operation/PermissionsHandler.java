@@ -43,7 +43,9 @@ class PermissionsHandler implements CapabilityHandler {
                 .count();
         String summary = tools.size() + " tools, " + changing + " of them may change something with an approval"
                 + (unused.isEmpty() ? "" : "; switched on and not used: " + String.join(", ", unused));
-        return Finding.good(summary, Map.of(
+        return Finding.good(
+                summary,
+                Map.of(
                         "windowDays", window.toDays(),
                         "tools", tools,
                         "unused", unused,
