@@ -57,16 +57,20 @@ class ComplianceWatch {
     @RunOnVirtualThread
     void look() {
         for (Control control : catalog.current().controls()) {
-            look(control, control.frequency().looked());
+            Instant now = clock.instant();
+            if (store.claim(control.id(), now, now.minus(control.frequency().looked()), LEASE)) {
+                look(control);
+            }
         }
         store.forget(clock.instant().minus(KEPT));
         count();
     }
 
-    /** Looks at all of them now. */
+    /** Looks at all of them now, whoever else is at it: the later look counts. */
     Score lookAtAll() {
         for (Control control : catalog.current().controls()) {
-            look(control, Duration.ZERO);
+            store.know(control.id());
+            look(control);
         }
         return count();
     }
@@ -77,17 +81,15 @@ class ComplianceWatch {
         return score;
     }
 
-    private void look(Control control, Duration apart) {
-        Instant now = clock.instant();
-        if (!store.claim(control.id(), now, now.minus(apart), LEASE)) {
-            return;
-        }
+    private void look(Control control) {
+        Instant begun = clock.instant();
         Optional<Standing> before = Optional.ofNullable(store.standings().get(control.id()));
         Verdict verdict = catalog.look(control);
         QuarkusTransaction.requiringNew().run(() -> {
             Instant seen = clock.instant();
-            store.looked(control.id(), verdict, seen);
-            before.ifPresent(standing -> tell(control, standing, verdict, seen));
+            if (store.looked(control.id(), verdict, begun, seen)) {
+                before.ifPresent(standing -> tell(control, standing, verdict, seen));
+            }
         });
     }
 

@@ -14,7 +14,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** How each control stands, and every look at it. */
@@ -44,7 +46,7 @@ class ControlStore {
             update control_state set since = case when checked_at is null or state <> :state then :now else since end,
                 state = :state, detail = :detail, evidence = cast(:evidence as jsonb), checked_at = :now,
                 claimed_until = null
-            where control = :control""";
+            where control = :control and coalesce(checked_at, '-infinity') <= :begun""";
     private static final String LOOKED = """
             insert into control_result (control, at, state, detail, evidence)
             values (:control, :now, :state, :detail, cast(:evidence as jsonb))""";
@@ -68,20 +70,38 @@ class ControlStore {
                 == 1;
     }
 
-    /** Writes a look down; within the caller's transaction. */
-    void looked(String control, Verdict verdict, Instant now) {
+    /** Lets a control be looked at whoever else is at it. */
+    void know(String control) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "insert into control_state (control) values (:control) on conflict (control) do nothing")
+                .bind("control", control)
+                .execute());
+    }
+
+    /** Writes a look down, unless a later one is; within the caller's transaction. */
+    boolean looked(String control, Verdict verdict, Instant begun, Instant now) {
         String evidence = text(verdict.evidence());
-        jdbi.useHandle(handle -> {
-            for (String sql : List.of(STAND, LOOKED)) {
-                handle.createUpdate(sql)
-                        .bind("control", control)
-                        .bind("state", verdict.state().text())
-                        .bind("detail", verdict.detail())
-                        .bind("evidence", evidence)
+        return jdbi.withHandle(handle -> {
+            boolean newest = update(handle, STAND, control, verdict, evidence)
+                            .bind("begun", begun)
+                            .bind("now", now)
+                            .execute()
+                    == 1;
+            if (newest) {
+                update(handle, LOOKED, control, verdict, evidence)
                         .bind("now", now)
                         .execute();
             }
+            return newest;
         });
+    }
+
+    private static Update update(Handle handle, String sql, String control, Verdict verdict, String evidence) {
+        return handle.createUpdate(sql)
+                .bind("control", control)
+                .bind("state", verdict.state().text())
+                .bind("detail", verdict.detail())
+                .bind("evidence", evidence);
     }
 
     /** Notes that its alert is out since then, or over. */
