@@ -13,11 +13,26 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What a program does that wants nothing but the answer: one embedding, and the same hybrid query, to OpenSearch. */
+/** What a program does that wants nothing but the answer: one embedding, and OpenSearch's own hybrid query fused by rank. */
 final class BareSearch {
+
+    private static final String PIPELINE = """
+            {"phase_results_processors": [
+              {"score-ranker-processor": {"combination": {"technique": "rrf", "rank_constant": 60}}}]}
+            """;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
+
+    BareSearch() {
+        send(HttpRequest.newBuilder(URI.create(hosts() + "/_search/pipeline/bench-hybrid"))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(PIPELINE)));
+    }
+
+    private static String hosts() {
+        return "http://" + ConfigProvider.getConfig().getValue("OPENSEARCH_HOSTS", String.class);
+    }
 
     String search(Embedder embedder, String question) {
         Vector vector = embedder.embed(List.of(question)).getFirst();
@@ -36,10 +51,8 @@ final class BareSearch {
                 List.of("documentId", "title", "headings", "text"),
                 "query",
                 Map.of("hybrid", Map.of("queries", List.of(words, knn))));
-        String hosts = ConfigProvider.getConfig().getValue("OPENSEARCH_HOSTS", String.class);
         try {
-            return send(HttpRequest.newBuilder(
-                            URI.create("http://" + hosts + "/knowledge/_search?search_pipeline=knowledge-hybrid"))
+            return send(HttpRequest.newBuilder(URI.create(hosts() + "/knowledge/_search?search_pipeline=bench-hybrid"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
         } catch (IOException e) {

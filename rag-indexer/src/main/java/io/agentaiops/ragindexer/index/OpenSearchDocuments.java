@@ -68,20 +68,18 @@ final class OpenSearchDocuments {
                 texts(source.path("tags")),
                 texts(source.path("audience")),
                 source.path("hasSteps").asBoolean());
-        return new Hit(
-                passage,
-                facts,
-                hit.path("_score").asDouble(),
-                number(hit.path("matched_queries").path(OpenSearchQueries.LEXICAL)),
-                cosine(hit, how));
+        double score = hit.path("_score").asDouble();
+        Double bm25 = number(hit.path("matched_queries").path(OpenSearchQueries.LEXICAL));
+        return new Hit(passage, facts, score, bm25, cosine(score, bm25, how));
     }
 
-    /** Lucene scores cosine similarity as (1 + cos) / 2. */
-    private static @Nullable Double cosine(JsonNode hit, IndexQuery.How how) {
-        JsonNode named = hit.path("matched_queries").path(OpenSearchQueries.VECTOR);
-        JsonNode score = named.isMissingNode() && how instanceof IndexQuery.ByMeaning ? hit.path("_score") : named;
-        Double value = number(score);
-        return value == null ? null : Math.clamp(2 * value - 1, -1.0, 1.0);
+    private static @Nullable Double cosine(double score, @Nullable Double bm25, IndexQuery.How how) {
+        return switch (how) {
+            case IndexQuery.ByWords words -> null;
+            // Lucene scores cosine similarity as (1 + cos) / 2.
+            case IndexQuery.ByMeaning meaning -> Math.clamp(2 * score - 1, -1.0, 1.0);
+            case IndexQuery.ByBoth both -> Fusion.cosine(score, bm25);
+        };
     }
 
     private static @Nullable Double number(JsonNode node) {

@@ -192,26 +192,8 @@ class OpenSearchPassageIndex implements PassageIndex {
 
     @Override
     public List<Hit> search(String version, IndexQuery query) {
-        try {
-            return find(version, query);
-        } catch (IndexRefusal refusal) {
-            // Somebody removed the pipeline: put it back, once.
-            if (!(query.how() instanceof IndexQuery.ByBoth)
-                    || !String.valueOf(refusal.getMessage()).contains(OpenSearchVersions.PIPELINE)) {
-                throw refusal;
-            }
-            versions.prepare();
-            return find(version, query);
-        }
-    }
-
-    private List<Hit> find(String version, IndexQuery query) {
-        String pipeline =
-                query.how() instanceof IndexQuery.ByBoth ? "&search_pipeline=" + OpenSearchVersions.PIPELINE : "";
         JsonNode answer = connection.send(
-                "POST",
-                "/" + version + "/_search?include_named_queries_score=true" + pipeline,
-                OpenSearchQueries.search(query));
+                "POST", "/" + version + "/_search?include_named_queries_score=true", OpenSearchQueries.search(query));
         List<Hit> hits = new ArrayList<>();
         answer.path("hits").path("hits").forEach(hit -> hits.add(OpenSearchDocuments.hit(hit, query.how())));
         return hits;

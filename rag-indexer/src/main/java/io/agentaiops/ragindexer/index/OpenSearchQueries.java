@@ -10,10 +10,8 @@ import java.util.Map;
 /** Requests as OpenSearch wants them. */
 final class OpenSearchQueries {
 
-    /** Names under which a hit tells its score in either part. */
+    /** The name under which a hit tells its score by words. */
     static final String LEXICAL = "lexical";
-
-    static final String VECTOR = "vector";
 
     /** Each part brings so many, so that fusing has something to choose from. */
     private static final int FEWEST_CANDIDATES = 50;
@@ -24,24 +22,27 @@ final class OpenSearchQueries {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("size", query.size());
         body.put("_source", Map.of("excludes", List.of("embedding", "embeddingHash")));
+        body.put("track_total_hits", false);
         int candidates = Math.max(FEWEST_CANDIDATES, query.size());
         body.put(
                 "query",
                 switch (query.how()) {
                     case IndexQuery.ByWords words -> lexical(words.text(), query.filter());
                     case IndexQuery.ByMeaning meaning -> vector(meaning.vector(), candidates, query.filter());
-                    case IndexQuery.ByBoth both ->
-                        Map.of(
-                                "hybrid",
-                                Map.of(
-                                        "pagination_depth",
-                                        candidates,
-                                        "queries",
-                                        List.of(
-                                                lexical(both.text(), query.filter()),
-                                                vector(both.vector(), candidates, query.filter()))));
+                    case IndexQuery.ByBoth both -> both(both, candidates, query.filter());
                 });
         return body;
+    }
+
+    /** Ordered by {@link Fusion}: only words are asked for their score by name, for the rest of a score is meaning. */
+    private static Map<String, Object> both(IndexQuery.ByBoth both, int candidates, SearchFilter filter) {
+        Map<String, Object> words = scored(lexical(both.text(), filter), Fusion.WORDS_SCRIPT);
+        Map<String, Object> meaning = scored(vector(both.vector(), candidates, filter), Fusion.MEANING_SCRIPT);
+        return Map.of("bool", Map.of("should", List.of(words, meaning)));
+    }
+
+    private static Map<String, Object> scored(Map<String, Object> query, String script) {
+        return Map.of("script_score", Map.of("query", query, "script", Map.of("source", script)));
     }
 
     private static Map<String, Object> lexical(String text, SearchFilter filter) {
@@ -67,7 +68,6 @@ final class OpenSearchQueries {
         if (!filters.isEmpty()) {
             knn.put("filter", Map.of("bool", Map.of("filter", filters)));
         }
-        knn.put("_name", VECTOR);
         return Map.of("knn", Map.of("embedding", knn));
     }
 

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 class OpenSearchVersions {
 
     static final String ALIAS = "knowledge";
-    static final String PIPELINE = "knowledge-hybrid";
 
     private static final Logger LOG = Logger.getLogger(OpenSearchVersions.class);
     private static final String ALL = "knowledge-v*";
@@ -139,10 +138,9 @@ class OpenSearchVersions {
         connection.find("DELETE", "/" + version, null);
     }
 
-    /** Puts the template and the pipeline; the same again does no harm. */
+    /** Puts the template; the same again does no harm. */
     void prepare() {
         connection.send("PUT", "/_index_template/" + ALIAS, resource("/index/template.json"));
-        connection.send("PUT", "/_search/pipeline/" + PIPELINE, resource("/index/pipeline.json"));
         prepared = true;
     }
 

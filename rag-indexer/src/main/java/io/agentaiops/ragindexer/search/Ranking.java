@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer.search;
 
+import io.agentaiops.ragindexer.index.Fusion;
 import io.agentaiops.ragindexer.index.Hit;
 import io.agentaiops.ragindexer.passage.Passage;
 import java.util.ArrayList;
@@ -10,16 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Orders what the index found. The index chooses the candidates by reciprocal rank; a rank says nothing of how good the
- * first one is, so that each candidate gets a score that means the same for every question, and the order follows it. The
- * weights were chosen on one half of a foreign question set and held on the other: ADR 0028.
+ * Orders what the index found, by a score that means the same for every question: {@link Fusion} for both sides, and what
+ * it makes of the one side that was asked else.
  */
 final class Ranking {
-
-    /** BM25 at which words are half as convincing as they can be. */
-    private static final double HALF_CONVINCING = 12;
-    /** What meaning and words contribute. */
-    private static final double MEANING = 0.6;
 
     private record Scored(Hit hit, double score) {}
 
@@ -79,13 +74,12 @@ final class Ranking {
     private static double score(Hit hit, SearchMode mode) {
         Double similarity = hit.similarity();
         Double lexical = hit.lexicalScore();
-        double meaning = similarity == null ? 0 : Math.max(0, similarity);
+        double cosine = similarity == null ? 0 : similarity;
         double bm25 = lexical == null ? 0 : lexical;
-        double words = bm25 / (bm25 + HALF_CONVINCING);
         return switch (mode) {
-            case LEXICAL -> words;
-            case VECTOR -> meaning;
-            case HYBRID -> MEANING * meaning + (1 - MEANING) * words;
+            case LEXICAL -> Fusion.words(bm25);
+            case VECTOR -> Math.max(0, cosine);
+            case HYBRID -> Fusion.score(bm25, cosine);
         };
     }
 }
