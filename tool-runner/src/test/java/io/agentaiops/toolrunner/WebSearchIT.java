@@ -106,7 +106,10 @@ class WebSearchIT {
         search(question).body("state", equalTo("succeeded"));
         search("  " + question.toUpperCase(Locale.ROOT)).body("output", containsString("found at"));
 
-        assertThat(searxng.asked()).hasSize(1);
+        // Its canary may ask for something else at any time.
+        assertThat(searxng.asked())
+                .filteredOn(asked -> asked.contains("question"))
+                .hasSize(1);
     }
 
     @Test
