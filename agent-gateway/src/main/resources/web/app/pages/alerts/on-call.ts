@@ -99,8 +99,8 @@ export class OnCallView extends PartElement {
           <span>${policy.name} ${policy.matchers && policy.matchers !== '{}' ? html`<code class="muted">${policy.matchers}</code>` : nothing}</span>
           <span class="more">
             ${policy.levels.map((level) => html`${level.name} after ${level.after}: ${level.tells.join(', ') || 'nobody'}. `)}
-            ${policy.problems.map((wrong) => html`${state(wrong, 'bad')} `)}
           </span>
+          ${policy.problems.length ? html`<span class="more">${state('somebody cannot be told', 'bad')} ${policy.problems.join('; ')}</span>` : nothing}
         </li>`)}
       </ul>
     </section>`;

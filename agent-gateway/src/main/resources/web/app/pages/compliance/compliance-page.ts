@@ -96,18 +96,19 @@ export class CompliancePage extends PageElement {
     return html`<section class="card">
       <header>
         <h2>Score</h2>
-        ${value ? html`<span class="figure">${value.score} %</span> ${since(value.at)}` : nothing}
-        <div class="end">
-          ${this.app.can('operator') ? html`<button @click=${this.check}>Look now</button>` : nothing}
-          ${this.app.can('admin') ? html`<button @click=${this.bundle}>Evidence for an auditor</button>` : nothing}
-        </div>
+        ${value ? html`<span class="muted">${since(value.at)}</span>` : nothing}
       </header>
+      <div class="body row">
+        ${value ? html`<span class="figure grow">${`${value.score}\u00a0%`}</span>` : nothing}
+        ${this.app.can('operator') ? html`<button @click=${this.check}>Look now</button>` : nothing}
+        ${this.app.can('admin') ? html`<button @click=${this.bundle}>Evidence for an auditor</button>` : nothing}
+      </div>
       ${trouble(problem, this.score.reload)} ${value || problem ? nothing : reading()}
       ${value?.refused.map((wrong) => html`<div class="notice bad">${wrong.path}:${wrong.line}: ${wrong.reason}</div>`)}
       <ul class="rows">
         ${controls.map((control) => html`<li>
           <span>${control.title}</span>${state(control.state, control.state === 'passed' ? 'good' : control.state === 'failed' ? 'bad' : 'warn')}
-          <span class="more">${control.detail} ${control.since ? html`So since ${since(control.since)}.` : nothing} ${control.owner} answers for it, ${words(control.frequency)}.</span>
+          <span class="more">${control.detail}${control.since ? html`; since ${since(control.since)}` : nothing}; ${control.owner} answers for it, looked at: ${words(control.frequency)}</span>
         </li>`)}
       </ul>
     </section>`;
