@@ -24,7 +24,7 @@ class ReplicasIT {
     private static final String OURS = "probe-once-%";
     private static final Duration SOON = Duration.ofSeconds(45);
     /** Three schedulers start within this time, as a rule. */
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(48);
     /** They look for documents every two seconds. */
     private static final Duration READING = Duration.ofSeconds(6);
 
