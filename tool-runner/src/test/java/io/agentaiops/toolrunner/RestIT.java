@@ -145,6 +145,12 @@ class RestIT {
                 .statusCode(400)
                 .contentType("application/problem+json");
         given().contentType(ContentType.JSON)
+                .body(Map.of("arguments", Map.of("command", "cat /etc/hostname\0")))
+                .post("/api/v1/tools/terminal/calls")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("argument-nul"));
+        given().contentType(ContentType.JSON)
                 .header("Prefer", "wait=20")
                 .body(Map.of("arguments", Map.of("cmd", "df")))
                 .post("/api/v1/tools/terminal/calls")

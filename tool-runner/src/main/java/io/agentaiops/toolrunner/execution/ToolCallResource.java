@@ -75,6 +75,10 @@ class ToolCallResource {
         if (arguments.containsValue(null)) {
             throw Problem.badRequest("argument-null", "An argument is null; leave it out instead.");
         }
+        // No database of text holds it, and no command takes it.
+        if (arguments.toString().indexOf('\0') >= 0) {
+            throw Problem.badRequest("argument-nul", "An argument holds the character NUL; leave it out.");
+        }
         return new NewToolCall(
                 callId,
                 tool,
