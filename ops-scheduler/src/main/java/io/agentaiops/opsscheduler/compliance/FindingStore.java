@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Penetration tests, scans and reviews, and what they found. */
@@ -82,30 +83,27 @@ class FindingStore {
     }
 
     void add(Finding finding) {
-        jdbi.useHandle(handle -> handle.createUpdate(INSERT_FINDING)
-                .bind("id", finding.id())
+        jdbi.useHandle(handle -> standing(handle.createUpdate(INSERT_FINDING), finding)
                 .bind("assessment", finding.assessmentId())
                 .bind("title", finding.title())
                 .bind("severity", finding.severity().text())
-                .bind("state", finding.state())
-                .bind("owner", finding.owner())
-                .bind("due", finding.due())
-                .bind("note", finding.note())
-                .bind("changedBy", finding.changedBy())
-                .bind("changedAt", finding.changedAt())
                 .execute());
     }
 
     void change(Finding finding) {
-        jdbi.useHandle(handle -> handle.createUpdate(UPDATE_FINDING)
-                .bind("id", finding.id())
+        jdbi.useHandle(
+                handle -> standing(handle.createUpdate(UPDATE_FINDING), finding).execute());
+    }
+
+    /** What changes of a finding while it is worked on. */
+    private static Update standing(Update update, Finding finding) {
+        return update.bind("id", finding.id())
                 .bind("state", finding.state())
                 .bind("owner", finding.owner())
                 .bind("due", finding.due())
                 .bind("note", finding.note())
                 .bind("changedBy", finding.changedBy())
-                .bind("changedAt", finding.changedAt())
-                .execute());
+                .bind("changedAt", finding.changedAt());
     }
 
     /** Newest first. */
