@@ -77,7 +77,10 @@ class FormatsIT {
 
     @Test
     void brokenProtectedAndExplodingFilesAreRefusedWithTheReasonAndTheNextOneIsRead() throws IOException {
-        upload("broken.pdf", "%PDF-1.7 this is no such thing".getBytes(StandardCharsets.UTF_8));
+        // As large as manuals are, which are taken whole.
+        upload(
+                "broken.pdf",
+                ("%PDF-1.7 this is no such thing" + " ".repeat(9_000_000)).getBytes(StandardCharsets.UTF_8));
         upload("locked.pdf", pdf("secret", "Nobody reads this"));
         upload("locked.docx", locked(word("Nobody reads this either")));
         upload("bomb.docx", bomb());

@@ -18,8 +18,11 @@ import io.quarkus.test.security.TestSecurity;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,6 +36,9 @@ class HealthIT {
 
     @Inject
     EmbeddingValidation validation;
+
+    @Inject
+    Jdbi jdbi;
 
     @Test
     void damagedVectorsAndOrphansAreNamedAndShown() {
@@ -79,6 +85,26 @@ class HealthIT {
         assertThat(health.getInt("outdated")).isPositive();
         assertThat(health.getLong("passages")).isPositive();
         assertThat(health.getLong("bytes")).isPositive();
+        assertThat(health.getDouble("embeddedPerSecond")).isPositive();
+    }
+
+    @Test
+    void whatTheIndexGrowsByADayIsTakenFromTheSizesThatWereNoted() {
+        Knowledge.awaitIdle();
+        long bytes = health().getLong("bytes");
+        Instant twoDaysAgo = Instant.now().minus(2, ChronoUnit.DAYS);
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "insert into index_size (hour, passages, bytes) values (:hour, 1, :bytes)")
+                .bind("hour", twoDaysAgo)
+                .bind("bytes", bytes - 2_000_000)
+                .execute());
+        try {
+            assertThat(health().getLong("bytesPerDay")).isBetween(500_000L, 1_500_000L);
+        } finally {
+            jdbi.useHandle(handle -> handle.createUpdate("delete from index_size where hour = :hour")
+                    .bind("hour", twoDaysAgo)
+                    .execute());
+        }
     }
 
     @Test
@@ -96,6 +122,7 @@ class HealthIT {
                         "aiops_rag_indexer_freshness_waiting",
                         "aiops_rag_indexer_freshness_lag_seconds_bucket",
                         "aiops_rag_indexer_chunks_embedded_total",
+                        "aiops_rag_indexer_embedding_throughput",
                         "aiops_rag_indexer_quality{figure=\"relevance-floor\"");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.ragindexer.source.SourceConfig;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -181,17 +182,15 @@ class QualityIT {
     }
 
     @Test
-    void buildOfPoisonedDocumentsIsRefusedAndTheVersionBeforeIsSearchedOn() {
-        given().queryParam("accept", true)
-                .post("/api/v1/knowledge/quality")
-                .then()
-                .statusCode(200);
+    void poisonedDocumentsRaiseAnAlertAndABuildOfThemIsRefused() {
+        measure(true);
         String before = status().getString("index");
         List<String> poison =
                 IntStream.range(0, POISON).mapToObj(i -> "poison/" + i + ".md").toList();
         poison.forEach(QualityIT::upload);
         try {
             poison.forEach(id -> Knowledge.awaitState(id, "indexed"));
+            measure(false);
             given().post("/api/v1/knowledge/rebuild").then().statusCode(202);
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> status().getString("rebuild.state"), state -> !"BUILDING".equals(state));
@@ -203,6 +202,27 @@ class QualityIT {
             poison.forEach(id -> given().delete("/api/v1/documents/" + id));
             Knowledge.awaitIdle();
         }
+        measure(false);
+        await().atMost(Knowledge.SOON)
+                .untilAsserted(() -> assertThat(alerts())
+                        .containsSubsequence("KnowledgeSearchWorse firing", "KnowledgeSearchWorse resolved")
+                        .contains("KnowledgeBuildRefused resolved"));
+    }
+
+    private static void measure(boolean accept) {
+        given().queryParam("accept", accept)
+                .post("/api/v1/knowledge/quality")
+                .then()
+                .statusCode(200);
+    }
+
+    /** A refusal says at once when it is over. */
+    private static List<String> alerts() {
+        return Wire.read(EventType.ALERT_RAISED).stream()
+                .map(Wire.Event::data)
+                .map(alert ->
+                        alert.at("/labels/alertname").asText() + (alert.hasNonNull("endsAt") ? " resolved" : " firing"))
+                .toList();
     }
 
     /** Holds the words of many golden questions, another selection each time, and answers none. */

@@ -114,7 +114,7 @@ class SearchSpeedBench {
                 ratio(overRest, floor, 50));
     }
 
-    /** Real passages with a word more in each and vectors that lie near theirs: what is measured is the index. */
+    /** Halves of real passages put together, with vectors between theirs: what is measured is the index. */
     @Test
     void large() {
         assumeWanted("LARGE");
@@ -135,7 +135,7 @@ class SearchSpeedBench {
             PassageIndex.Size size = index.size(version.name());
             System.out.printf(
                     Locale.ROOT,
-                    "%d passages (%d real ones varied) indexed in %.0f s, %.0f a second, %d MB%n",
+                    "%d passages (halves of %d real ones) indexed in %.0f s, %.0f a second, %d MB%n",
                     size.passages(),
                     real.size(),
                     took,
@@ -220,10 +220,13 @@ class SearchSpeedBench {
         }
     }
 
+    /** Each the first half of one passage and the second half of another, so that no two say the same. */
     private static List<Replacement> replacements(List<Passage> real, List<Vector> vectors, int from, Random random) {
         List<Replacement> replacements = new ArrayList<>();
         for (int i = from; i < from + AT_ONCE; i++) {
-            Passage passage = real.get(i % real.size());
+            int one = i % real.size();
+            int other = (one + 1 + i / real.size()) % real.size();
+            Passage passage = real.get(one);
             String id = "large/" + i;
             Passage varied = new Passage(
                     id,
@@ -234,19 +237,36 @@ class SearchSpeedBench {
                     passage.place(),
                     passage.from(),
                     passage.to(),
-                    passage.text() + " word" + i);
-            Vector near = near(vectors.get(i % real.size()), random);
+                    half(passage.text(), 0) + half(real.get(other).text(), 1));
+            Vector near = near(vectors.get(one), vectors.get(other), random);
             DocumentFacts facts = new DocumentFacts(null, null, null, List.of(), List.of(), false);
             replacements.add(new Replacement(id, List.of(new IndexedPassage(varied, facts, near)), List.of()));
         }
         return replacements;
     }
 
-    /** At a cosine of about 0.9. */
-    private static Vector near(Vector vector, Random random) {
-        float[] values = new float[vector.dimension()];
+    private static String half(String text, int which) {
+        int middle = text.indexOf(' ', text.length() / 2);
+        int at = middle < 0 ? text.length() / 2 : middle;
+        return which == 0 ? text.substring(0, at) : text.substring(at);
+    }
+
+    /** Between the two, at a cosine of about 0.9 from the middle. */
+    private static Vector near(Vector one, Vector other, Random random) {
+        float[] values = new float[one.dimension()];
+        double norm = 0;
         for (int i = 0; i < values.length; i++) {
-            values[i] = vector.at(i) + (float) (random.nextGaussian() * 0.5 / Math.sqrt(values.length));
+            values[i] = one.at(i) + other.at(i);
+            norm += values[i] * values[i];
+        }
+        double length = Math.sqrt(norm);
+        double noisy = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (values[i] / length + random.nextGaussian() * 0.5 / Math.sqrt(values.length));
+            noisy += values[i] * values[i];
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= (float) Math.sqrt(noisy);
         }
         return Vector.of(values);
     }

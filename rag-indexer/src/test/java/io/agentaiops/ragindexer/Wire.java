@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Another program on the bus: knows Kafka and the documented wire format, and nothing of our code. */
 final class Wire {
@@ -33,11 +36,12 @@ final class Wire {
     /**
      * A record as it was read.
      *
+     * @param key of the record
      * @param type of the event
      * @param deadLetterReason why it was given up, when it was
      * @param data its JSON
      */
-    record Event(String type, String deadLetterReason, JsonNode data) {}
+    record Event(@Nullable String key, String type, String deadLetterReason, JsonNode data) {}
 
     private Wire() {}
 
@@ -68,6 +72,23 @@ final class Wire {
     }
 
     static List<Event> read(String topic, String key) {
+        return readWhere(topic, each -> Objects.equals(key, each));
+    }
+
+    /** All events of that type, oldest first in each partition. */
+    static List<Event> read(EventType type) {
+        return readWhere(type.topic().address(), each -> each != null).stream()
+                .filter(event -> event.type().equals(type.typeName()))
+                .toList();
+    }
+
+    /** How many events of that type each key has. */
+    static Map<String, Long> counts(EventType type) {
+        return read(type).stream()
+                .collect(Collectors.groupingBy(event -> String.valueOf(event.key()), Collectors.counting()));
+    }
+
+    private static List<Event> readWhere(String topic, Predicate<@Nullable String> keys) {
         Map<String, Object> settings = Map.of("bootstrap.servers", servers());
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -80,8 +101,9 @@ final class Wire {
             List<Event> found = new ArrayList<>();
             while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (Objects.equals(key, record.key())) {
+                    if (keys.test(record.key())) {
                         found.add(new Event(
+                                record.key(),
                                 text(record.headers().lastHeader(EventHeaders.TYPE)),
                                 text(record.headers().lastHeader(EventHeaders.DEAD_LETTER_REASON)),
                                 json(record.value())));
@@ -100,7 +122,7 @@ final class Wire {
         }
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Header header) {
+    private static String text(@Nullable Header header) {
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 

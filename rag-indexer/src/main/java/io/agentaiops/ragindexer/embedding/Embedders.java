@@ -1,5 +1,7 @@
 package io.agentaiops.ragindexer.embedding;
 
+import java.util.OptionalDouble;
+
 /** The models by name. */
 public interface Embedders {
 
@@ -15,4 +17,7 @@ public interface Embedders {
      * @throws EmbeddingUnavailable when there is no such model
      */
     Embedder of(String model);
+
+    /** Passages embedded in a second of work, by all models of this replica since its start; none before the first. */
+    OptionalDouble perSecond();
 }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,11 @@ class LoadedEmbedders implements Embedders {
     @Override
     public Embedder of(String model) {
         return loaded.computeIfAbsent(model, this::create);
+    }
+
+    @Override
+    public OptionalDouble perSecond() {
+        return metrics.perSecond();
     }
 
     private Embedder create(String model) {

@@ -77,10 +77,10 @@ final class OllamaEmbedder implements Embedder {
         String prefix = config.passagePrefix().orElse("");
         List<Vector> vectors = new ArrayList<>();
         for (int from = 0; from < texts.size(); from += BATCH) {
-            long start = System.nanoTime();
-            List<String> batch = texts.subList(from, Math.min(texts.size(), from + BATCH));
-            vectors.addAll(ask(batch.stream().map(prefix::concat).toList()));
-            metrics.embedded(batch.size(), Duration.ofNanos(System.nanoTime() - start));
+            List<String> batch = texts.subList(from, Math.min(texts.size(), from + BATCH)).stream()
+                    .map(prefix::concat)
+                    .toList();
+            vectors.addAll(metrics.embed(batch.size(), () -> ask(batch)));
         }
         return vectors;
     }

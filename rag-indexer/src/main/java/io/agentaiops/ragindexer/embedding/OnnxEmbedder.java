@@ -87,10 +87,7 @@ final class OnnxEmbedder implements Embedder {
             return List.of();
         }
         OnnxModel loaded = await(PATIENCE);
-        long start = System.nanoTime();
-        List<Vector> vectors = inParallel(loaded, texts);
-        metrics.embedded(texts.size(), Duration.ofNanos(System.nanoTime() - start));
-        return vectors;
+        return metrics.embed(texts.size(), () -> inParallel(loaded, texts));
     }
 
     /** The longest first, so that no thread is left alone with a long one at the end. */

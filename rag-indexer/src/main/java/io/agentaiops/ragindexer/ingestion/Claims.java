@@ -45,7 +45,7 @@ class Claims {
         store.release(documentIds);
     }
 
-    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void renew() {
         List<String> inHand = List.copyOf(held);

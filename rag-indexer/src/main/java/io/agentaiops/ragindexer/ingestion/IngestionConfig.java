@@ -20,15 +20,15 @@ public interface IngestionConfig {
     @WithDefault("60000")
     int batchBytes();
 
-    /** How long a replica may work on a batch before another takes it over. */
-    @WithDefault("60s")
+    /** How long after a replica died another takes its batch over; the living renew their claims four times as often. */
+    @WithDefault("20s")
     Duration claim();
 
     /** How often to look for work that no signal told of: of other replicas, and of claims that ran out. */
     @WithDefault("2s")
     Duration poll();
 
-    /** Longest pause between attempts while the index or the database is away. */
-    @WithDefault("5s")
+    /** Longest pause between attempts while the index or the database is away: so soon it is noticed that it is back. */
+    @WithDefault("1s")
     Duration longestPause();
 }

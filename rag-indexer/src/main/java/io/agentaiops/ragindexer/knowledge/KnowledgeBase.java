@@ -9,13 +9,16 @@ import io.agentaiops.ragindexer.ingestion.Backlog;
 import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
 import io.agentaiops.ragindexer.ingestion.IndexRebuild;
 import io.agentaiops.ragindexer.ingestion.KnownDocument;
+import io.agentaiops.ragindexer.source.FolderStatus;
 import io.agentaiops.ragindexer.source.FolderWatcher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the knowledge base as a whole. */
@@ -25,7 +28,7 @@ public class KnowledgeBase {
     private final DocumentCatalog catalog;
     private final PassageIndex index;
     private final Embedders embedders;
-    private final FolderWatcher folder;
+    private final FolderWatcher folders;
     private final IndexRebuild rebuild;
     private final Clock clock;
 
@@ -33,13 +36,13 @@ public class KnowledgeBase {
             DocumentCatalog catalog,
             PassageIndex index,
             Embedders embedders,
-            FolderWatcher folder,
+            FolderWatcher folders,
             IndexRebuild rebuild,
             Clock clock) {
         this.catalog = catalog;
         this.index = index;
         this.embedders = embedders;
-        this.folder = folder;
+        this.folders = folders;
         this.rebuild = rebuild;
         this.clock = clock;
     }
@@ -47,6 +50,7 @@ public class KnowledgeBase {
     /** Its state now. */
     public KnowledgeStatus status() {
         Backlog backlog = catalog.backlog();
+        List<FolderStatus> seen = folders.status();
         IndexVersion version = version().orElse(null);
         Embedder model = embedders.configured();
         String state = version == null ? "unavailable" : backlog.pending() > 0 ? "indexing" : "ready";
@@ -65,7 +69,8 @@ public class KnowledgeBase {
                         .map(KnownDocument::error)
                         .filter(Objects::nonNull)
                         .toList(),
-                folder.status(),
+                seen.getFirst(),
+                seen,
                 rebuild.progress().orElse(null));
     }
 
@@ -74,6 +79,11 @@ public class KnowledgeBase {
         @Nullable Instant oldest = backlog.oldest();
         Duration lag = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
         return lag.isNegative() ? Duration.ZERO : lag;
+    }
+
+    /** Passages that this replica embeds in a second of work. */
+    OptionalDouble embeddedPerSecond() {
+        return embedders.perSecond();
     }
 
     private Optional<IndexVersion> version() {

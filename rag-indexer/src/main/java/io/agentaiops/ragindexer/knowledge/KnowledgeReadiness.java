@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready to search: the index answers, the model has been loaded, and what lay in the folder at the start can be found.
+ * Ready to search: the index answers, the model has been loaded, and what lay in the folders at the start can be found.
  * Later changes do not take the readiness away again.
  */
 @Readiness
@@ -52,8 +52,8 @@ class KnowledgeReadiness implements HealthCheck {
     private boolean isFilled() {
         if (!filled.get()) {
             KnowledgeStatus status = knowledge.status();
-            boolean compared =
-                    status.folder().scannedAt() != null || status.folder().problem() != null;
+            boolean compared = status.folders().stream()
+                    .allMatch(folder -> folder.scannedAt() != null || folder.problem() != null);
             filled.set(compared && status.pending() == 0);
         }
         return filled.get();

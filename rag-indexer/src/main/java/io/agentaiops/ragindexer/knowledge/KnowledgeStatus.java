@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lagSeconds how long the longest waiting change has been waiting
  * @param lastIndexedAt when something was indexed last
  * @param failed documents that were refused
- * @param folder the watched folder
+ * @param folder the first watched folder
+ * @param folders all of them, the first one first
  * @param rebuild the last rebuild
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,9 +40,11 @@ public record KnowledgeStatus(
         @Nullable Instant lastIndexedAt,
         List<DocumentError> failed,
         FolderStatus folder,
+        List<FolderStatus> folders,
         @Nullable Build rebuild) {
 
     public KnowledgeStatus {
         failed = List.copyOf(failed);
+        folders = List.copyOf(folders);
     }
 }

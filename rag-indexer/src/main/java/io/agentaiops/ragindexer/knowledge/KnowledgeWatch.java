@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +78,12 @@ public class KnowledgeWatch {
         Instant now = clock.instant();
         Size size = index.size(version.name());
         Optional<Validation> last = validation.last();
+        OptionalDouble embedded = knowledge.embeddedPerSecond();
         return new KnowledgeHealth(
                 size.passages(),
                 size.bytes(),
                 growth(size, now),
+                embedded.isPresent() ? Math.round(embedded.getAsDouble() * 10) / 10.0 : null,
                 catalog.outdated(LocalDate.now(clock)).size(),
                 last.map(found -> found.count("orphans")).orElse(0),
                 last.orElse(null));

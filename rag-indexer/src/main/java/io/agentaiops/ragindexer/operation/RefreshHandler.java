@@ -26,12 +26,12 @@ class RefreshHandler implements CapabilityHandler {
     /** Other replicas work too, and do not tell this one. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    private final FolderWatcher folder;
+    private final FolderWatcher folders;
     private final DocumentCatalog catalog;
     private final Clock clock;
 
-    RefreshHandler(FolderWatcher folder, DocumentCatalog catalog, Clock clock) {
-        this.folder = folder;
+    RefreshHandler(FolderWatcher folders, DocumentCatalog catalog, Clock clock) {
+        this.folders = folders;
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -45,11 +45,11 @@ class RefreshHandler implements CapabilityHandler {
     public Finding perform(Operation operation) {
         Instant latest = clock.instant().plus(LONGEST);
         try {
-            FolderStatus found = folder.refresh();
+            List<FolderStatus> found = folders.refresh();
             Backlog backlog = awaitCaughtUp(operation.deadline().isBefore(latest) ? operation.deadline() : latest);
             return report(found, backlog, catalog.failed());
         } catch (IOException e) {
-            return Finding.bad("the documents folder cannot be read: " + e, Map.of());
+            return Finding.bad("a documents folder cannot be read: " + e, Map.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Finding.bad("interrupted while waiting for the index", Map.of());
@@ -65,14 +65,17 @@ class RefreshHandler implements CapabilityHandler {
         return backlog;
     }
 
-    private static Finding report(FolderStatus found, Backlog backlog, List<KnownDocument> failed) {
+    private static Finding report(List<FolderStatus> found, Backlog backlog, List<KnownDocument> failed) {
         Map<String, Object> evidence = new TreeMap<>();
-        evidence.put("filesInFolder", found.files());
+        evidence.put(
+                "filesInFolder", found.stream().mapToInt(FolderStatus::files).sum());
         evidence.put("documents", backlog.documents());
         evidence.put("indexed", backlog.indexed());
         evidence.put("pending", backlog.pending());
         evidence.put("chunks", backlog.chunks());
-        evidence.put("skipped", found.skipped());
+        Map<String, String> skipped = new TreeMap<>();
+        found.forEach(folder -> skipped.putAll(folder.skipped()));
+        evidence.put("skipped", skipped);
         evidence.put(
                 "failed",
                 failed.stream().map(KnownDocument::error).map(String::valueOf).toList());

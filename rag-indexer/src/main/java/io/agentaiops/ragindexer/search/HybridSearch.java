@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 public class HybridSearch {
 
     private static final Logger LOG = Logger.getLogger(HybridSearch.class);
-    /** Candidates for each passage in the answer: some are repetitions, and the index's order is not the last word. */
-    private static final int CANDIDATES = 3;
+    /**
+     * Of so many passages more than are wanted, some may say the same as others: the index orders by the score that counts
+     * ({@link io.agentaiops.ragindexer.index.Fusion}), and whatever it brings costs time.
+     */
+    private static final int SPARE = 4;
+    /** So many times as many are asked for when the spare ones were not enough. */
+    private static final int MORE = 4;
 
-    private static final int FEWEST_CANDIDATES = 30;
     /** Passages that decide whether an answer is relevant. */
     private static final int LOOKED_AT = 3;
     /** For versions in which too few golden questions could be asked; fits MiniLM. */
@@ -51,10 +55,10 @@ public class HybridSearch {
         this.questions = questions;
     }
 
-    private record Asked(IndexVersion version, String text, int size, SearchFilter filter) {}
+    private record Asked(IndexVersion version, String text, int results, SearchFilter filter) {}
 
     private record Found(
-            List<Hit> hits, SearchMode mode, @Nullable String degraded) {}
+            Ranking ranking, SearchMode mode, @Nullable String degraded) {}
 
     /**
      * Finds the passages that answer the question best.
@@ -92,14 +96,13 @@ public class HybridSearch {
         long start = System.nanoTime();
         String text =
                 question.length() <= config.longestQuery() ? question : question.substring(0, config.longestQuery());
-        int size = Math.max(FEWEST_CANDIDATES, results * CANDIDATES);
-        Asked asked = new Asked(version, text, size, filter);
+        Asked asked = new Asked(version, text, results, filter);
         Found found = switch (wanted) {
             case LEXICAL -> byWords(asked, null);
             case VECTOR -> byMeaning(asked, embed(asked), null);
             case HYBRID -> byBoth(asked);
         };
-        List<SearchResult> best = Ranking.best(found.hits(), found.mode(), results, Highlighter.of(text));
+        List<SearchResult> best = found.ranking().results(Highlighter.of(text));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         SearchAnswer answer = new SearchAnswer(
                 question,
@@ -148,8 +151,17 @@ public class HybridSearch {
     }
 
     private Found found(Asked asked, IndexQuery.How how, SearchMode mode, @Nullable String degraded) {
-        IndexQuery query = new IndexQuery(how, asked.size(), asked.filter());
-        return new Found(index.search(asked.version().name(), query), mode, degraded);
+        int size = asked.results() + SPARE;
+        List<Hit> hits = hits(asked, how, size);
+        Ranking ranking = Ranking.of(hits, mode, asked.results());
+        if (!ranking.isFull() && hits.size() >= size) {
+            ranking = Ranking.of(hits(asked, how, size * MORE), mode, asked.results());
+        }
+        return new Found(ranking, mode, degraded);
+    }
+
+    private List<Hit> hits(Asked asked, IndexQuery.How how, int size) {
+        return index.search(asked.version().name(), new IndexQuery(how, size, asked.filter()));
     }
 
     /** Words alone cannot tell: something found counts as relevant then. */

@@ -25,19 +25,33 @@ final class Ranking {
         }
     }
 
-    private Ranking() {}
+    private final List<Kept> kept;
+    private final int most;
 
-    /** The best of them, without repetitions; neighbours in one piece. */
-    static List<SearchResult> best(List<Hit> hits, SearchMode mode, int most, Highlighter highlighter) {
-        List<Kept> kept = withoutRepetitions(
-                hits.stream()
-                        .map(hit -> new Scored(hit, score(hit, mode)))
-                        .sorted(Comparator.comparingDouble(Scored::score).reversed())
-                        .toList(),
-                most);
+    private Ranking(List<Kept> kept, int most) {
+        this.kept = kept;
+        this.most = most;
+    }
+
+    /** The best of them, without repetitions. */
+    static Ranking of(List<Hit> hits, SearchMode mode, int most) {
+        List<Scored> ordered = hits.stream()
+                .map(hit -> new Scored(hit, score(hit, mode)))
+                .sorted(Comparator.comparingDouble(Scored::score).reversed())
+                .toList();
+        return new Ranking(withoutRepetitions(ordered, most), most);
+    }
+
+    /** Whether there are as many as are wanted: not so when many of them say the same. */
+    boolean isFull() {
+        return kept.size() >= most;
+    }
+
+    /** For people: neighbours in one piece. */
+    List<SearchResult> results(Highlighter highlighter) {
         List<Passage> passages = kept.stream().map(Kept::passage).toList();
         return Neighbours.runs(passages).stream()
-                .map(run -> result(run, kept, highlighter))
+                .map(run -> result(run, highlighter))
                 .toList();
     }
 
@@ -58,7 +72,7 @@ final class Ranking {
         return kept;
     }
 
-    private static SearchResult result(List<Integer> run, List<Kept> kept, Highlighter highlighter) {
+    private SearchResult result(List<Integer> run, Highlighter highlighter) {
         Scored best = kept.get(run.stream().min(Comparator.naturalOrder()).orElseThrow())
                 .scored();
         Set<String> alsoIn = new LinkedHashSet<>();

@@ -2,12 +2,20 @@ package io.agentaiops.ragindexer.source;
 
 import io.agentaiops.ragindexer.passage.DocumentFormat;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Decides which files below the folder are documents. Paths are relative to the folder. */
+/**
+ * Decides which files below a folder are documents, and what they are called. Paths are relative to the folder. Documents of
+ * the first folder are called by their path; those of a further one have its name and a slash before it. When both would have
+ * the same id the first folder's file is the document, so that what is there already keeps its id.
+ */
 final class FolderRules {
 
     /** What to do with a file. */
@@ -27,12 +35,44 @@ final class FolderRules {
             ".*~|#.*#|.*\\.(bak|orig|rej|old|swp|swo|swx|tmp|temp|part|crdownload)|4913|.*___jb_(tmp|old)___",
             Pattern.CASE_INSENSITIVE);
 
-    private final List<PathMatcher> excluded;
+    private static final String TAKEN = "a file of the first folder has the same id";
 
-    FolderRules(List<String> exclude) {
+    private final List<PathMatcher> excluded;
+    private final String prefix;
+    private final Predicate<String> owned;
+    private final Predicate<String> taken;
+
+    private FolderRules(List<String> exclude, String prefix, Predicate<String> owned, Predicate<String> taken) {
         this.excluded = exclude.stream()
                 .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
                 .toList();
+        this.prefix = prefix;
+        this.owned = owned;
+        this.taken = taken;
+    }
+
+    /** Of the first folder, beside further ones of these names. */
+    static FolderRules ofFirst(List<String> exclude, Collection<String> furtherNames) {
+        return new FolderRules(
+                exclude,
+                "",
+                documentId -> furtherNames.stream().noneMatch(name -> documentId.startsWith(name + "/")),
+                documentId -> false);
+    }
+
+    /**
+     * Of a further folder.
+     *
+     * @param first the rules of the first folder
+     * @param firstRoot where that one lies
+     */
+    static FolderRules ofFurther(List<String> exclude, String name, FolderRules first, Path firstRoot) {
+        return new FolderRules(
+                exclude,
+                name + "/",
+                documentId -> documentId.startsWith(name + "/"),
+                documentId -> first.judge(Path.of(documentId)) instanceof Verdict.Take
+                        && Files.isRegularFile(firstRoot.resolve(documentId)));
     }
 
     Verdict judge(Path relative) {
@@ -40,9 +80,20 @@ final class FolderRules {
             return new Verdict.Ignore();
         }
         String name = name(relative);
-        return DocumentFormat.ofFileName(name)
-                .<Verdict>map(Verdict.Take::new)
-                .orElseGet(() -> new Verdict.Skip("format not supported: " + extension(name)));
+        Optional<DocumentFormat> format = DocumentFormat.ofFileName(name);
+        if (format.isEmpty()) {
+            return new Verdict.Skip("format not supported: " + extension(name));
+        }
+        String id = documentId(relative);
+        if (id.length() > SourceDocument.LONGEST_ID) {
+            return new Verdict.Skip("its path has more than " + SourceDocument.LONGEST_ID + " characters");
+        }
+        return taken.test(id) ? new Verdict.Skip(TAKEN) : new Verdict.Take(format.get());
+    }
+
+    /** Whether a document of that id, when it came from a file, is one that this folder has or had. */
+    boolean owns(String documentId) {
+        return owned.test(documentId) && !taken.test(documentId);
     }
 
     /** Whether anything below that folder can be a document. */
@@ -51,8 +102,8 @@ final class FolderRules {
     }
 
     /** The id of the document in that file. */
-    static String documentId(Path relative) {
-        return relative.toString().replace('\\', '/');
+    String documentId(Path relative) {
+        return prefix + relative.toString().replace('\\', '/');
     }
 
     private static boolean isHidden(Path relative) {

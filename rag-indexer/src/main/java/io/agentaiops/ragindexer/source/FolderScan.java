@@ -67,8 +67,8 @@ record FolderScan(Set<Path> folders, Set<Path> files, Map<String, String> skippe
             switch (rules.judge(relative)) {
                 case Verdict.Take take when attributes.isRegularFile() && isInside(file) -> files.add(relative);
                 case Verdict.Take take ->
-                    skipped.put(FolderRules.documentId(relative), "not a file of its own below the folder");
-                case Verdict.Skip skip -> skipped.put(FolderRules.documentId(relative), skip.reason());
+                    skipped.put(rules.documentId(relative), "not a file of its own below the folder");
+                case Verdict.Skip skip -> skipped.put(rules.documentId(relative), skip.reason());
                 case Verdict.Ignore ignore -> {}
             }
             return FileVisitResult.CONTINUE;
@@ -80,7 +80,7 @@ record FolderScan(Set<Path> folders, Set<Path> files, Map<String, String> skippe
                 throw problem;
             }
             if (Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-                skipped.put(FolderRules.documentId(root.relativize(file)), "cannot be read: " + problem);
+                skipped.put(rules.documentId(root.relativize(file)), "cannot be read: " + problem);
             }
             return FileVisitResult.CONTINUE;
         }

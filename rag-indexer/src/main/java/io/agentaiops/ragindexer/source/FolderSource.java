@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watched folder. Says what changed as soon as a file has settled, and compares the folder with what is known at
+ * A watched folder. Says what changed as soon as a file has settled, and compares the folder with what is known at
  * start and from time to time, so that news which the operating system did not deliver are made up for. A folder that
  * cannot be read, or that is suddenly empty, deletes nothing.
  */
@@ -26,6 +30,10 @@ final class FolderSource {
 
     private record Signature(FileTime modified, long size) {}
 
+    /** Begins the ids of documents, and is a part of addresses. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
+
+    private final @Nullable String name;
     private final Path root;
     private final SourceConfig config;
     private final FolderRules rules;
@@ -37,15 +45,53 @@ final class FolderSource {
     private Instant scannedAt;
     private boolean foundEmpty;
 
-    FolderSource(SourceConfig config, DocumentChanges changes, Clock clock) {
-        this.root = config.folder().toAbsolutePath().normalize();
+    /** @param name of a further folder; null for the first one */
+    FolderSource(
+            @Nullable String name,
+            Path root,
+            FolderRules rules,
+            SourceConfig config,
+            DocumentChanges changes,
+            Clock clock) {
+        this.name = name;
+        this.root = root;
         this.config = config;
-        this.rules = new FolderRules(config.exclude());
+        this.rules = rules;
         this.changes = changes;
         this.clock = clock;
         this.touched = new Debounce<>(config.quiet(), config.patience());
         this.scannedAt = clock.instant();
-        this.status = new FolderStatus(root.toString(), 0, Map.of(), null, null);
+        this.status = new FolderStatus(name, root.toString(), 0, Map.of(), null, null);
+    }
+
+    /** The folders that are configured, the first one first. */
+    static List<FolderSource> of(SourceConfig config, DocumentChanges changes, Clock clock) {
+        Map<String, Path> further = new TreeMap<>(config.folders());
+        further.keySet().forEach(FolderSource::requireName);
+        Path first = absolute(config.folder());
+        FolderRules rules = FolderRules.ofFirst(config.exclude(), further.keySet());
+        List<FolderSource> sources = new ArrayList<>();
+        sources.add(new FolderSource(null, first, rules, config, changes, clock));
+        further.forEach((name, root) -> sources.add(new FolderSource(
+                name,
+                absolute(root),
+                FolderRules.ofFurther(config.exclude(), name, rules, first),
+                config,
+                changes,
+                clock)));
+        return List.copyOf(sources);
+    }
+
+    private static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "aiops.source.folders." + name
+                            + ": a name is made of lower-case letters, digits, '.', '_' and '-', and begins with a letter or digit");
+        }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     Path root() {
@@ -99,7 +145,8 @@ final class FolderSource {
     synchronized FolderStatus reconcile(@Nullable FolderWatch watch, boolean thorough) throws IOException {
         Instant startedAt = clock.instant();
         FolderScan scan = scan(watch);
-        Map<String, String> known = changes.folderDocuments();
+        Map<String, String> known = new HashMap<>(changes.folderDocuments());
+        known.keySet().removeIf(documentId -> !rules.owns(documentId));
         for (Path relative : scan.files()) {
             if (thorough || isNews(relative, known)) {
                 read(root.resolve(relative), scannedAt);
@@ -107,13 +154,13 @@ final class FolderSource {
         }
         forgetMissing(scan.files(), known.keySet());
         scannedAt = startedAt;
-        status = new FolderStatus(root.toString(), scan.files().size(), scan.skipped(), startedAt, null);
+        status = new FolderStatus(name, root.toString(), scan.files().size(), scan.skipped(), startedAt, null);
         return status;
     }
 
     synchronized void failed(Exception problem) {
         status = new FolderStatus(
-                root.toString(), status.files(), status.skipped(), status.scannedAt(), String.valueOf(problem));
+                name, root.toString(), status.files(), status.skipped(), status.scannedAt(), String.valueOf(problem));
     }
 
     /** Folders may appear while they are being registered: look again until there is nothing new. */
@@ -128,7 +175,7 @@ final class FolderSource {
     private boolean isNews(Path relative, Map<String, String> known) throws IOException {
         Signature before = read.get(relative);
         return before == null
-                || !known.containsKey(FolderRules.documentId(relative))
+                || !known.containsKey(rules.documentId(relative))
                 || !before.equals(signature(root.resolve(relative)));
     }
 
@@ -141,7 +188,7 @@ final class FolderSource {
         }
         foundEmpty = empty;
         Set<String> missing = new TreeSet<>(known);
-        files.forEach(file -> missing.remove(FolderRules.documentId(file)));
+        files.forEach(file -> missing.remove(rules.documentId(file)));
         missing.forEach(documentId -> changes.deleted(documentId, clock.instant()));
         read.keySet().retainAll(files);
     }
@@ -151,7 +198,7 @@ final class FolderSource {
         if (!(rules.judge(relative) instanceof Verdict.Take take)) {
             return;
         }
-        String documentId = FolderRules.documentId(relative);
+        String documentId = rules.documentId(relative);
         try {
             Signature signature = Files.exists(file) ? signature(file) : null;
             switch (DocumentFile.read(file, documentId, take.format(), most(take.format()), since, clock.instant())) {

@@ -5,110 +5,60 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The thread that watches the folder as long as the service runs; starts over when watching fails. */
+/** The watched folders, each followed by a thread of its own: one that hangs or is gone does not hold the others up. */
 @ApplicationScoped
 public class FolderWatcher {
 
-    private static final Logger LOG = Logger.getLogger(FolderWatcher.class);
-    private static final Duration START_OVER_AFTER = Duration.ofSeconds(2);
-
     private final SourceConfig config;
-    private final FolderSource source;
-    private final Clock clock;
-    private final Thread thread;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private boolean failing;
+    private final List<FolderSource> sources;
+    private final List<FolderFollower> followers;
 
     FolderWatcher(SourceConfig config, DocumentChanges changes, Clock clock) {
         this.config = config;
-        this.source = new FolderSource(config, changes, clock);
-        this.clock = clock;
-        this.thread = Thread.ofPlatform().daemon().name("folder-watcher").unstarted(this::watchForEver);
+        this.sources = FolderSource.of(config, changes, clock);
+        this.followers = sources.stream()
+                .map(source -> new FolderFollower(source, config.reconcileEvery(), clock))
+                .toList();
     }
 
-    /** The folder as it was seen last. */
-    public FolderStatus status() {
-        return source.status();
+    /** The folders as they were seen last, the first one first. */
+    public List<FolderStatus> status() {
+        return sources.stream().map(FolderSource::status).toList();
     }
 
     /**
-     * Reads the whole folder again and says what is different.
+     * Reads all folders again and says what is different.
      *
-     * @throws IOException when it cannot be read
+     * @throws IOException when one of them cannot be read; the others have been read nevertheless
      */
-    public FolderStatus refresh() throws IOException {
-        return source.reconcile(null, true);
+    public List<FolderStatus> refresh() throws IOException {
+        List<FolderStatus> found = new ArrayList<>();
+        @Nullable IOException problem = null;
+        for (FolderSource source : sources) {
+            try {
+                found.add(source.reconcile(null, true));
+            } catch (IOException e) {
+                problem = e;
+            }
+        }
+        if (problem != null) {
+            throw problem;
+        }
+        return found;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.watch()) {
-            thread.start();
+            followers.forEach(FolderFollower::start);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopped.countDown();
-        thread.interrupt();
-    }
-
-    private void watchForEver() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try (FolderWatch watch = new FolderWatch(source.root())) {
-                watch(watch);
-            } catch (InterruptedException | ClosedWatchServiceException e) {
-                return;
-            } catch (IOException | RuntimeException e) {
-                report(e);
-                if (!pause()) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private void watch(FolderWatch watch) throws IOException, InterruptedException {
-        Instant reconcileAt = clock.instant();
-        while (true) {
-            if (!clock.instant().isBefore(reconcileAt)) {
-                source.reconcile(watch, false);
-                reconcileAt = clock.instant().plus(config.reconcileEvery());
-                failing = false;
-            }
-            FolderWatch.News news = watch.read(watch.await(until(reconcileAt)));
-            source.touch(news.touched());
-            if (source.settle() || news.incomplete()) {
-                reconcileAt = clock.instant();
-            }
-        }
-    }
-
-    private Duration until(Instant reconcileAt) {
-        Instant due = source.nextDue();
-        return Duration.between(clock.instant(), due != null && due.isBefore(reconcileAt) ? due : reconcileAt);
-    }
-
-    private void report(Exception problem) {
-        source.failed(problem);
-        if (!failing) {
-            LOG.warnf("folder=%s cannot be watched, trying again: %s", source.root(), problem);
-            failing = true;
-        }
-    }
-
-    /** Waits a while; tells whether to go on. */
-    private boolean pause() {
-        try {
-            return !stopped.await(START_OVER_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return false;
-        }
+        followers.forEach(FolderFollower::stop);
     }
 }

@@ -5,20 +5,28 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Where documents come from and what is taken. */
 @ConfigMapping(prefix = "aiops.source")
 public interface SourceConfig {
 
-    /** The watched folder. */
+    /** The watched folder; its documents are called by their path below it. */
     @WithDefault("${AIOPS_DOCUMENTS_DIR:documents}")
     Path folder();
 
-    /** Whether the folder is watched at all; off in a replica that only searches. */
+    /**
+     * Further watched folders by name, such as {@code aiops.source.folders.wiki=/srv/wiki} or {@code
+     * AIOPS_SOURCE_FOLDERS_WIKI}: their documents are called by the name, a slash and their path below it. A file of the
+     * first folder that would have the same id comes first; the other one is listed as skipped.
+     */
+    Map<String, Path> folders();
+
+    /** Whether the folders are watched at all; off in a replica that only searches. */
     @WithDefault("true")
     boolean watch();
 
-    /** Paths below the folder that are not knowledge, as glob patterns. */
+    /** Paths below a folder that are not knowledge, as glob patterns. */
     @WithDefault("adr/**,changes/**,README.md")
     List<String> exclude();
 
@@ -38,7 +46,7 @@ public interface SourceConfig {
     @WithDefault("1500ms")
     Duration patience();
 
-    /** How often the folder is compared with what is known, for changes that the watch did not report. */
+    /** How often each folder is compared with what is known, for changes that the watch did not report. */
     @WithDefault("30s")
     Duration reconcileEvery();
 }

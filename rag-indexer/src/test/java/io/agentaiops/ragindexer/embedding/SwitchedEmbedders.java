@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.embedding;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Configures another model while the service runs, which otherwise takes a new start. */
@@ -32,5 +33,10 @@ public class SwitchedEmbedders implements Embedders {
     @Override
     public Embedder of(String name) {
         return loaded.of(name);
+    }
+
+    @Override
+    public OptionalDouble perSecond() {
+        return loaded.perSecond();
     }
 }

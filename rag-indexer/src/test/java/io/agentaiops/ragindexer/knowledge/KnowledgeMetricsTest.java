@@ -25,7 +25,7 @@ class KnowledgeMetricsTest {
         Validation validation =
                 new Validation(Instant.EPOCH, "knowledge-v3-1", 100, 10, Map.of("orphans", 3), Map.of());
 
-        metrics.show(new KnowledgeHealth(100, 5_000, 700L, 2, 3, validation));
+        metrics.show(new KnowledgeHealth(100, 5_000, 700L, 80.0, 2, 3, validation));
         metrics.show(new Backlog(10, 7, 2, 1, 100, Instant.EPOCH, null), Duration.ofMillis(1500));
 
         assertThat(gauge("index.passages")).isEqualTo(100);

@@ -14,23 +14,14 @@ import io.agentaiops.ragindexer.index.Hit;
 import io.agentaiops.ragindexer.index.IndexQuery;
 import io.agentaiops.ragindexer.index.IndexRefusal;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
-import io.agentaiops.ragindexer.index.IndexVersion;
-import io.agentaiops.ragindexer.index.PassageIndex;
-import io.agentaiops.ragindexer.index.Replacement;
 import io.agentaiops.ragindexer.index.SearchFilter;
-import io.agentaiops.ragindexer.index.StoredPassage;
 import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import io.agentaiops.ragindexer.passage.Passage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +31,7 @@ class HybridSearchTest {
     private static final OptionalDouble FLOOR = OptionalDouble.of(0.3);
 
     private final FakeEmbedder embedder = new FakeEmbedder();
-    private final FakeIndex index = new FakeIndex();
+    private final FakeIndex index = new FakeIndex(FLOOR);
     private final HybridSearch search = new HybridSearch(
             index,
             new OneModel(embedder),
@@ -132,6 +123,23 @@ class HybridSearchTest {
     }
 
     @Test
+    void whenTooManySayTheSameMoreAreAskedFor() {
+        List<Hit> same = IntStream.range(0, 6)
+                .mapToObj(i -> hit("copy" + i, "free the disk by deleting old logs", 9.0, 0.6))
+                .toList();
+        index.answer = how -> index.asked.size() == 1
+                ? same
+                : Stream.concat(same.stream(), Stream.of(hit("c", "call the network team", 3.0, 0.3)))
+                        .toList();
+
+        List<SearchResult> results =
+                search.search("disk", SearchMode.HYBRID, 2, SearchFilter.none()).results();
+
+        assertThat(results).extracting(SearchResult::documentId).containsExactly("copy0", "c");
+        assertThat(index.asked).extracting(IndexQuery::size).containsExactly(6, 24);
+    }
+
+    @Test
     void onlyTheBeginningOfALongQuestionIsLookedAt() {
         index.answer = how -> List.of();
 
@@ -181,6 +189,11 @@ class HybridSearchTest {
         public Embedder of(String model) {
             return embedder;
         }
+
+        @Override
+        public OptionalDouble perSecond() {
+            return OptionalDouble.empty();
+        }
     }
 
     private static final class FakeEmbedder implements Embedder {
@@ -222,72 +235,6 @@ class HybridSearchTest {
                 throw new EmbeddingUnavailable("loading", null);
             }
             return Vector.of(1, 0);
-        }
-    }
-
-    private static final class FakeIndex implements PassageIndex {
-        private final List<IndexQuery> asked = new ArrayList<>();
-        private Function<IndexQuery.How, List<Hit>> answer = how -> List.of();
-
-        @Override
-        public List<Hit> search(String version, IndexQuery query) {
-            asked.add(query);
-            return answer.apply(query.how());
-        }
-
-        @Override
-        public Optional<IndexVersion> current() {
-            return Optional.of(new IndexVersion("v", "fake", "fake", 2, IndexVersion.LAYOUT, FLOOR));
-        }
-
-        @Override
-        public Optional<IndexVersion> searched(boolean fresh) {
-            return current();
-        }
-
-        @Override
-        public IndexVersion create(String model, String digest, int dimension) {
-            return new IndexVersion("w", model, digest, dimension, IndexVersion.LAYOUT, FLOOR);
-        }
-
-        @Override
-        public Optional<IndexVersion> find(String version) {
-            return current();
-        }
-
-        @Override
-        public void activate(String version, Set<String> kept) {}
-
-        @Override
-        public void calibrate(String version, double relevanceFloor) {}
-
-        @Override
-        public Map<String, Vector> vectors(IndexVersion version, Collection<String> embeddingHashes) {
-            return Map.of();
-        }
-
-        @Override
-        public void drop(String version) {}
-
-        @Override
-        public Map<String, List<StoredPassage>> passages(String version, Collection<String> documentIds) {
-            return Map.of();
-        }
-
-        @Override
-        public Map<String, String> replace(String version, Collection<Replacement> replacements) {
-            return Map.of();
-        }
-
-        @Override
-        public void copy(String from, String to, Collection<String> documentIds) {}
-
-        @Override
-        public void scan(String version, Consumer<StoredPassage> visitor) {}
-
-        @Override
-        public Size size(String version) {
-            return new Size(0, 0);
         }
     }
 }

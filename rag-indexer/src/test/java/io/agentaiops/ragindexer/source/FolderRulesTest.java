@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderRulesTest {
 
-    private final FolderRules rules = new FolderRules(List.of("adr/**", "changes/**", "README.md"));
+    private final FolderRules rules =
+            FolderRules.ofFirst(List.of("adr/**", "changes/**", "README.md"), List.of("wiki"));
 
     @Test
     void knownFormatsAreTaken() {

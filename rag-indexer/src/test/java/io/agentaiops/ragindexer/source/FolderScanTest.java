@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FolderScanTest {
 
-    private final FolderRules rules = new FolderRules(List.of("adr/**"));
+    private final FolderRules rules = FolderRules.ofFirst(List.of("adr/**"), List.of());
 
     @TempDir
     Path outside;

@@ -1,9 +1,11 @@
 package io.agentaiops.ragindexer.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +29,14 @@ class FolderSourceTest {
     @TempDir
     Path root;
 
-    private FolderSource source = new FolderSource(config(Path.of(".")), told, Clock.systemUTC());
+    @TempDir
+    Path wikiRoot;
+
+    private FolderSource source = sources(Map.of("aiops.source.folder", ".")).getFirst();
 
     @BeforeEach
     void look() {
-        source = new FolderSource(config(root), told, Clock.systemUTC());
+        source = sources(Map.of("aiops.source.folder", root.toString())).getFirst();
     }
 
     @Test
@@ -79,14 +84,114 @@ class FolderSourceTest {
         assertThat(told.hashes).isEmpty();
     }
 
-    private static SourceConfig config(Path folder) {
-        return new SmallRyeConfigBuilder()
+    @Test
+    void documentsOfAFurtherFolderBearItsNameAndEachFolderForgetsItsOwnOnly() throws IOException {
+        write(root, "disk.md");
+        write(wikiRoot, "disk.md");
+        List<FolderSource> both = both();
+
+        for (FolderSource one : both) {
+            one.reconcile(null, false);
+        }
+        assertThat(told.hashes).containsOnlyKeys("disk.md", "wiki/disk.md");
+        assertThat(both.get(1).status().name()).isEqualTo("wiki");
+
+        Files.delete(root.resolve("disk.md"));
+        for (FolderSource one : both) {
+            one.reconcile(null, false);
+        }
+        assertThat(told.hashes).containsOnlyKeys("wiki/disk.md");
+    }
+
+    @Test
+    void aFileOfTheFirstFolderComesBeforeOneOfAnotherFolderWithTheSameId() throws IOException {
+        Files.createDirectories(root.resolve("wiki"));
+        Path own = Files.writeString(root.resolve("wiki/disk.md"), "of the first folder");
+        Files.writeString(wikiRoot.resolve("disk.md"), "of the wiki");
+        List<FolderSource> both = both();
+
+        both.get(1).reconcile(null, false);
+        assertThat(told.hashes).isEmpty();
+        assertThat(both.get(1).status().skipped())
+                .containsEntry("wiki/disk.md", "a file of the first folder has the same id");
+        both.getFirst().reconcile(null, false);
+        both.get(1).reconcile(null, false);
+        assertThat(told.hashes).containsOnlyKeys("wiki/disk.md");
+        String ofTheFirst = told.hashes.get("wiki/disk.md");
+
+        Files.delete(own);
+        both.getFirst().touch(List.of(own));
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            both.getFirst().settle();
+            assertThat(told.hashes).isEmpty();
+        });
+        both.get(1).reconcile(null, false);
+        assertThat(told.hashes.get("wiki/disk.md")).isNotNull().isNotEqualTo(ofTheFirst);
+    }
+
+    @Test
+    void theDocumentsOfAFolderThatIsConfiguredNoMoreAreForgotten() throws IOException {
+        write(wikiRoot, "disk.md");
+        both().get(1).reconcile(null, false);
+
+        source.reconcile(null, false);
+
+        assertThat(told.hashes).isEmpty();
+    }
+
+    @Test
+    void aFolderThatCannotBeReadDeletesNothing() throws IOException {
+        write(wikiRoot, "disk.md");
+        FolderSource wiki = both().get(1);
+        wiki.reconcile(null, false);
+        Files.delete(wikiRoot.resolve("disk.md"));
+        Files.delete(wikiRoot);
+
+        assertThatThrownBy(() -> wiki.reconcile(null, false)).isInstanceOf(IOException.class);
+
+        assertThat(told.hashes).containsOnlyKeys("wiki/disk.md");
+    }
+
+    @Test
+    void aPathThatIsTooLongForAnIdIsSkippedWithTheReason() throws IOException {
+        String folder = "f".repeat(200);
+        Files.createDirectories(root.resolve(folder).resolve(folder));
+        write(root, folder + "/" + folder + "/a.md");
+
+        FolderStatus found = source.reconcile(null, false);
+
+        assertThat(told.hashes).isEmpty();
+        assertThat(found.skipped()).containsValue("its path has more than 400 characters");
+    }
+
+    @Test
+    void furtherFoldersAreNamedByTheEnvironmentAndBadNamesAreRefused() {
+        assertThat(sources(Map.of("AIOPS_SOURCE_FOLDERS_WIKI", wikiRoot.toString())))
+                .extracting(one -> one.status().name())
+                .containsExactly(null, "wiki");
+        assertThatThrownBy(() -> sources(Map.of("aiops.source.folders.\"a/b\"", "/x")))
+                .hasMessageContaining("aiops.source.folders.a/b");
+    }
+
+    private List<FolderSource> both() {
+        return sources(
+                Map.of("aiops.source.folder", root.toString(), "aiops.source.folders.wiki", wikiRoot.toString()));
+    }
+
+    private static void write(Path folder, String name) throws IOException {
+        Files.writeString(folder.resolve(name), "text of " + folder.resolve(name));
+    }
+
+    private List<FolderSource> sources(Map<String, String> settings) {
+        SourceConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withMapping(SourceConfig.class)
-                .withDefaultValue("aiops.source.folder", folder.toString())
+                .withSources(new EnvConfigSource(settings, 300))
+                .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(SourceConfig.class);
+        return FolderSource.of(config, told, Clock.systemUTC());
     }
 
     /** What the folder told. */
