@@ -45,6 +45,12 @@ record Api(String base, String key) {
         return postText(path, Json.text(body), headers);
     }
 
+    Answer put(String path, Object body) {
+        return send(request(path, Map.of("Content-Type", "application/json"))
+                .PUT(HttpRequest.BodyPublishers.ofString(Json.text(body)))
+                .build());
+    }
+
     Answer postText(String path, String body, String... headers) {
         HttpRequest.Builder builder = request(path, Map.of("Content-Type", "application/json"))
                 // A large body is announced first, so that a refusal is read and not lost with the connection.

@@ -1,10 +1,12 @@
 package io.agentaiops.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Emergency runbooks against real faults: a process that was stopped, a hogged processor. */
+/** Emergency runbooks against real faults: a process that was stopped, a full disk, a hogged processor, a failing tool. */
 @Order(45)
 class EmergencyIT {
 
@@ -78,6 +80,37 @@ class EmergencyIT {
     }
 
     @Test
+    void fullDiskIsFoundByItsRunbook() throws IOException, InterruptedException {
+        // Not in the folder of the stack: a sandbox has a /tmp of its own.
+        Path full = Files.createTempDirectory(Path.of("/var/tmp"), "aiops-full-");
+        assumeThat(command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", full.toString()))
+                .as("mounting needs root")
+                .isZero();
+        try {
+            fill(full.resolve("dump"));
+
+            // A sandbox that stood ready before the mount does not know it where mounts are private; the next one does.
+            JsonNode step = await().atMost(SOON)
+                    .until(() -> firstStepOf("disk-filling-up"), first -> text(first, "state")
+                            .equals("failed"));
+            assertThat(step.toString()).contains(full.toString()).contains("100%");
+        } finally {
+            command("umount", full.toString());
+            Files.delete(full);
+        }
+    }
+
+    private JsonNode firstStepOf(String procedure) {
+        String run = start(procedure);
+        JsonNode step = await().atMost(SOON)
+                .until(
+                        () -> detail(run).get("steps").get(0),
+                        first -> List.of("succeeded", "failed").contains(text(first, "state")));
+        cancel(run);
+        return step;
+    }
+
+    @Test
     void hoggedProcessorIsFoundByItsRunbook() throws IOException {
         Process hog = new ProcessBuilder("yes")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -94,6 +127,46 @@ class EmergencyIT {
         } finally {
             hog.destroyForcibly();
         }
+    }
+
+    @Test
+    void failingToolStartsItsRunbookByItself() {
+        String address = provider("http://127.0.0.1:" + FreePorts.any());
+        try {
+            for (int i = 0; i < 6; i++) {
+                stack.api()
+                        .post(
+                                "/api/v1/tools/web_search/calls",
+                                Map.of("arguments", Map.of("query", "no provider answers this " + i)));
+            }
+
+            JsonNode run = await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(
+                            () -> newest("tool-execution-failures"),
+                            found -> text(found, "trigger").equals("alert"));
+            assertThat(alerts("ToolFailing")).contains("web_search");
+            JsonNode first = await().atMost(SOON)
+                    .until(
+                            () -> detail(text(run, "runId")).get("steps").get(0),
+                            step -> text(step, "state").equals("succeeded"));
+            assertThat(first.toString()).contains("web_search");
+        } finally {
+            provider(address);
+        }
+    }
+
+    /** Has the web searched at that address; answers where it was searched before. */
+    private String provider(String address) {
+        String providers = "/api/v1/tools/web_search/providers";
+        String before = "";
+        for (JsonNode provider : stack.api().get(providers).json()) {
+            before = text(provider, "name").equals("duckduckgo") ? text(provider, "url") : before;
+        }
+        Map<String, Object> change = Map.of("name", "duckduckgo", "enabled", true, "url", address);
+        Api.Answer answer = stack.api().put(providers, Map.of("providers", List.of(change)));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return before;
     }
 
     /** A small server of its own process that answers as Ollama does. */
@@ -181,5 +254,20 @@ class EmergencyIT {
 
     private static String text(JsonNode node, String field) {
         return node.path(field).asText();
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] block = new byte[4096];
+            for (int i = 0; i < 1024; i++) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static int command(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).start().waitFor();
     }
 }
