@@ -10,11 +10,13 @@ import org.jdbi.v3.core.Jdbi;
 class EvidenceStore {
 
     private static final String RUN = """
-            select max(ended_at) from run
-            where procedure_id = :name and state in ('SUCCEEDED', 'FAILED') and not dry_run""";
+            select ended_at from run
+            where procedure_id = :name and state in ('SUCCEEDED', 'FAILED') and not dry_run
+            order by id desc limit 1""";
     private static final String GOOD_RUN = """
-            select max(ended_at) from run
-            where procedure_id = :name and state = 'SUCCEEDED' and not dry_run""";
+            select ended_at from run
+            where procedure_id = :name and state = 'SUCCEEDED' and not dry_run
+            order by id desc limit 1""";
     private static final String ASSESSMENT = "select max(performed_at) from assessment where kind = :name";
     private static final String EXERCISE = "select max(held_at) from exercise where kind = :name and state = 'held'";
 

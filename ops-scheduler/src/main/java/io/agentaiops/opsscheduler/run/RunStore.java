@@ -33,6 +33,12 @@ class RunStore implements LastRuns {
             @Nullable UUID before,
             int limit) {}
 
+    private static final String PAGE = "select * from run where id < :before";
+    private static final String OF_PROCEDURE = " and procedure_id = :procedure";
+    private static final String IN_STATE = " and state = :state";
+    private static final String NEWEST = " order by id desc limit :limit";
+    private static final UUID LAST_ID = new UUID(-1, -1);
+
     private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
 
     static {
@@ -187,17 +193,7 @@ class RunStore implements LastRuns {
 
     private List<Run> list(Filter filter, boolean evidence) {
         return jdbi.withHandle(handle -> {
-            List<Run> runs = handle.createQuery("""
-                    select * from run
-                    where (cast(:procedure as text) is null or procedure_id = :procedure)
-                      and (cast(:state as text) is null or state = :state)
-                      and (cast(:before as uuid) is null or id < :before)
-                    order by id desc limit :limit\
-                    """)
-                    .bind("procedure", filter.procedureId())
-                    .bind("state", filter.state())
-                    .bind("before", filter.before())
-                    .bind("limit", filter.limit())
+            List<Run> runs = page(handle, filter)
                     .map((row, context) -> run(row, List.of()))
                     .list();
             Map<UUID, List<StepRun>> steps =
@@ -206,6 +202,20 @@ class RunStore implements LastRuns {
                     .map(run -> run.withSteps(steps.getOrDefault(run.id(), List.of())))
                     .toList();
         });
+    }
+
+    /** A statement for each set of filters: one plan for all of them would read the whole history for some. */
+    private static Query page(Handle handle, Filter filter) {
+        Query page = handle.createQuery(PAGE
+                        + (filter.procedureId() == null ? "" : OF_PROCEDURE)
+                        + (filter.state() == null ? "" : IN_STATE)
+                        + NEWEST)
+                .bind("before", filter.before() == null ? LAST_ID : filter.before())
+                .bind("limit", filter.limit());
+        if (filter.procedureId() != null) {
+            page.bind("procedure", filter.procedureId());
+        }
+        return filter.state() == null ? page : page.bind("state", filter.state());
     }
 
     /** Number of runs asked for since then, by procedure and state; dry runs left out. */

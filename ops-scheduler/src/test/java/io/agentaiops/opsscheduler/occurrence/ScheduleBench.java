@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Ten thousand schedules, a thousand due each minute, fired on real PostgreSQL with real runs whose steps travel over real
- * Kafka and back; then a history of a million runs. Prints and asserts nothing: it measures.
+ * Kafka and back. Prints and asserts nothing: it measures.
  */
 @QuarkusTest
 class ScheduleBench {
@@ -50,17 +50,7 @@ class ScheduleBench {
     }
 
     @Test
-    void measure() throws IOException {
-        String parts = System.getProperty("parts", "FIRE,HISTORY");
-        if (parts.contains("FIRE")) {
-            fire();
-        }
-        if (parts.contains("HISTORY")) {
-            history();
-        }
-    }
-
-    private void fire() throws IOException {
+    void fire() throws IOException {
         others.answerTool("bench-look", true);
         warmUp();
         long start = System.nanoTime();
@@ -131,38 +121,6 @@ class ScheduleBench {
                 .map((row, context) -> "due %s: %d runs ended, the last after %.1f s"
                         .formatted(row.getString("due_at"), row.getInt("ended"), row.getDouble("last_end")))
                 .forEach(System.out::println));
-    }
-
-    private void history() {
-        jdbi.useHandle(handle -> {
-            handle.execute("""
-                    insert into run (id, procedure_id, procedure_version, path, title, severity, principal, trigger, dry_run,
-                        state, created_at, started_at, ended_at)
-                    select overlay(gen_random_uuid()::text placing lpad(to_hex(n), 8, '0') from 1 for 8)::uuid,
-                        'history-' || n % 500, '1', 'h.md', 'H', 'WARNING', 'bench', 'SCHEDULE', false,
-                        case when n % 200 = 0 then 'FAILED' else 'SUCCEEDED' end, now() - n * interval '30 seconds',
-                        now() - n * interval '30 seconds', now() - n * interval '29 seconds'
-                    from generate_series(1, 1000000) n""");
-            handle.execute("analyze run");
-        });
-        time("newest 50 runs", "/api/v1/operations?limit=50");
-        time("newest 50 of one procedure", "/api/v1/operations?limit=50&procedure=history-77");
-        time("newest 50 that failed", "/api/v1/operations?limit=50&state=failed");
-        time("200 in the middle", "/api/v1/operations?limit=200&cursor=00080000-0000-4000-8000-000000000000");
-    }
-
-    private static void time(String what, String path) {
-        long best = Long.MAX_VALUE;
-        long worst = 0;
-        for (int i = 0; i < 25; i++) {
-            long start = System.nanoTime();
-            io.agentaiops.opsscheduler.testing.Callers.viewer().get(path).then().statusCode(200);
-            if (i >= 5) {
-                best = Math.min(best, millisSince(start));
-                worst = Math.max(worst, millisSince(start));
-            }
-        }
-        System.out.printf("a million runs, %s: %d to %d ms over REST%n", what, best, worst);
     }
 
     private static Path documents(String name, int count, IntFunction<String> cron) throws IOException {
