@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ record Forecast(
     }
 
     private static String number(double value) {
-        return Math.abs(value) >= 1e6 ? "%.3g".formatted(value) : "%.2f".formatted(value);
+        return String.format(Locale.ROOT, Math.abs(value) >= 1e6 ? "%.3g" : "%.2f", value);
     }
 
     /** The day of an instant, as forecasts count. */

@@ -54,13 +54,17 @@ final class SvgChart {
                 .append(text(LEFT - 6, (y(low) + y(high)) / 2, "end", chart.unit()))
                 .append(text(LEFT, HEIGHT - 6, "start", day(first)))
                 .append(text(WIDTH - 4, HEIGHT - 6, "end", day(last)))
-                .append("<path d=\"M%d %.1fH%d\" stroke=\"#8886\"/>".formatted(LEFT, y(low), WIDTH));
+                .append(level(low, "#8886", ""));
         Double limit = chart.limit();
         if (limit != null) {
-            svg.append("<path d=\"M%d %.1fH%d\" stroke=\"#c33\" stroke-dasharray=\"4 3\"/>"
-                    .formatted(LEFT, y(limit), WIDTH));
+            svg.append(level(limit, "#c33", " stroke-dasharray=\"4 3\""));
         }
         return svg.append(line()).append("</svg>").toString();
+    }
+
+    private String level(double value, String colour, String dashes) {
+        return String.format(
+                Locale.ROOT, "<path d=\"M%d %.1fH%d\" stroke=\"%s\"%s/>", LEFT, y(value), WIDTH, colour, dashes);
     }
 
     private String line() {
