@@ -89,6 +89,53 @@ class OperateIT {
     }
 
     @Test
+    void everyServiceIsOnTheBillOfMaterials() throws IOException {
+        Path file = stack.documents().resolve("procedures/bill.md");
+        Files.writeString(file, """
+                ---
+                id: bill
+                title: Bill of materials
+                ---
+                # Bill of materials
+
+                ## 1. List
+
+                ```step
+                uses: security.dependencies
+                ```
+                """);
+        try {
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> stack.api().get("/api/v1/procedures/bill").status() == 200);
+            String run = stack.api()
+                    .post("/api/v1/procedures/bill/runs", Map.of())
+                    .json()
+                    .get("runId")
+                    .asText();
+            JsonNode step = await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> stack.api()
+                                    .get("/api/v1/operations/" + run)
+                                    .json()
+                                    .at("/steps/0"),
+                            first -> first.path("state").asText().equals("failed"));
+
+            // Nobody is asked about vulnerabilities here, and the step says so.
+            assertThat(step.path("summary").asText())
+                    .contains("held against nothing")
+                    .doesNotContain("nothing is known");
+            JsonNode components = step.at("/evidence/billOfMaterials/components");
+            assertThat(components.findValuesAsText("value"))
+                    .contains("agent-gateway", "tool-runner", "rag-indexer", "ops-scheduler", "alert-router");
+            assertThat(components.findValuesAsText("purl"))
+                    .anyMatch(purl -> purl.startsWith("pkg:maven/ai.djl/api@"))
+                    .anyMatch(purl -> purl.startsWith("pkg:maven/com.cronutils/cron-utils@"));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
     void theSchedulerWouldFireItAtNine() {
         JsonNode procedures = stack.api().get("/api/v1/procedures").json();
 

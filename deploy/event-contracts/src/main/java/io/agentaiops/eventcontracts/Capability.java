@@ -18,17 +18,20 @@ public enum Capability {
     KEYS_REVIEW("keys.review", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of("window")),
     SERVICES_HEALTH("services.health", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of()),
     KEYS_ROTATE("keys.rotate", Owner.AGENT_GATEWAY, Risk.CHANGE, Set.of(), Set.of("notice", "older-than", "grace")),
+    AGENT_LIBRARIES("agent.libraries", Owner.AGENT_GATEWAY, Risk.READ, Set.of(), Set.of()),
 
     TOOLS_STATISTICS("tools.statistics", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),
     TOOLS_SELF_TEST("tools.self-test", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("tool")),
     TOOLS_PERMISSIONS("tools.permissions", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of("window")),
     TOOLS_CHECK("tools.check", Owner.TOOL_RUNNER, Risk.READ, Set.of("commands"), Set.of()),
+    TOOLS_LIBRARIES("tools.libraries", Owner.TOOL_RUNNER, Risk.READ, Set.of(), Set.of()),
 
     KNOWLEDGE_REFRESH("knowledge.refresh", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
     KNOWLEDGE_OUTDATED("knowledge.outdated", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
     KNOWLEDGE_SEARCH_TEST(
             "knowledge.search-test", Owner.RAG_INDEXER, Risk.READ, Set.of("questions"), Set.of("within-top")),
     KNOWLEDGE_VALIDATE("knowledge.validate", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
+    KNOWLEDGE_LIBRARIES("knowledge.libraries", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
 
     HOST_RESOURCES(
             "host.resources",
@@ -45,6 +48,7 @@ public enum Capability {
     PROCEDURES_VALIDATE("procedures.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
     CAPACITY_FORECAST("capacity.forecast", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window", "notice")),
     OPERATIONS_HISTORY("operations.history", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
+    OPERATIONS_LIBRARIES("operations.libraries", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
     SECURITY_ACCESS("security.access", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
     SECURITY_CERTIFICATES(
             "security.certificates", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("files", "servers", "notice")),
@@ -62,8 +66,12 @@ public enum Capability {
 
     NOTIFY_SEND("notify.send", Owner.ALERT_ROUTER, Risk.READ, Set.of("title", "text"), Set.of("severity", "receiver")),
     ALERTS_SUMMARY("alerts.summary", Owner.ALERT_ROUTER, Risk.READ, Set.of(), Set.of("window")),
+    ALERTS_LIBRARIES("alerts.libraries", Owner.ALERT_ROUTER, Risk.READ, Set.of(), Set.of()),
     ALERTS_MUTE("alerts.mute", Owner.ALERT_ROUTER, Risk.CHANGE, Set.of("for", "comment"), Set.of("matchers")),
     ALERTS_UNMUTE("alerts.unmute", Owner.ALERT_ROUTER, Risk.CHANGE, Set.of(), Set.of("comment"));
+
+    /** How the name ends by which each service lists what it is made of. */
+    public static final String LIBRARIES = ".libraries";
 
     /** The service that answers. */
     public enum Owner {

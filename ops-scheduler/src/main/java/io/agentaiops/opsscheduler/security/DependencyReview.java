@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code security.dependencies}: the libraries of this build and the packages of this host as a CycloneDX bill of materials,
- * and what a feed of known vulnerabilities (OSV's API) says of them. Without a feed, or when it does not answer, the step says that nobody has
- * looked, and fails: silence is no clean bill.
+ * {@code security.dependencies}: the libraries of all services and the packages of this host as a CycloneDX bill of
+ * materials, and what a feed of known vulnerabilities (OSV's API) says of them. Without a feed, when it does not answer or
+ * when a service does not say what it is made of, the step says so and fails: silence is no clean bill.
  */
 @ApplicationScoped
 class DependencyReview implements CapabilityHandler {
@@ -30,10 +30,12 @@ class DependencyReview implements CapabilityHandler {
     /** Questions in one request, as OSV allows them. */
     private static final int MOST_AT_ONCE = 1000;
 
+    private final BuildLibraries build;
     private final SecurityConfig config;
     private final ObjectMapper json;
 
-    DependencyReview(SecurityConfig config, ObjectMapper json) {
+    DependencyReview(BuildLibraries build, SecurityConfig config, ObjectMapper json) {
+        this.build = build;
         this.config = config;
         this.json = json;
     }
@@ -45,35 +47,37 @@ class DependencyReview implements CapabilityHandler {
 
     @Override
     public Finding perform(Operation operation) {
-        List<Part> parts = new ArrayList<>(Library.ofThisBuild());
-        int libraries = parts.size();
+        BuildLibraries.Listed listed = build.ask();
+        List<Part> parts = new ArrayList<>(listed.libraries());
         try {
             parts.addAll(HostPackage.installed(config.root()));
         } catch (IOException e) {
             return Finding.bad("The packages of this host cannot be read: " + e.getMessage(), Map.of());
         }
+        int libraries = listed.libraries().size();
         String counted = libraries + " libraries and " + (parts.size() - libraries) + " packages of this host";
+        String silent = listed.silent().isEmpty()
+                ? ""
+                : "; nothing is known of " + String.join(", ", listed.silent()) + ": no answer";
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("libraries", libraries);
         evidence.put("hostPackages", parts.size() - libraries);
+        evidence.put("silentServices", listed.silent());
         evidence.put("billOfMaterials", billOfMaterials(parts));
         Optional<URI> feed = config.feed();
         if (feed.isEmpty()) {
-            return Finding.bad(
-                    counted + " listed and held against nothing: no feed of vulnerabilities is set"
-                            + " (AIOPS_VULNERABILITY_FEED)",
-                    evidence);
+            String why = "no feed of vulnerabilities is set (AIOPS_VULNERABILITY_FEED)";
+            return Finding.bad(counted + " listed and held against nothing: " + why + silent, evidence);
         }
         try {
             List<String> vulnerable = ask(feed.get(), parts);
             evidence.put("vulnerable", vulnerable);
-            String summary = counted + ", " + vulnerable.size() + " with known vulnerabilities";
-            return vulnerable.isEmpty() ? Finding.good(summary, evidence) : Finding.bad(summary, evidence);
+            String summary = counted + ", " + vulnerable.size() + " with known vulnerabilities" + silent;
+            boolean well = vulnerable.isEmpty() && silent.isEmpty();
+            return well ? Finding.good(summary, evidence) : Finding.bad(summary, evidence);
         } catch (IOException e) {
-            return Finding.bad(
-                    counted + " listed and held against nothing: the feed at " + feed.get() + " does not answer ("
-                            + e.getMessage() + ")",
-                    evidence);
+            String why = "the feed at " + feed.get() + " does not answer (" + e.getMessage() + ")";
+            return Finding.bad(counted + " listed and held against nothing: " + why + silent, evidence);
         }
     }
 

@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.agentaiops.eventbus.Ids;
@@ -13,6 +14,7 @@ import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.eventcontracts.operation.OperationCompleted.Outcome;
 import io.agentaiops.opsscheduler.audit.AuditLedger;
+import io.agentaiops.opsscheduler.compliance.PlatformQuestions;
 import io.agentaiops.opsscheduler.testing.Operations;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -40,8 +42,11 @@ class SecurityReviewIT {
     private final AccessStore access;
     private final ObjectMapper json;
     private final AuditLedger ledger;
+    private final PlatformQuestions questions;
+    private String silent = "";
 
-    SecurityReviewIT(AccessStore access, ObjectMapper json, AuditLedger ledger) {
+    SecurityReviewIT(AccessStore access, ObjectMapper json, AuditLedger ledger, PlatformQuestions questions) {
+        this.questions = questions;
         this.access = access;
         this.json = json;
         this.ledger = ledger;
@@ -179,8 +184,52 @@ class SecurityReviewIT {
         }
     }
 
+    @Test
+    void librariesOfAllServicesStandOnOneBillThatSaysWhoseTheyAre() {
+        Object bill = review(Optional.empty()).evidence().get("billOfMaterials");
+
+        JsonNode components = json.valueToTree(bill).path("components");
+        assertThat(components).hasSize(6);
+        JsonNode shared = components.get(5);
+        assertThat(shared.path("purl").asText()).isEqualTo("pkg:maven/org.acme/shared@1.0");
+        assertThat(shared.path("properties").findValuesAsText("value"))
+                .containsExactly("agent-gateway", "alert-router", "ops-scheduler", "rag-indexer", "tool-runner");
+    }
+
+    @Test
+    void serviceThatDoesNotSayWhatItIsMadeOfIsNamed() {
+        silent = "rag-indexer";
+
+        Finding finding = review(Optional.empty());
+
+        assertThat(finding.summary()).contains("nothing is known of rag-indexer");
+        assertThat(finding.evidence()).containsEntry("silentServices", List.of("rag-indexer"));
+    }
+
+    @Test
+    void serviceListsItsOwnLibrariesOverTheBus() {
+        PlatformQuestions.Answer answer = questions
+                .ask(Capability.OPERATIONS_LIBRARIES, Map.of(), Duration.ofSeconds(20))
+                .orElseThrow();
+
+        assertThat(String.valueOf(answer.evidence().get("libraries")))
+                .contains("jdbi3-core@")
+                .contains("kafka-clients@");
+    }
+
+    /** As each service answers: one library that all have, and one of its own. */
+    private Optional<PlatformQuestions.Answer> answer(
+            Capability capability, Map<String, Object> arguments, Duration within) {
+        String service = capability.owner().service();
+        List<String> libraries = List.of("pkg:maven/org.acme/shared@1.0", "pkg:maven/org.acme/of-" + service + "@2.1");
+        return service.equals(silent)
+                ? Optional.empty()
+                : Optional.of(new PlatformQuestions.Answer(true, "", Map.of("libraries", libraries)));
+    }
+
     private Finding review(Optional<URI> feed) {
-        return new DependencyReview(new SecuritySettings(feed, List.of(), Path.of("/nowhere")), json)
+        SecurityConfig settings = new SecuritySettings(feed, List.of(), Path.of("/nowhere"));
+        return new DependencyReview(new BuildLibraries(this::answer), settings, json)
                 .perform(Operations.of(Capability.SECURITY_DEPENDENCIES, Map.of()));
     }
 
