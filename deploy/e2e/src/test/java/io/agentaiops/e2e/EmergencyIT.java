@@ -91,8 +91,9 @@ class EmergencyIT {
 
             // A sandbox that stood ready before the mount does not know it where mounts are private; the next one does.
             JsonNode step = await().atMost(SOON)
-                    .until(() -> firstStepOf("disk-filling-up"), first -> text(first, "state")
-                            .equals("failed"));
+                    .until(
+                            () -> firstStepOf("disk-filling-up"),
+                            first -> text(first, "state").equals("failed"));
             assertThat(step.toString()).contains(full.toString()).contains("100%");
         } finally {
             command("umount", full.toString());
@@ -154,6 +155,16 @@ class EmergencyIT {
         } finally {
             provider(address);
         }
+    }
+
+    @Test
+    void agentThatIsAskedBeginsTheRunbookAndOffersTheRestart() {
+        JsonNode run = stack.api().ask("Ollama does not answer any more, what do I do?", "runbook");
+
+        assertThat(run.at("/citations/0/documentId").asText()).isEqualTo("emergency/" + OLLAMA + ".md");
+        assertThat(text(AskIT.step(run, "df -h"), "state")).isEqualTo("succeeded");
+        JsonNode restart = AskIT.step(run, "systemctl restart ollama");
+        assertThat(text(restart, "state")).isEqualTo("waiting-approval");
     }
 
     /** Has the web searched at that address; answers where it was searched before. */
