@@ -93,7 +93,8 @@ class HistoryBench {
                                     || lpad(to_hex(n), 15, '0'))::uuid,
                                 'history-' || n % 500, '1', 'h.md', 'H', 'WARNING', 'bench', 'SCHEDULE', false,
                                 case when n % 200 = 0 then 'FAILED' else 'SUCCEEDED' end, at, at, at + interval '1 second'
-                            from (select n, :begin + (n - 1) * :seconds * interval '1 second' as at
+                            from (select n, cast(:begin as timestamptz)
+                                    + (n - 1) * cast(:seconds as float8) * interval '1 second' as at
                                 from generate_series(1, :runs) n) runs""")
                     .bind("begin", begin)
                     .bind("seconds", seconds)
