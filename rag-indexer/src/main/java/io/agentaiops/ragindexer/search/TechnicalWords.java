@@ -8,6 +8,8 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
@@ -25,7 +27,9 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /**
  * Takes a text apart as the index does, by the same filters: {@code technical_search} of {@code index/template.json}, of
- * which marks and function words are read.
+ * which marks and function words are read. What is between two spaces is taken apart by itself, which comes to the same: the
+ * filters look no further than the next character. So what was seen before need not be taken apart again, and texts are
+ * mostly made of words that were seen before.
  */
 final class TechnicalWords {
 
@@ -35,7 +39,13 @@ final class TechnicalWords {
             | WordDelimiterGraphFilter.STEM_ENGLISH_POSSESSIVE
             | WordDelimiterGraphFilter.PRESERVE_ORIGINAL;
 
+    /** Pieces that are remembered; some 6 MB when they are all there. */
+    private static final int REMEMBERED = 20_000;
+    /** Longer ones are not likely to come again. */
+    private static final int LONGEST_REMEMBERED = 40;
+
     private final Analyzer analyzer;
+    private final Map<String, List<Word>> pieces = new ConcurrentHashMap<>();
 
     TechnicalWords() {
         JsonNode analysis = analysis();
@@ -55,6 +65,46 @@ final class TechnicalWords {
     record Word(String stem, int start, int end) {}
 
     List<Word> of(String text) {
+        List<Word> words = new ArrayList<>();
+        int end;
+        for (int start = next(text, 0, false); start < text.length(); start = next(text, end, false)) {
+            end = next(text, start, true);
+            // With the spaces beside it: the marks are told by them.
+            int from = Math.max(0, start - 1);
+            String piece = text.substring(from, Math.min(text.length(), end + 1));
+            for (Word word : piece(piece)) {
+                words.add(new Word(word.stem(), word.start() + from, word.end() + from));
+            }
+        }
+        return words;
+    }
+
+    /** The next place from there on at which a space is, or is not. */
+    private static int next(String text, int from, boolean space) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at)) != space) {
+            at++;
+        }
+        return at;
+    }
+
+    private List<Word> piece(String piece) {
+        if (piece.length() > LONGEST_REMEMBERED) {
+            return apart(piece);
+        }
+        List<Word> known = pieces.get(piece);
+        if (known == null) {
+            known = List.copyOf(apart(piece));
+            if (pieces.size() >= REMEMBERED) {
+                pieces.clear();
+            }
+            pieces.put(piece, known);
+        }
+        return known;
+    }
+
+    /** The text as a whole, remembering nothing. */
+    List<Word> apart(String text) {
         List<Word> words = new ArrayList<>();
         try (TokenStream tokens = analyzer.tokenStream("text", text)) {
             CharTermAttribute stem = tokens.addAttribute(CharTermAttribute.class);
