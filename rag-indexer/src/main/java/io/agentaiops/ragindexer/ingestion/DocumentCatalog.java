@@ -60,12 +60,7 @@ public class DocumentCatalog {
 
     /** Those that should have been read again by their owner before that day. */
     public List<KnownDocument> outdated(LocalDate today) {
-        return store.list(LIVE, "", ALL).stream()
-                .filter(known -> {
-                    LocalDate reviewBy = known.reviewBy();
-                    return reviewBy != null && reviewBy.isBefore(today);
-                })
-                .toList();
+        return store.outdated(today);
     }
 
     /** Hash of the newest version of each document that is not gone. */

@@ -1,6 +1,8 @@
 package io.agentaiops.ragindexer.ingestion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** How far the index is with a document. */
@@ -24,6 +26,10 @@ public enum DocumentState {
     /** As it stands in the database. */
     String column() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> columns(Collection<DocumentState> states) {
+        return states.stream().map(DocumentState::column).toList();
     }
 
     static DocumentState ofColumn(String column) {

@@ -8,6 +8,7 @@ import io.agentaiops.ragindexer.source.SourceDocument;
 import io.agentaiops.ragindexer.source.SourceDocument.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class DocumentStore {
+
+    /** What is known of a document without its text or its file, of which a list must not bring megabytes each. */
+    private static final String KNOWN = """
+            select document_id, origin, format, title, kind, owner, procedure_id, review_by, tags, audience, state,
+                error_line, error_reason, chunks, content_hash, changed_at, indexed_at
+            from document
+            """;
 
     private final Jdbi jdbi;
 
@@ -236,7 +244,7 @@ class DocumentStore {
     }
 
     Optional<KnownDocument> find(String documentId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from document where document_id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery(KNOWN + "where document_id = :id")
                 .bind("id", documentId)
                 .map((rows, context) -> DocumentRows.known(rows))
                 .findOne());
@@ -252,16 +260,23 @@ class DocumentStore {
 
     /** Documents in the order of their ids, from the first after {@code after}. */
     List<KnownDocument> list(Collection<DocumentState> states, String after, int atMost) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from document where state = any(:states) and document_id > :after
+        return jdbi.withHandle(handle -> handle.createQuery(KNOWN + """
+                        where state = any(:states) and document_id > :after
                         order by document_id limit :atMost
                         """)
-                .bindArray(
-                        "states",
-                        String.class,
-                        states.stream().map(DocumentState::column).toList())
+                .bindArray("states", String.class, DocumentState.columns(states))
                 .bind("after", after)
                 .bind("atMost", atMost)
+                .map((rows, context) -> DocumentRows.known(rows))
+                .list());
+    }
+
+    /** Those that should have been read again before that day. */
+    List<KnownDocument> outdated(LocalDate today) {
+        return jdbi.withHandle(handle -> handle.createQuery(KNOWN + """
+                        where state in ('pending', 'indexed', 'failed') and review_by < :today order by document_id
+                        """)
+                .bind("today", today)
                 .map((rows, context) -> DocumentRows.known(rows))
                 .list());
     }

@@ -77,6 +77,9 @@ class RefreshHandler implements CapabilityHandler {
         found.forEach(folder -> skipped.putAll(folder.skipped()));
         evidence.put("skipped", skipped);
         evidence.put(
+                "filesSkipped",
+                found.stream().mapToInt(FolderStatus::skippedFiles).sum());
+        evidence.put(
                 "failed",
                 failed.stream().map(KnownDocument::error).map(String::valueOf).toList());
         String summary = "%d of %d documents are indexed, in %d passages"

@@ -33,7 +33,6 @@ final class FolderSource {
     /** Begins the ids of documents, and is a part of addresses. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
-    private final @Nullable String name;
     private final Path root;
     private final SourceConfig config;
     private final FolderRules rules;
@@ -53,7 +52,6 @@ final class FolderSource {
             SourceConfig config,
             DocumentChanges changes,
             Clock clock) {
-        this.name = name;
         this.root = root;
         this.config = config;
         this.rules = rules;
@@ -61,7 +59,7 @@ final class FolderSource {
         this.clock = clock;
         this.touched = new Debounce<>(config.quiet(), config.patience());
         this.scannedAt = clock.instant();
-        this.status = new FolderStatus(name, root.toString(), 0, Map.of(), null, null);
+        this.status = FolderStatus.unread(name, root);
     }
 
     /** The folders that are configured, the first one first. */
@@ -154,13 +152,12 @@ final class FolderSource {
         }
         forgetMissing(scan.files(), known.keySet());
         scannedAt = startedAt;
-        status = new FolderStatus(name, root.toString(), scan.files().size(), scan.skipped(), startedAt, null);
+        status = status.found(scan, startedAt);
         return status;
     }
 
     synchronized void failed(Exception problem) {
-        status = new FolderStatus(
-                name, root.toString(), status.files(), status.skipped(), status.scannedAt(), String.valueOf(problem));
+        status = status.failed(problem);
     }
 
     /** Folders may appear while they are being registered: look again until there is nothing new. */

@@ -153,6 +153,18 @@ class FolderSourceTest {
     }
 
     @Test
+    void ofManyFilesThatAreSkippedTheFirstAreListedAndAllCounted() throws IOException {
+        for (int i = 100; i < 350; i++) {
+            write(root, "photo" + i + ".png");
+        }
+
+        FolderStatus found = source.reconcile(null, false);
+
+        assertThat(found.skippedFiles()).isEqualTo(250);
+        assertThat(found.skipped()).hasSize(100).containsKeys("photo100.png", "photo199.png");
+    }
+
+    @Test
     void aPathThatIsTooLongForAnIdIsSkippedWithTheReason() throws IOException {
         String folder = "f".repeat(200);
         Files.createDirectories(root.resolve(folder).resolve(folder));
