@@ -1,14 +1,19 @@
 package io.agentaiops.local.build;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /**
  * What the tests of all modules came to, in the words of Surefire.
@@ -20,17 +25,16 @@ import java.util.stream.Stream;
  */
 public record TestSummary(int run, int failures, int errors, int skipped) {
 
-    private static final Pattern LINE =
-            Pattern.compile("Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+)");
-    private static final int DEPTH = 4;
+    private static final int DEPTH = 5;
+    private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
 
-    /** The sum of the reports that were written since. */
+    /** The sum of the reports in XML that were written since. */
     public static TestSummary since(Path root, Instant begin) {
         TestSummary sum = new TestSummary(0, 0, 0, 0);
         for (Path report : reports(root)) {
             try {
                 if (!Files.getLastModifiedTime(report).toInstant().isBefore(begin)) {
-                    sum = sum.plus(parse(Files.readString(report)));
+                    sum = sum.plus(read(report));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + report, e);
@@ -44,15 +48,25 @@ public record TestSummary(int run, int failures, int errors, int skipped) {
         return "Tests run: " + run + ", Failures: " + failures + ", Errors: " + errors + ", Skipped: " + skipped;
     }
 
-    static TestSummary parse(String report) {
-        Matcher matcher = LINE.matcher(report);
-        return matcher.find()
-                ? new TestSummary(number(matcher, 1), number(matcher, 2), number(matcher, 3), number(matcher, 4))
-                : new TestSummary(0, 0, 0, 0);
-    }
-
-    private static int number(Matcher matcher, int group) {
-        return Integer.parseInt(matcher.group(group));
+    /** By test and not by class, whose line counts the tests of one engine only where a class has several. */
+    private static TestSummary read(Path report) throws IOException {
+        Map<String, Integer> elements = new HashMap<>();
+        try (InputStream in = Files.newInputStream(report)) {
+            XMLStreamReader reader = XML.createXMLStreamReader(in);
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamConstants.START_ELEMENT) {
+                    elements.merge(reader.getLocalName(), 1, Integer::sum);
+                }
+            }
+            reader.close();
+        } catch (XMLStreamException e) {
+            throw new IOException("not a report of Surefire's: " + e.getMessage(), e);
+        }
+        return new TestSummary(
+                elements.getOrDefault("testcase", 0),
+                elements.getOrDefault("failure", 0),
+                elements.getOrDefault("error", 0),
+                elements.getOrDefault("skipped", 0));
     }
 
     private TestSummary plus(TestSummary other) {
@@ -63,9 +77,9 @@ public record TestSummary(int run, int failures, int errors, int skipped) {
     private static List<Path> reports(Path root) {
         try (Stream<Path> files = Files.find(
                 root,
-                DEPTH + 1,
+                DEPTH,
                 (path, attributes) -> path.toString().contains("/target/surefire-reports/")
-                        && path.toString().endsWith(".txt"))) {
+                        && path.toString().endsWith(".xml"))) {
             return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

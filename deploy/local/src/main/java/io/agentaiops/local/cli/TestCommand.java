@@ -18,10 +18,13 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = {
             "Builds everything and runs every test, on real engines that are started for the tests and end with them.",
-            "What follows goes to Maven, say: ./aiops test -- -pl tool-runner -am"
+            "Two modules at a time; what follows goes to Maven, say: ./aiops test -- -T 1 -pl tool-runner -am"
         },
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
+
+    /** Tests wait more than they compute. Two modules are what two cores and 8 GiB bear. */
+    private static final String MODULES_AT_ONCE = "2";
 
     @Mixin
     private MavenArguments arguments = new MavenArguments();
@@ -32,7 +35,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant begin = Clock.systemUTC().instant();
-        List<String> goals = arguments.after(List.of("-B", "-ntp", "verify"));
+        List<String> goals = arguments.after(List.of("-B", "-ntp", "-T", MODULES_AT_ONCE, "verify"));
         int exitCode = new MavenBuild(StackOptions.root()).run(goals);
         if (exitCode == 0 && arguments.isEmpty()) {
             ModuleStamps stamps = new ModuleStamps(StackOptions.root());
