@@ -3,6 +3,7 @@ package io.agentaiops.agentgateway.peer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.eventbus.access.CallerAddress;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,13 +29,15 @@ public class PeerHttp {
     private final PeerTokens tokens;
     private final ObjectMapper json;
     private final OpenTelemetry telemetry;
+    private final CallerAddress address;
     private final HttpClient client;
 
-    PeerHttp(PeerConfig config, PeerTokens tokens, ObjectMapper json, OpenTelemetry telemetry) {
+    PeerHttp(PeerConfig config, PeerTokens tokens, ObjectMapper json, OpenTelemetry telemetry, CallerAddress address) {
         this.config = config;
         this.tokens = tokens;
         this.json = json;
         this.telemetry = telemetry;
+        this.address = address;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.connectTimeout())
@@ -83,7 +86,7 @@ public class PeerHttp {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(peer, path, query))
                 .timeout(config.answerTimeout())
                 .header("Accept", "application/json")
-                .header("Authorization", tokens.bearer(caller));
+                .header("Authorization", tokens.bearer(caller, address.current()));
         telemetry.getPropagators().getTextMapPropagator().inject(Context.current(), request, (to, name, value) -> {
             if (to != null) {
                 to.header(name, value);

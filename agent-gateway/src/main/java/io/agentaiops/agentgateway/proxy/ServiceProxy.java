@@ -4,6 +4,7 @@ import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.peer.Peer;
 import io.agentaiops.agentgateway.peer.PeerConfig;
 import io.agentaiops.agentgateway.peer.PeerTokens;
+import io.agentaiops.eventbus.access.CallerAddress;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Future;
@@ -37,13 +38,15 @@ class ServiceProxy {
 
     private final PeerConfig config;
     private final PeerTokens tokens;
+    private final CallerAddress addresses;
     private final OwnBodies own;
     private final HttpClient client;
 
-    ServiceProxy(Vertx vertx, PeerConfig config, PeerTokens tokens, OwnBodies own) {
+    ServiceProxy(Vertx vertx, PeerConfig config, PeerTokens tokens, CallerAddress addresses, OwnBodies own) {
         this.own = own;
         this.config = config;
         this.tokens = tokens;
+        this.addresses = addresses;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAlive(true)
@@ -66,7 +69,8 @@ class ServiceProxy {
             context.fail(401);
             return;
         }
-        String token = tokens.bearer(new Caller(identity.getPrincipal().getName(), identity.getRoles()));
+        String token = tokens.bearer(
+                new Caller(identity.getPrincipal().getName(), identity.getRoles()), addresses.of(context));
         URI address = config.addressOf(owner);
         HttpProxy.reverseProxy(client)
                 .origin(address.getPort() < 0 ? 80 : address.getPort(), address.getHost())

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,8 @@ class OidcIT extends Journey {
     void aTokenOfTheProviderThatNamesThePlatformAsItsIssuerIsRefusedAndThePlatformsOwnIsTaken() {
         me(sign(claims("lin", "admin").put("iss", "agent-gateway"))).statusCode(401);
 
-        String own =
-                tokens.bearer(new Caller("ops-scheduler", Set.of("viewer"))).substring("Bearer ".length());
+        String own = tokens.bearer(new Caller("ops-scheduler", Set.of("viewer")), Optional.empty())
+                .substring("Bearer ".length());
         me(own).statusCode(200).body("principal", equalTo("ops-scheduler"));
     }
 

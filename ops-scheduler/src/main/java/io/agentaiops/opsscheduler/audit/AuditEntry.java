@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +36,8 @@ public record AuditEntry(
     public static final String GENESIS = "0".repeat(64);
 
     public AuditEntry {
-        details = Map.copyOf(details);
+        // Sorted: two readings of one entry are the same text.
+        details = Collections.unmodifiableMap(new TreeMap<>(details));
     }
 
     /** The entry with the hash that its content gives. */

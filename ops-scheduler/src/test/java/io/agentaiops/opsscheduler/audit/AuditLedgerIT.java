@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.eventcontracts.Topic;
+import io.agentaiops.opsscheduler.testing.Callers;
 import io.agentaiops.opsscheduler.testing.RawKafka;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +52,26 @@ class AuditLedgerIT {
                 .hasSizeGreaterThanOrEqualTo(entries)
                 .anyMatch(line -> line.contains(actor) && line.contains(RawKafka.TRACE));
         assertThat(verify().getBoolean("intact")).isTrue();
+    }
+
+    @Test
+    void actionOverRestSaysFromWhere() {
+        String address = "[address:" + Ids.next() + "]";
+        release(Callers.adminAt(address));
+        release(admin());
+
+        await().untilAsserted(() -> assertThat(
+                        entries("root&action=retention.release").getList("items.details.address", String.class))
+                .contains(address)
+                .anyMatch(other -> other.startsWith("[address") && !other.equals(address)));
+    }
+
+    private static void release(RequestSpecification caller) {
+        caller.contentType("application/json")
+                .body("{}")
+                .put("/api/v1/compliance/holds/error-logs")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.agentaiops.opsscheduler.testing;
 
+import io.agentaiops.eventbus.access.CallerAddress;
 import io.agentaiops.eventbus.approval.ApprovalProof;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -42,14 +44,22 @@ public final class Callers {
 
     /** A caller who may everything. */
     public static RequestSpecification admin() {
+        return RestAssured.given().auth().oauth2(root().sign(privateKey()));
+    }
+
+    /** A caller who may everything, from where the gateway says. */
+    public static RequestSpecification adminAt(String address) {
         return RestAssured.given()
                 .auth()
-                .oauth2(Jwt.subject("root")
-                        .upn("root")
-                        .groups(Set.of("viewer", "operator", "approver", "admin"))
-                        .issuer("agent-gateway")
-                        .audience("agent-aiops")
-                        .sign(privateKey()));
+                .oauth2(root().claim(CallerAddress.CLAIM, address).sign(privateKey()));
+    }
+
+    private static JwtClaimsBuilder root() {
+        return Jwt.subject("root")
+                .upn("root")
+                .groups(Set.of("viewer", "operator", "approver", "admin"))
+                .issuer("agent-gateway")
+                .audience("agent-aiops");
     }
 
     /** Proof of a decision, signed by the gateway. */
