@@ -22,6 +22,8 @@ class SessionCleanUp {
     private final SessionStore store;
     private final Sessions sessions;
     private final SessionConfig config;
+    private final ActivityHold hold;
+    private final PurgeAnnouncements announcements;
     private final Audit audit;
     private final MeterRegistry registry;
     private final Clock clock;
@@ -31,12 +33,16 @@ class SessionCleanUp {
             SessionStore store,
             Sessions sessions,
             SessionConfig config,
+            ActivityHold hold,
+            PurgeAnnouncements announcements,
             Audit audit,
             MeterRegistry registry,
             Clock clock) {
         this.store = store;
         this.sessions = sessions;
         this.config = config;
+        this.hold = hold;
+        this.announcements = announcements;
         this.audit = audit;
         this.registry = registry;
         this.clock = clock;
@@ -66,8 +72,22 @@ class SessionCleanUp {
     @RunOnVirtualThread
     void cleanUp() {
         Instant now = clock.instant();
-        remove("empty", () -> store.deleteEmpty(now.minus(config.keepEmpty()), AT_ONCE));
-        remove("left", () -> store.deleteLeft(now.minus(config.keep()), AT_ONCE));
+        remove(
+                "empty",
+                () -> store.deleteEmpty(now.minus(config.keepEmpty()), AT_ONCE).count());
+        remove("left", () -> purge(now.minus(config.keep())));
+    }
+
+    /** Removes and tells of it in one transaction: nothing goes without its certificate. */
+    private int purge(Instant before) {
+        if (hold.stands()) {
+            return 0;
+        }
+        SessionStore.Removed removed = store.deleteLeft(before, AT_ONCE);
+        if (removed.count() > 0) {
+            announcements.purged(removed.count(), removed.first(), removed.last());
+        }
+        return removed.count();
     }
 
     private void remove(String why, IntSupplier batch) {

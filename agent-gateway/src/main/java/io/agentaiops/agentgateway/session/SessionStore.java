@@ -14,6 +14,14 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class SessionStore {
 
+    /**
+     * Sessions that are gone.
+     *
+     * @param first last activity in the one that was left first
+     * @param last last activity in the one that was left last
+     */
+    record Removed(int count, Instant first, Instant last) {}
+
     private final Jdbi jdbi;
     private final ConversationCipher cipher;
 
@@ -85,29 +93,37 @@ public class SessionStore {
                 .one());
     }
 
-    /** Removes some sessions that nobody ever asked anything in; says how many. */
-    int deleteEmpty(Instant before, int limit) {
+    /** Removes some sessions that nobody ever asked anything in. */
+    Removed deleteEmpty(Instant before, int limit) {
         return delete("not exists (select 1 from run where run.session_id = session.id)", before, limit);
     }
 
-    /** Removes some sessions that were left long ago and have nothing running; says how many. */
-    int deleteLeft(Instant before, int limit) {
+    /** Removes some sessions that were left long ago and have nothing running. */
+    Removed deleteLeft(Instant before, int limit) {
         return delete(
                 "not exists (select 1 from run where run.session_id = session.id and run.ended_at is null)",
                 before,
                 limit);
     }
 
-    private int delete(String condition, Instant before, int limit) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                        delete from session where id in (
-                            select id from session where last_active_at < :before and <condition>
-                            order by last_active_at limit :limit for update skip locked)
+    private Removed delete(String condition, Instant before, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with gone as (
+                            delete from session where id in (
+                                select id from session where last_active_at < :before and <condition>
+                                order by last_active_at limit :limit for update skip locked)
+                            returning last_active_at)
+                        select count(*) as n, coalesce(min(last_active_at), :before) as first,
+                            coalesce(max(last_active_at), :before) as last from gone
                         """)
                 .define("condition", condition)
                 .bind("before", before)
                 .bind("limit", limit)
-                .execute());
+                .map((row, context) -> new Removed(
+                        row.getInt("n"),
+                        row.getTimestamp("first").toInstant(),
+                        row.getTimestamp("last").toInstant()))
+                .one());
     }
 
     /** Removes the session with all that was said in it. */

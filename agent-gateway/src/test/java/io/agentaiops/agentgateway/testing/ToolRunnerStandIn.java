@@ -11,6 +11,7 @@ import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.eventcontracts.user.ActivityPurged;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,6 +41,7 @@ public class ToolRunnerStandIn {
     private final List<ToolCallRequested> requests = new CopyOnWriteArrayList<>();
     private final List<ToolCallCancelled> calledBack = new CopyOnWriteArrayList<>();
     private final List<ApprovalDecided> decisions = new CopyOnWriteArrayList<>();
+    private final List<ActivityPurged> purges = new CopyOnWriteArrayList<>();
     private final List<OperationCompleted> operations = new CopyOnWriteArrayList<>();
 
     ToolRunnerStandIn(Outbox outbox, Jdbi jdbi) {
@@ -52,6 +54,7 @@ public class ToolRunnerStandIn {
         on.each(ToolCallCancelled.class, (event, meta) -> calledBack.add(event));
         on.each(ApprovalDecided.class, (event, meta) -> decisions.add(event));
         on.each(OperationCompleted.class, (event, meta) -> operations.add(event));
+        on.each(ActivityPurged.class, (event, meta) -> purges.add(event));
     }
 
     /** Calls heard for that run. */
@@ -91,6 +94,11 @@ public class ToolRunnerStandIn {
     /** Answers to operations heard. */
     public List<OperationCompleted> operations() {
         return operations;
+    }
+
+    /** Purges of sessions heard. */
+    public List<ActivityPurged> purges() {
+        return purges;
     }
 
     /** Says an event so that it arrives. */

@@ -21,6 +21,8 @@ import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.eventcontracts.user.ActivityPurged;
+import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.agentaiops.eventcontracts.user.UserErased;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +50,8 @@ public enum EventType {
     ALERT_STATE_CHANGED("io.agentaiops.alert.state-changed.v1", Topic.ALERTS, AlertStateChanged.class),
     NOTIFICATION_SETTLED("io.agentaiops.notification.settled.v1", Topic.NOTIFICATIONS, NotificationSettled.class),
     USER_ERASED("io.agentaiops.user.erased.v1", Topic.USERS, UserErased.class),
+    USER_ACTIVITY_PURGED("io.agentaiops.user.activity-purged.v1", Topic.USERS, ActivityPurged.class),
+    HOLD_CHANGED("io.agentaiops.user.hold-changed.v1", Topic.USERS, HoldChanged.class),
     AUDIT_RECORDED("io.agentaiops.audit.recorded.v1", Topic.AUDIT, AuditRecorded.class),
     LOG_RECORDED("io.agentaiops.log.recorded.v1", Topic.LOGS, LogRecorded.class);
 

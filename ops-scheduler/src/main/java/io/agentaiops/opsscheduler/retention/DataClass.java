@@ -9,6 +9,8 @@ import java.util.Optional;
 enum DataClass {
     SYSTEM_LOGS,
     ERROR_LOGS,
+    /** Sessions and what was said in them; agent-gateway keeps and purges them. */
+    USER_ACTIVITY,
     AUDIT;
 
     @JsonValue

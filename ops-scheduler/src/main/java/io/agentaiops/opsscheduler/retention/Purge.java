@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what is older than its term. Each range leaves a signed certificate, which is written before a day of logs goes
@@ -21,7 +22,7 @@ import java.util.Optional;
  * (the process was killed) goes the next time.
  */
 @ApplicationScoped
-class Purge {
+public class Purge {
 
     private final RetentionConfig config;
     private final RetentionStore store;
@@ -93,15 +94,34 @@ class Purge {
                 }));
     }
 
+    /**
+     * Certifies sessions that agent-gateway removed, once for each purge however often it is told of it; joins the
+     * caller's transaction.
+     */
+    public void certifyActivity(String purgeId, Instant from, Instant to, long count) {
+        certify(DataClass.USER_ACTIVITY, "user-activity-" + purgeId, from.toString(), to.toString(), count, null, null);
+    }
+
     private PurgeCertificate certify(
             DataClass dataClass,
             String from,
             String to,
             long count,
-            @org.jspecify.annotations.Nullable Long lastSeq,
-            @org.jspecify.annotations.Nullable String lastHash) {
+            @Nullable Long lastSeq,
+            @Nullable String lastHash) {
+        return certify(dataClass, dataClass.text() + "-" + from + "-" + to, from, to, count, lastSeq, lastHash);
+    }
+
+    private PurgeCertificate certify(
+            DataClass dataClass,
+            String id,
+            String from,
+            String to,
+            long count,
+            @Nullable Long lastSeq,
+            @Nullable String lastHash) {
         PurgeCertificate bare = new PurgeCertificate(
-                dataClass.text() + "-" + from + "-" + to,
+                id,
                 dataClass.text(),
                 from,
                 to,

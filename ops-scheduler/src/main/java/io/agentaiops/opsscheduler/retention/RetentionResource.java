@@ -38,13 +38,21 @@ public class RetentionResource {
 
     private final RetentionStore store;
     private final LedgerSigner signer;
+    private final HoldPublisher publisher;
     private final Audit audit;
     private final SecurityIdentity caller;
     private final Clock clock;
 
-    RetentionResource(RetentionStore store, LedgerSigner signer, Audit audit, SecurityIdentity caller, Clock clock) {
+    RetentionResource(
+            RetentionStore store,
+            LedgerSigner signer,
+            HoldPublisher publisher,
+            Audit audit,
+            SecurityIdentity caller,
+            Clock clock) {
         this.store = store;
         this.signer = signer;
+        this.publisher = publisher;
         this.audit = audit;
         this.caller = caller;
         this.clock = clock;
@@ -73,7 +81,8 @@ public class RetentionResource {
     public Items<RetentionStore.Hold> hold(@PathParam("class") String name, @Nullable Reason wanted) {
         DataClass dataClass = DataClass.of(name)
                 .orElseThrow(() -> Problem.notFound(
-                        "class-not-found", "there are the classes system-logs, error-logs and audit, but not " + name));
+                        "class-not-found",
+                        "there are the classes system-logs, error-logs, user-activity and audit, but not " + name));
         String reason =
                 wanted == null || wanted.reason() == null ? "" : wanted.reason().strip();
         if (reason.isEmpty()) {
@@ -81,6 +90,7 @@ public class RetentionResource {
         } else {
             store.hold(dataClass, reason, caller.getPrincipal().getName(), clock.instant());
         }
+        publisher.changed(dataClass.text(), reason, clock.instant());
         audit.record(
                 caller.getPrincipal().getName(),
                 reason.isEmpty() ? "retention.release" : "retention.hold",

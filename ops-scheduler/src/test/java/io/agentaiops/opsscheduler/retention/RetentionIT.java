@@ -4,16 +4,22 @@ import static io.agentaiops.opsscheduler.testing.Callers.admin;
 import static io.agentaiops.opsscheduler.testing.Callers.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventcontracts.EventType;
+import io.agentaiops.eventcontracts.Topic;
+import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.agentaiops.opsscheduler.audit.AuditLedger;
 import io.agentaiops.opsscheduler.audit.AuditVerifier;
 import io.agentaiops.opsscheduler.audit.LedgerSigner;
 import io.agentaiops.opsscheduler.log.OpenSearchClient;
+import io.agentaiops.opsscheduler.testing.OtherServices;
+import io.agentaiops.opsscheduler.testing.RawKafka;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
@@ -23,6 +29,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +44,7 @@ class RetentionIT {
     private final OpenSearchClient search;
     private final ObjectMapper json;
     private final Jdbi jdbi;
+    private final OtherServices others;
 
     RetentionIT(
             Purge purge,
@@ -44,13 +52,15 @@ class RetentionIT {
             LedgerSigner signer,
             OpenSearchClient search,
             ObjectMapper json,
-            Jdbi jdbi) {
+            Jdbi jdbi,
+            OtherServices others) {
         this.purge = purge;
         this.ledger = ledger;
         this.signer = signer;
         this.search = search;
         this.json = json;
         this.jdbi = jdbi;
+        this.others = others;
     }
 
     @Test
@@ -126,8 +136,8 @@ class RetentionIT {
         assertThat(purge.run())
                 .extracting(PurgeCertificate::id, PurgeCertificate::count)
                 .contains(
-                        org.assertj.core.groups.Tuple.tuple("error-logs-" + ancient + "-" + ancient, 2L),
-                        org.assertj.core.groups.Tuple.tuple("system-logs-" + old + "-" + old, 1L));
+                        Tuple.tuple("error-logs-" + ancient + "-" + ancient, 2L),
+                        Tuple.tuple("system-logs-" + old + "-" + old, 1L));
 
         assertThat(indices()).doesNotContain(INDEX.format(ancient)).contains(INDEX.format(old));
         admin().get("/api/v1/compliance/certificates")
@@ -137,6 +147,40 @@ class RetentionIT {
                 .body("items.genuine", not(hasItem(false)));
         assertThat(purge.run()).noneMatch(one -> one.from().equals(old.toString()));
         search.send("DELETE", INDEX.format(old), "application/json", "");
+    }
+
+    @Test
+    void sessionsThatTheGatewayPurgedAreCertifiedOnce() {
+        String purgeId = Ids.next();
+        String json = """
+                {"purgeId": "%s", "from": "2026-01-29T08:00:00Z", "to": "2026-01-30T10:15:30Z", "count": 12,
+                 "purgedAt": "2026-03-01T10:15:30Z"}""".formatted(purgeId);
+
+        RawKafka.send(Topic.USERS, purgeId, Ids.next(), EventType.USER_ACTIVITY_PURGED.typeName(), json);
+        RawKafka.send(Topic.USERS, purgeId, Ids.next(), EventType.USER_ACTIVITY_PURGED.typeName(), json);
+
+        await().untilAsserted(() -> admin().get("/api/v1/compliance/certificates")
+                .then()
+                .body(
+                        "items.findAll { it.certificate.id == 'user-activity-" + purgeId + "' }.certificate.count",
+                        equalTo(List.of(12)))
+                .body("items.genuine", not(hasItem(false))));
+    }
+
+    @Test
+    void holdIsToldToThoseWhoKeepTheData() {
+        for (String body : List.of("{\"reason\": \"case 18\"}", "{}")) {
+            admin().contentType("application/json")
+                    .body(body)
+                    .put("/api/v1/compliance/holds/user-activity")
+                    .then()
+                    .statusCode(200);
+        }
+
+        await().untilAsserted(() -> assertThat(others.heard(HoldChanged.class).stream()
+                        .filter(event -> event.dataClass().equals("user-activity")))
+                .extracting(HoldChanged::held, HoldChanged::reason)
+                .containsExactly(Tuple.tuple(true, "case 18"), Tuple.tuple(false, "")));
     }
 
     @Test

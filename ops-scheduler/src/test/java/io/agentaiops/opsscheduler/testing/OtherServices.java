@@ -11,6 +11,7 @@ import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import io.agentaiops.eventcontracts.operation.OperationRequested;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,6 +47,7 @@ public class OtherServices {
         on.broadcast(OperationCompleted.class, (event, meta) -> heard.add(event));
         on.broadcast(MetricSampled.class, (event, meta) -> heard.add(event));
         on.broadcast(DocumentChanged.class, (event, meta) -> heard.add(event));
+        on.broadcast(HoldChanged.class, (event, meta) -> heard.add(event));
     }
 
     /** From now on operations of that capability end like this. */
