@@ -91,11 +91,11 @@ export function holds(text: string, wanted: string): boolean {
 /** How the states of runs, steps, calls, deliveries and components are coloured. */
 export function toneOf(state: string): Tone {
   const known = state.toLowerCase();
-  if (/^(up|succeeded|passed|ran|approved|delivered|indexed|ready|connected|solved|closed|allow|allowed|completed|valid|intact|resolved|ok)$/.test(known))
+  if (/^(up|succeeded|passed|ran|approved|delivered|indexed|ready|connected|solved|closed|allow|allowed|completed|valid|intact|resolved|proven|ok)$/.test(known))
     return 'good';
   if (/^(running|queued|started|pending|sending|indexing|publishing|requested|due|accepted|active)$/.test(known)) return 'busy';
-  if (/waiting|late|skipped|warning|degraded|suppressed|half-open|proposed|drafted|approve|unknown|partial|removing/.test(known))
+  if (/waiting|late|skipped|warning|degraded|suppressed|half-open|proposed|drafted|approve|unknown|partial|removing|^complete$/.test(known))
     return 'warn';
-  if (/failed|down|missed|denied|deny|dead|error|refused|timed|expired|firing|critical|broken|open|unavailable/.test(known)) return 'bad';
+  if (/^bad$|failed|down|missed|denied|deny|dead|error|refused|timed|expired|firing|critical|broken|open|unavailable/.test(known)) return 'bad';
   return 'idle';
 }

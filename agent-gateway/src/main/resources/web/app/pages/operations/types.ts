@@ -103,3 +103,30 @@ export interface Occurrence {
   reason: string;
   runId?: string | null;
 }
+
+/** A backup, as far as it has come. */
+export interface Backup {
+  id: string;
+  tier: string;
+  state: string;
+  phase: string;
+  partsDone: number;
+  partsTotal: number;
+  bytes: number;
+  rows: number;
+  requestedBy: string;
+  createdAt: string;
+  snapshotAt?: string | null;
+  provenAt?: string | null;
+  restoreMs?: number | null;
+  dataLossMs?: number | null;
+  copiedAt?: string | null;
+  copyNote: string;
+  note: string;
+  hold: string;
+}
+
+/** The backup whose restore was proven last; newest first is how they are listed. */
+export function lastProven(backups: readonly Backup[]): Backup | undefined {
+  return backups.filter((backup) => backup.state === 'proven').sort((a, b) => (b.provenAt ?? '').localeCompare(a.provenAt ?? ''))[0];
+}

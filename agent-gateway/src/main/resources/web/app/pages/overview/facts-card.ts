@@ -1,13 +1,16 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { Status } from '../../api/types';
 import { ago, duration, plural, span } from '../../design/format';
 import { link } from '../../shell/route';
 import { sparkline } from '../../ui/charts';
+import { type Backup, lastProven } from '../operations/types';
 
 export interface Facts {
   tools: { calls: number; ran: number; succeeded: number; p50Ms: number }[] | null;
   knowledge: { documents: number; pending: number; lagSeconds: number; lastIndexedAt?: string; state: string } | null;
   approvals: number | null;
+  backups: readonly Backup[] | null;
+  score: { score: number; controls: { state: string }[] } | null;
 }
 
 /** A stretch of the last day. */
@@ -38,8 +41,21 @@ export function factsCard(facts: Facts | null, status: Status, day: readonly Poi
       knowledge ? (knowledge.pending ? `${span(knowledge.lagSeconds)} behind` : 'fresh') : '–',
       knowledge ? `${knowledge.documents} documents, last ${ago(knowledge.lastIndexedAt) || 'never'}` : '',
     )}
+    ${facts?.backups ? proof(facts.backups) : nothing}
+    ${
+      facts?.score
+        ? tile(link('compliance'), 'Compliance score', `${facts.score.score}\u00a0%`, plural(facts.score.controls.filter((control) => control.state !== 'passed').length, 'control does not hold', 'controls do not hold'))
+        : nothing
+    }
     ${tile(link('models'), 'Model', status.ollama.state === 'up' ? 'up' : 'none', status.ollama.state === 'up' ? status.ollama.models.slice(0, 2).join(', ') || 'no model pulled' : 'answers come from the runbooks')}
   </div>`;
+}
+
+/** Whether what is saved could be brought back: a backup that nobody restored is a hope. */
+function proof(backups: readonly Backup[]) {
+  const proven = lastProven(backups);
+  const took = proven?.restoreMs ? `took ${duration(proven.restoreMs)}` : proven?.id;
+  return tile(link('operations', ['backups']), 'Last proven restore', proven ? ago(proven.provenAt) : 'none', proven ? took : 'make a backup, or prove one');
 }
 
 function tile(href: string, name: string, value: string, more: unknown) {

@@ -8,7 +8,7 @@ import { charts } from '../../ui/chart-styles';
 import { Loaded } from '../../ui/loaded';
 import { empty, reading, since, state, trouble } from '../../ui/parts';
 import { severityRank, severityTone, thresholds } from '../alerts/types';
-import type { Occurrence, OperationRun } from '../operations/types';
+import type { Backup, Occurrence, OperationRun } from '../operations/types';
 import { alertsCard, componentsCard } from './live-cards';
 import { type Facts, type Point, factsCard } from './facts-card';
 import { gauges } from './gauges';
@@ -232,15 +232,20 @@ export class OverviewPage extends PageElement {
   }
 
   private async readFacts(): Promise<Facts> {
-    const [tools, knowledge, approvals] = await Promise.allSettled([
+    const operator = this.app.can('operator');
+    const [tools, knowledge, approvals, backups, score] = await Promise.allSettled([
       this.client.get<{ usage: { calls: number; ran: number; succeeded: number; p50Ms: number }[] }>('/api/v1/tools/statistics?hours=24'),
       this.client.get<{ documents: number; pending: number; lagSeconds: number; lastIndexedAt?: string; state: string }>('/api/v1/knowledge/status'),
       this.client.get<{ items: unknown[] }>('/api/v1/approvals?state=pending&limit=100'),
+      operator ? this.client.get<{ items: Backup[] }>('/api/v1/backups?limit=100') : null,
+      operator ? this.client.get<Facts['score']>('/api/v1/compliance') : null,
     ]);
     return {
       tools: tools.status === 'fulfilled' ? tools.value.usage : null,
       knowledge: knowledge.status === 'fulfilled' ? knowledge.value : null,
       approvals: approvals.status === 'fulfilled' ? approvals.value.items.length : null,
+      backups: backups.status === 'fulfilled' ? (backups.value?.items ?? null) : null,
+      score: score.status === 'fulfilled' ? score.value : null,
     };
   }
 }

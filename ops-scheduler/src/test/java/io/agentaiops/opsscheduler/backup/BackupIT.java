@@ -164,6 +164,23 @@ class BackupIT {
         assertThat(store.find("daily-killed").orElseThrow().state()).isEqualTo(BackupState.FAILED);
     }
 
+    /** An error that nobody catches on the way: nothing is cleaned up, as when the process is gone. */
+    @Test
+    void diedInAnyPhaseItLeavesEarlierOnesWholeAndTheNextSucceeds() throws Exception {
+        Backup earlier = make();
+        List<String> moments = List.of("database", "part 1", "part 20", "files", "logs", "manifest");
+        for (String moment : moments) {
+            Assertions.assertThatThrownBy(() -> maker.make("daily-dead", Tier.DAILY, new DiesAt(moment)))
+                    .isInstanceOf(DiesAt.Dead.class);
+            assertThat(site.folder(Tier.DAILY).resolve("daily-dead.part")).isDirectory();
+            assertThat(site.find("daily-dead")).isEmpty();
+            assertThat(site.open(earlier.id()).faults()).isEmpty();
+        }
+
+        assertThat(make().state()).isEqualTo(BackupState.PROVEN);
+        assertThat(site.folder(Tier.DAILY).resolve("daily-dead.part")).doesNotExist();
+    }
+
     @Test
     void oneAtATime() {
         try (BackupLock held = BackupLock.take(site.database()).orElseThrow()) {
@@ -222,5 +239,36 @@ class BackupIT {
         return jdbi.withHandle(handle -> handle.createQuery("select count(*) from " + table)
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** Ends the work at a phase, or when so many parts are written. */
+    private static final class DiesAt implements BackupProgress {
+
+        static final class Dead extends Error {
+            private static final long serialVersionUID = 1;
+        }
+
+        private final String moment;
+        private int parts;
+
+        DiesAt(String moment) {
+            this.moment = moment;
+        }
+
+        @Override
+        public void phase(String name, int expected) {
+            at(name);
+        }
+
+        @Override
+        public void written(Part part) {
+            at("part " + ++parts);
+        }
+
+        private void at(String now) {
+            if (now.equals(moment)) {
+                throw new Dead();
+            }
+        }
     }
 }

@@ -82,6 +82,7 @@ class GenerationsIT {
         archive.ifPresent(folder -> settings.putAll(
                 Map.of("aiops.backup.archive-folder", folder.toString(), "aiops.backup.archive-volume-mib", "1")));
         BackupConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
                 .withMapping(BackupConfig.class)
                 .withDefaultValues(settings)
                 .build()
