@@ -71,7 +71,7 @@ public final class VolumeSet {
      * @throws IOException naming the volume that is missing or damaged
      */
     public static Path read(Path index, Path target) throws IOException {
-        String id = index.getFileName().toString().replaceFirst("\\.index$", "");
+        String id = id(index);
         List<String> lines = Files.readAllLines(index);
         List<Path> paths = new ArrayList<>();
         for (String line : lines) {
@@ -102,6 +102,11 @@ public final class VolumeSet {
         }
         DurableFiles.publish(begun, folder);
         return folder;
+    }
+
+    /** The backup that a set holds. */
+    public static String id(Path index) {
+        return index.getFileName().toString().replaceFirst("\\.index$", "");
     }
 
     private static void check(Path volume, String sha256) throws IOException {

@@ -67,7 +67,7 @@ public final class RestoreMain {
 
     private void run(String command) throws IOException, SQLException {
         if (command.equals("import")) {
-            out.println(VolumeSet.read(Path.of(option("index")), Path.of(option("to"))));
+            assemble(Path.of(option("index")), Path.of(option("to")));
             return;
         }
         if (command.equals("copies") || command.equals("fetch")) {
@@ -94,6 +94,12 @@ public final class RestoreMain {
             case "load" -> load(archive);
             default -> throw new IllegalArgumentException("unknown command " + command);
         }
+    }
+
+    /** One that is there already is the same one: nobody else makes such a name. */
+    private void assemble(Path index, Path target) throws IOException {
+        Path here = target.resolve(VolumeSet.id(index));
+        out.println(Files.exists(here) ? here : VolumeSet.read(index, target));
     }
 
     private void offsite(OffsiteStore offsite, boolean fetch) throws IOException {

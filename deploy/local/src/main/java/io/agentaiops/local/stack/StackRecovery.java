@@ -2,6 +2,7 @@ package io.agentaiops.local.stack;
 
 import io.agentaiops.local.keys.KeyRing;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** What a recovery does to a stack: its services stop, its engines run, ops-scheduler's restore program works, all comes up. */
@@ -64,7 +67,7 @@ public final class StackRecovery {
         return backup.getFileName().toString().replaceFirst("^[a-z]+-", "");
     }
 
-    /** Puts a set of volumes together among the backups of its tier; gives back its folder. */
+    /** Puts a set of volumes together among the backups of its tier, unless it is there; gives back its folder. */
     public String assemble(Path index) {
         String tier = index.getFileName().toString().replaceFirst("-.*", "");
         return run(List.of(
@@ -119,11 +122,12 @@ public final class StackRecovery {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 QuarkusApp.classPath(jar),
                 PROGRAM));
         line.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("OPENSEARCH_HOSTS", stack.openSearchHosts());
         builder.environment().put("AIOPS_DB_URL", stack.databaseUrl());
         if (Files.exists(stack.keys().databasePassword())) {
@@ -133,20 +137,29 @@ public final class StackRecovery {
         return output(builder);
     }
 
+    /** What it printed; what it complained of only when it failed, for paths and ids are read from the former. */
     private static String output(ProcessBuilder builder) {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            FutureTask<String> complaint = new FutureTask<>(() -> text(process.getErrorStream()));
+            Thread.ofVirtual().start(complaint);
+            String output = text(process.getInputStream());
             if (process.waitFor() != 0) {
-                throw new StackFailure(output);
+                throw new StackFailure((output + "\n" + complaint.get()).strip());
             }
             return output;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the restore program's complaints cannot be read", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted while restoring");
         }
+    }
+
+    private static String text(InputStream in) throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }
