@@ -166,6 +166,19 @@ class PagesIT extends InBrowser {
     }
 
     @Test
+    void backupIsMadeProvenAndShowsTheWayBack() {
+        at("#/operations/backups");
+        button("Make a daily backup").click();
+
+        assertThat(page.getByText("Last proven restore").first()).isVisible(WHILE_A_RUN_TAKES);
+        page.getByText("Restore from this backup").first().click();
+        assertThat(page.getByText("./aiops restore --from daily-").first()).isVisible();
+        at("#/overview");
+        assertThat(page.getByText("Last proven restore")).isVisible();
+        assertThat(page.getByText("Compliance score")).isVisible();
+    }
+
+    @Test
     void auditChainIsVerified() {
         at("#/audit");
         button("Verify the chain").click();
