@@ -8,15 +8,28 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Writes logs into OpenSearch, one index a day (UTC), each entry under its event's id so that repetitions are harmless. */
+/**
+ * Writes logs into OpenSearch, each entry under its event's id so that repetitions are harmless. Errors are kept longer
+ * than the rest, so each day (UTC) has an index for them and one for the others: an index goes as a whole.
+ */
 @ApplicationScoped
 public class LogArchive {
 
+    /** What the name of an index of logs that are no errors begins with, before the day. */
+    public static final String SYSTEM = "logs-";
+
+    /** What the name of an index of errors begins with, before the day. */
+    public static final String ERRORS = "logs-errors-";
+
+    /** The day in the names of the indices. */
+    public static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy.MM.dd").withZone(ZoneOffset.UTC);
+
     private static final Logger LOG = Logger.getLogger(LogArchive.class);
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("'logs-'yyyy.MM.dd").withZone(ZoneOffset.UTC);
+    private static final Set<String> ERROR_LEVELS = Set.of("ERROR", "FATAL", "SEVERE");
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
@@ -79,8 +92,12 @@ public class LogArchive {
 
     private ObjectNode action(LogEntry entry) {
         ObjectNode action = json.createObjectNode();
-        action.putObject("index").put("_index", DAY.format(entry.at())).put("_id", entry.id());
+        action.putObject("index").put("_index", index(entry)).put("_id", entry.id());
         return action;
+    }
+
+    private static String index(LogEntry entry) {
+        return (ERROR_LEVELS.contains(entry.level()) ? ERRORS : SYSTEM) + DAY.format(entry.at());
     }
 
     private ObjectNode document(LogEntry entry) {

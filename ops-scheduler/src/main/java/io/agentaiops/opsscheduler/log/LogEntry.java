@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A warning or an error of a service.
+ * Something that a service wrote into its log.
  *
  * @param id of the event that brought it; storing it again changes nothing
  */

@@ -1,4 +1,4 @@
-/** Warnings and errors of every service in OpenSearch, one index a day: written by {@link io.agentaiops.opsscheduler.log.LogArchive}, reviewed by {@link io.agentaiops.opsscheduler.log.LogReview}. The only package that talks to OpenSearch. */
+/** Logs of every service in OpenSearch, two indices a day: written by {@link io.agentaiops.opsscheduler.log.LogArchive}, reviewed by {@link io.agentaiops.opsscheduler.log.LogReview}. The only package that talks to OpenSearch. */
 @NullMarked
 package io.agentaiops.opsscheduler.log;
 

@@ -2,6 +2,7 @@ package io.agentaiops.opsscheduler.retention;
 
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.opsscheduler.audit.LedgerSigner;
+import io.agentaiops.opsscheduler.log.LogArchive;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -50,24 +51,21 @@ public class Purge {
     List<PurgeCertificate> run() throws IOException {
         List<PurgeCertificate> certificates = new ArrayList<>();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        if (store.hold(DataClass.ERROR_LOGS).isEmpty()
-                && store.hold(DataClass.SYSTEM_LOGS).isEmpty()) {
-            for (LocalDate day : logs.before(today.minus(config.errorLogs()))) {
-                certificates.add(certifyDay(DataClass.ERROR_LOGS, day, logs.count(day, true)));
-                logs.drop(day);
-            }
-        }
-        if (store.hold(DataClass.SYSTEM_LOGS).isEmpty()) {
-            for (LocalDate day : logs.before(today.minus(config.systemLogs()))) {
-                long count = logs.count(day, false);
-                if (count > 0) {
-                    certificates.add(certifyDay(DataClass.SYSTEM_LOGS, day, count));
-                    logs.dropAllButErrors(day);
-                }
-            }
-        }
+        certificates.addAll(days(DataClass.SYSTEM_LOGS, LogArchive.SYSTEM, today.minus(config.systemLogs())));
+        certificates.addAll(days(DataClass.ERROR_LOGS, LogArchive.ERRORS, today.minus(config.errorLogs())));
         if (store.hold(DataClass.AUDIT).isEmpty()) {
             audit(today).ifPresent(certificates::add);
+        }
+        return certificates;
+    }
+
+    private List<PurgeCertificate> days(DataClass dataClass, String prefix, LocalDate before) throws IOException {
+        List<PurgeCertificate> certificates = new ArrayList<>();
+        if (store.hold(dataClass).isEmpty()) {
+            for (LocalDate day : logs.before(prefix, before)) {
+                certificates.add(certifyDay(dataClass, day, logs.count(prefix, day)));
+                logs.drop(prefix, day);
+            }
         }
         return certificates;
     }

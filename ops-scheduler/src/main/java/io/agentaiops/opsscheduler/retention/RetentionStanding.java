@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.retention;
 
+import io.agentaiops.opsscheduler.log.LogArchive;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
@@ -33,19 +34,8 @@ public class RetentionStanding {
     public List<String> overdue() throws IOException {
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
         List<String> overdue = new ArrayList<>();
-        if (store.hold(DataClass.ERROR_LOGS).isEmpty()
-                && store.hold(DataClass.SYSTEM_LOGS).isEmpty()) {
-            for (LocalDate old : logs.before(day.minus(config.errorLogs()))) {
-                overdue.add("error logs of " + old);
-            }
-        }
-        if (store.hold(DataClass.SYSTEM_LOGS).isEmpty()) {
-            for (LocalDate old : logs.before(day.minus(config.systemLogs()))) {
-                if (logs.count(old, false) > 0) {
-                    overdue.add("system logs of " + old);
-                }
-            }
-        }
+        overdue.addAll(days(DataClass.SYSTEM_LOGS, LogArchive.SYSTEM, day.minus(config.systemLogs())));
+        overdue.addAll(days(DataClass.ERROR_LOGS, LogArchive.ERRORS, day.minus(config.errorLogs())));
         if (store.hold(DataClass.AUDIT).isEmpty()) {
             store.oldEntries(day.minus(config.audit())
                             .atStartOfDay(ZoneOffset.UTC)
@@ -53,6 +43,15 @@ public class RetentionStanding {
                     .ifPresent(old -> overdue.add(old.count() + " audit entries up to " + old.to()));
         }
         return overdue;
+    }
+
+    private List<String> days(DataClass dataClass, String prefix, LocalDate before) throws IOException {
+        if (store.hold(dataClass).isPresent()) {
+            return List.of();
+        }
+        return logs.before(prefix, before).stream()
+                .map(old -> dataClass.text().replace('-', ' ') + " of " + old)
+                .toList();
     }
 
     /** Classes under a legal hold, with the reason. */

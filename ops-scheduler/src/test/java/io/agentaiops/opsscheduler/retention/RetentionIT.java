@@ -17,6 +17,8 @@ import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.agentaiops.opsscheduler.audit.AuditLedger;
 import io.agentaiops.opsscheduler.audit.AuditVerifier;
 import io.agentaiops.opsscheduler.audit.LedgerSigner;
+import io.agentaiops.opsscheduler.log.LogArchive;
+import io.agentaiops.opsscheduler.log.LogEntry;
 import io.agentaiops.opsscheduler.log.OpenSearchClient;
 import io.agentaiops.opsscheduler.testing.OtherServices;
 import io.agentaiops.opsscheduler.testing.RawKafka;
@@ -36,12 +38,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RetentionIT {
 
-    private static final DateTimeFormatter INDEX = DateTimeFormatter.ofPattern("'logs-'yyyy.MM.dd");
+    private static final DateTimeFormatter DAY = LogArchive.DAY;
 
     private final Purge purge;
     private final AuditLedger ledger;
     private final LedgerSigner signer;
     private final OpenSearchClient search;
+    private final LogArchive archive;
     private final ObjectMapper json;
     private final Jdbi jdbi;
     private final OtherServices others;
@@ -51,6 +54,7 @@ class RetentionIT {
             AuditLedger ledger,
             LedgerSigner signer,
             OpenSearchClient search,
+            LogArchive archive,
             ObjectMapper json,
             Jdbi jdbi,
             OtherServices others) {
@@ -58,6 +62,7 @@ class RetentionIT {
         this.ledger = ledger;
         this.signer = signer;
         this.search = search;
+        this.archive = archive;
         this.json = json;
         this.jdbi = jdbi;
         this.others = others;
@@ -112,41 +117,46 @@ class RetentionIT {
         LocalDate ancient = today.minusDays(200);
         LocalDate old = today.minusDays(100);
         for (LocalDate day : List.of(ancient, old)) {
-            search.send("DELETE", INDEX.format(day) + "?ignore_unavailable=true", "application/json", "");
+            String name = DAY.format(day);
             search.send(
-                    "PUT",
-                    INDEX.format(day),
+                    "DELETE",
+                    "logs-" + name + ",logs-errors-" + name + "?ignore_unavailable=true",
                     "application/json",
-                    "{\"mappings\": {\"properties\": {\"level\": {\"type\": \"keyword\"}}}}");
-            log(day, "INFO");
-            log(day, "ERROR");
+                    "");
         }
-        admin().contentType("application/json")
-                .body("{\"reason\": \"case 17\"}")
-                .put("/api/v1/compliance/holds/system-logs")
-                .then()
-                .statusCode(200);
-
-        assertThat(purge.run()).noneMatch(one -> one.from().equals(ancient.toString()));
-        admin().contentType("application/json")
-                .body("{}")
-                .put("/api/v1/compliance/holds/system-logs")
-                .then()
-                .statusCode(200);
+        archive.store(
+                List.of(entry(ancient, "ERROR"), entry(ancient, "SEVERE"), entry(old, "ERROR"), entry(old, "INFO")));
+        search.send("POST", "logs-*/_refresh", "application/json", "");
+        hold("error-logs", "case 17");
         assertThat(purge.run())
                 .extracting(PurgeCertificate::id, PurgeCertificate::count)
-                .contains(
-                        Tuple.tuple("error-logs-" + ancient + "-" + ancient, 2L),
-                        Tuple.tuple("system-logs-" + old + "-" + old, 1L));
+                .contains(Tuple.tuple("system-logs-" + old + "-" + old, 1L))
+                .noneMatch(one -> one.toString().contains("error-logs-" + ancient));
+        assertThat(indices()).contains("logs-errors-" + DAY.format(ancient));
 
-        assertThat(indices()).doesNotContain(INDEX.format(ancient)).contains(INDEX.format(old));
+        hold("error-logs", "");
+        assertThat(purge.run())
+                .extracting(PurgeCertificate::id, PurgeCertificate::count)
+                .contains(Tuple.tuple("error-logs-" + ancient + "-" + ancient, 2L));
+
+        assertThat(indices())
+                .doesNotContain("logs-errors-" + DAY.format(ancient), "logs-" + DAY.format(old))
+                .contains("logs-errors-" + DAY.format(old));
         admin().get("/api/v1/compliance/certificates")
                 .then()
                 .statusCode(200)
                 .body("items.certificate.id", hasItem("error-logs-" + ancient + "-" + ancient))
                 .body("items.genuine", not(hasItem(false)));
         assertThat(purge.run()).noneMatch(one -> one.from().equals(old.toString()));
-        search.send("DELETE", INDEX.format(old), "application/json", "");
+        search.send("DELETE", "logs-errors-" + DAY.format(old), "application/json", "");
+    }
+
+    private static void hold(String dataClass, String reason) {
+        admin().contentType("application/json")
+                .body(Map.of("reason", reason))
+                .put("/api/v1/compliance/holds/" + dataClass)
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -169,13 +179,8 @@ class RetentionIT {
 
     @Test
     void holdIsToldToThoseWhoKeepTheData() {
-        for (String body : List.of("{\"reason\": \"case 18\"}", "{}")) {
-            admin().contentType("application/json")
-                    .body(body)
-                    .put("/api/v1/compliance/holds/user-activity")
-                    .then()
-                    .statusCode(200);
-        }
+        hold("user-activity", "case 18");
+        hold("user-activity", "");
 
         await().untilAsserted(() -> assertThat(others.heard(HoldChanged.class).stream()
                         .filter(event -> event.dataClass().equals("user-activity")))
@@ -194,12 +199,16 @@ class RetentionIT {
                 .body("code", equalTo("class-not-found"));
     }
 
-    private void log(LocalDate day, String level) throws Exception {
-        search.send(
-                "POST",
-                INDEX.format(day) + "/_doc?refresh=true",
-                "application/json",
-                "{\"level\": \"" + level + "\", \"at\": \"" + day + "T12:00:00Z\", \"message\": \"x\"}");
+    private static LogEntry entry(LocalDate day, String level) {
+        return new LogEntry(
+                Ids.next(),
+                "a-test",
+                level,
+                "a.Logger",
+                "x",
+                null,
+                null,
+                day.atTime(12, 0).toInstant(ZoneOffset.UTC));
     }
 
     private String indices() throws Exception {
