@@ -25,6 +25,7 @@ class EmergencyIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String OLLAMA = "ollama-service-failure";
+    private static final String PERFORMANCE = "memory-performance-issues";
 
     private final Stack stack = Stack.get();
 
@@ -45,7 +46,7 @@ class EmergencyIT {
                             body -> body.contains(":" + port));
             service.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             Instant since = Instant.now();
-            alert(since, null);
+            alert("OllamaDown", since, null);
 
             JsonNode waiting = await().atMost(SOON)
                     .ignoreExceptions()
@@ -69,7 +70,7 @@ class EmergencyIT {
             assertThat(text(ended.get("steps").get(ended.get("steps").size() - 1), "state"))
                     .as(ended.toString())
                     .isEqualTo("succeeded");
-            alert(since, Instant.now());
+            alert("OllamaDown", since, Instant.now());
             await().atMost(SOON)
                     .untilAsserted(
                             () -> assertThat(alerts("EmergencyUnresolved")).doesNotContain("level-2"));
@@ -112,21 +113,27 @@ class EmergencyIT {
     }
 
     @Test
-    void hoggedProcessorIsFoundByItsRunbook() throws IOException {
+    void hoggedProcessorIsFoundByTheRunbookThatItsAlertBegins() throws IOException {
         Process hog = new ProcessBuilder("yes")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        Instant since = Instant.now();
         try {
-            String run = start("high-cpu");
+            alert("HighCpuUsage", since, null);
 
             JsonNode step = await().atMost(SOON)
+                    .ignoreExceptions()
                     .until(
-                            () -> detail(run).get("steps").get(1),
-                            second -> text(second, "state").equals("succeeded"));
+                            () -> newest(PERFORMANCE).get("steps").get(2),
+                            third -> text(third, "state").equals("succeeded"));
             assertThat(step.at("/evidence/output").asText()).contains("yes").contains(Long.toString(hog.pid()));
-            cancel(run);
+            JsonNode waiting = await().atMost(SOON)
+                    .until(() -> newest(PERFORMANCE), run -> text(run, "state").equals("waiting-approval"));
+            assertThat(text(waiting, "trigger")).isEqualTo("alert");
+            cancel(text(waiting, "runId"));
         } finally {
             hog.destroyForcibly();
+            alert("HighCpuUsage", since, Instant.now());
         }
     }
 
@@ -202,10 +209,10 @@ class EmergencyIT {
         return server;
     }
 
-    private void alert(Instant since, @Nullable Instant until) {
+    private void alert(String name, Instant since, @Nullable Instant until) {
         Map<String, Object> alert = new HashMap<>(Map.of(
-                "labels", Map.of("alertname", "OllamaDown", "severity", "critical", "host", "probe"),
-                "annotations", Map.of("summary", "Ollama does not answer"),
+                "labels", Map.of("alertname", name, "severity", "critical", "host", "probe"),
+                "annotations", Map.of("summary", "It is so"),
                 "startsAt", since.toString()));
         if (until != null) {
             alert.put("endsAt", until.toString());

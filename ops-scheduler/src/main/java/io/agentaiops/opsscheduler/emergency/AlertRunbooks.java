@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,11 +75,16 @@ public class AlertRunbooks {
         LOG.infof("emergency runbook begins procedure=%s alert=%s runId=%s", procedure.id(), fingerprint, runId);
     }
 
-    /** Whether the document is an emergency runbook and the alert has every label that it names. */
+    /**
+     * Whether the document is an emergency runbook and the alert has every label that it names, with one of the values that
+     * stand there between {@code |}.
+     */
     static boolean applies(Procedure procedure, Map<String, String> labels) {
         return procedure.kind() == Kind.EMERGENCY
                 && !procedure.appliesTo().isEmpty()
                 && procedure.appliesTo().entrySet().stream()
-                        .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())));
+                        .allMatch(wanted -> Stream.of(wanted.getValue().split("\\|", -1))
+                                .map(String::strip)
+                                .anyMatch(value -> value.equals(labels.get(wanted.getKey()))));
     }
 }

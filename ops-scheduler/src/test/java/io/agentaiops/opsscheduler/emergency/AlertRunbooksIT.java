@@ -62,6 +62,13 @@ class AlertRunbooksIT {
     }
 
     @Test
+    void anyOfTheNamesInTheDocumentStartsIt() {
+        say(State.FIRING, Map.of("alertname", "MachineHung", "severity", "warning"));
+
+        cancel(await().until(() -> runOf(fingerprint), found -> !found.isEmpty()));
+    }
+
+    @Test
     void alertWithOtherLabelsStartsNothing() {
         say(State.FIRING, Map.of("alertname", "MachineSlow", "severity", "critical"));
         String later = Ids.next();
