@@ -62,9 +62,18 @@ class ChannelsIT {
                         body -> assertThat(body)
                                 .contains("\"channel\":\"#ops\"", "\"action_id\":\"acknowledge\"", "http://docs/Full"));
 
-        fires("botted", ",\"n\":\"2\"");
+        asAda().body("{}")
+                .post("/api/v1/alerts/" + fingerprint() + "/ack")
+                .then()
+                .statusCode(200);
         await().atMost(SOON).untilAsserted(() -> assertThat(updated()).hasSize(1));
         assertThat(updated().getFirst().get("body"))
+                .contains("(acknowledged by ada)")
+                .doesNotContain("\"action_id\":\"acknowledge\"");
+
+        fires("botted", ",\"n\":\"2\"");
+        await().atMost(SOON).untilAsserted(() -> assertThat(updated()).hasSize(2));
+        assertThat(updated().getLast().get("body"))
                 .contains("\"channel\":\"C024BE91L\"", "\"ts\":\"1503435956.", "FIRING:2");
 
         post("botted", ",\"n\":\"1\"", Instant.now());
@@ -78,6 +87,12 @@ class ChannelsIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(posted()).hasSize(2));
     }
 
+    private String fingerprint() {
+        return asAda().queryParam("filter", "case=\"" + thisCase + "\"")
+                .get("/api/v2/alerts")
+                .path("[0].fingerprint");
+    }
+
     private List<Map<String, String>> posted() {
         return requests("/slackapi/chat.postMessage", thisCase);
     }
@@ -89,9 +104,7 @@ class ChannelsIT {
     @Test
     void clickOnTheButtonInSlackAcknowledgesWhenSlackSignedIt() throws Exception {
         fires("patient", "");
-        String alert = asAda().queryParam("filter", "case=\"" + thisCase + "\"")
-                .get("/api/v2/alerts")
-                .path("[0].fingerprint");
+        String alert = fingerprint();
         String body = "payload=" + URLEncoder.encode("""
                         {"type":"block_actions","user":{"id":"U1","username":"ada.l"},
                          "actions":[{"action_id":"acknowledge","value":"%s"}]}

@@ -15,10 +15,12 @@ import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventcontracts.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class EscalationIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Inject
+    Jdbi jdbi;
 
     private String thisCase = "";
 
@@ -44,10 +49,25 @@ class EscalationIT {
                 .post("/api/v2/alerts")
                 .then()
                 .statusCode(200);
-        return "/api/v1/alerts/"
-                + asAda().queryParam("filter", "case=\"" + thisCase + "\"")
-                        .get("/api/v2/alerts")
-                        .path("[0].fingerprint");
+        return "/api/v1/alerts/" + fingerprint();
+    }
+
+    private String fingerprint() {
+        return asAda().queryParam("filter", "case=\"" + thisCase + "\"")
+                .get("/api/v2/alerts")
+                .path("[0].fingerprint");
+    }
+
+    /** The agent, which was asked about the alert of this case, answers. */
+    private void found(String answer) {
+        String asked = BusProbe.read(Topic.OPERATIONS.address(), thisCase).getFirst();
+        String operation = JsonPath.from(asked).getString("operationId");
+        BusProbe.send(
+                Topic.OPERATION_RESULTS, operation, Ids.next(), "io.agentaiops.operation.completed.v1", """
+                {"operationId":"%s","runId":"r","capability":"agent.ask","outcome":"succeeded","summary":"answered",
+                 "evidence":{"runId":"run-7","answer":"%s"},"durationMs":1,"completedAt":"%s"}
+                """.formatted(
+                                operation, answer, Instant.now()));
     }
 
     private static List<String> kinds(String alert) {
@@ -126,13 +146,7 @@ class EscalationIT {
 
         String asked = BusProbe.read(Topic.OPERATIONS.address(), thisCase).getFirst();
         assertThat(asked).contains("\"capability\":\"agent.ask\"", "change nothing", "it is | down");
-        String operation = JsonPath.from(asked).getString("operationId");
-        BusProbe.send(
-                Topic.OPERATION_RESULTS, operation, Ids.next(), "io.agentaiops.operation.completed.v1", """
-                {"operationId":"%s","runId":"r","capability":"agent.ask","outcome":"succeeded","summary":"answered",
-                 "evidence":{"runId":"run-7","answer":"the disk of %s is full"},"durationMs":1,"completedAt":"%s"}
-                """.formatted(
-                                operation, thisCase, Instant.now()));
+        found("the disk of " + thisCase + " is full");
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(requests("/hook", "Analysis of Down " + thisCase))
@@ -142,6 +156,29 @@ class EscalationIT {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(requests("/hook", "The agent says: the disk of " + thisCase))
                         .hasSize(1));
+    }
+
+    @Test
+    void whatTheAgentFindsInTimeIsInTheFirstPageOfTheGroup() {
+        fires(",\"page\":\"yes\",\"way\":\"patient\"");
+        await().atMost(SOON)
+                .until(() ->
+                        !BusProbe.read(Topic.OPERATIONS.address(), thisCase).isEmpty());
+
+        found("the disk of " + thisCase + " is full");
+        await().atMost(SOON)
+                .untilAsserted(() -> asAda().get("/api/v1/alerts/" + fingerprint() + "/timeline")
+                        .then()
+                        .body("items.kind", hasItems("investigated")));
+        jdbi.useHandle(
+                handle -> handle.createUpdate("update alert_group set next_flush_at = now() where group_key like :case")
+                        .bind("case", "%" + thisCase + "%")
+                        .execute());
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/hook", "\"analysis\":\"the disk of " + thisCase))
+                        .hasSize(1));
+        assertThat(requests("/hook", "Analysis of Down " + thisCase)).isEmpty();
     }
 
     @Test

@@ -1,13 +1,9 @@
 package io.agentaiops.alertrouter.alert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,11 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Alerts in PostgreSQL. Writers take rows in the order of their fingerprints, inserts before locks, so that two of
@@ -30,8 +24,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 @ApplicationScoped
 public class AlertStore {
 
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "fingerprint, labels, annotations, starts_at, ends_at, end_assumed, updated_at, generator_url, state";
     private static final String ROWS = """
             unnest(:fingerprints::text[], :labels::text[], :annotations::text[], :startsAt::text[], :endsAt::text[],
@@ -39,19 +32,14 @@ public class AlertStore {
                 as row(fingerprint, labels, annotations, starts_at, ends_at, end_assumed, updated_at, generator_url, state)
             """;
 
-    private static final int REMEMBERED = 50_000;
-
     private final Jdbi jdbi;
     private final ObjectMapper json;
-    private final ObjectReader textsReader;
+    private final AlertRowReader reader;
 
-    /** Labels never change for a fingerprint, so that rows that are read again and again need not be parsed. */
-    private final Map<String, Labels> labels = new ConcurrentHashMap<>();
-
-    AlertStore(Jdbi jdbi, ObjectMapper json) {
+    AlertStore(Jdbi jdbi, ObjectMapper json, AlertRowReader reader) {
         this.jdbi = jdbi;
         this.json = json;
-        this.textsReader = json.readerFor(TEXTS);
+        this.reader = reader;
     }
 
     /** Stores those that are not known yet; returns which these were. {@code alerts} must be sorted by fingerprint. */
@@ -67,10 +55,13 @@ public class AlertStore {
 
     /** Those of the fingerprints that are known, locked until the transaction ends. */
     public Map<Fingerprint, StoredAlert> lock(Collection<Fingerprint> fingerprints) {
+        if (fingerprints.isEmpty()) {
+            return Map.of();
+        }
         return byFingerprint(jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
                         + " from alert where fingerprint = any(:fingerprints) order by fingerprint for update")
                 .bindArray("fingerprints", String.class, values(fingerprints))
-                .map(this::alert)
+                .map(reader::alert)
                 .list()));
     }
 
@@ -81,7 +72,8 @@ public class AlertStore {
         }
         String sql = "update alert a set annotations = row.annotations, starts_at = row.starts_at::timestamptz,"
                 + " ends_at = row.ends_at::timestamptz, end_assumed = row.end_assumed,"
-                + " updated_at = row.updated_at::timestamptz, generator_url = row.generator_url, state = row.state from "
+                + " updated_at = row.updated_at::timestamptz, generator_url = row.generator_url, state = row.state,"
+                + " changed_xid = pg_current_xact_id() from "
                 + ROWS + " where a.fingerprint = row.fingerprint";
         jdbi.useHandle(handle -> bindRows(handle.createUpdate(sql), alerts).execute());
     }
@@ -93,7 +85,7 @@ public class AlertStore {
                         + " for update skip locked")
                 .bind("now", utc(now))
                 .bind("limit", limit)
-                .map(this::alert)
+                .map(reader::alert)
                 .list());
     }
 
@@ -102,7 +94,7 @@ public class AlertStore {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
                         + " from alert where state <> 'resolved' and ends_at > :now order by fingerprint")
                 .bind("now", utc(now))
-                .map(this::alert)
+                .map(reader::alert)
                 .list());
     }
 
@@ -111,7 +103,7 @@ public class AlertStore {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
                         + " from alert where state <> 'resolved' and ends_at > :now order by fingerprint")
                 .bind("now", utc(now))
-                .map(this::row)
+                .map(reader::row)
                 .list());
     }
 
@@ -121,16 +113,19 @@ public class AlertStore {
                         + " from alert where updated_at >= :since order by updated_at desc limit :limit")
                 .bind("since", utc(since))
                 .bind("limit", limit)
-                .map(this::alert)
+                .map(reader::alert)
                 .list());
     }
 
     /** Those of the fingerprints that are known. */
     public Map<Fingerprint, StoredAlert> find(Collection<Fingerprint> fingerprints) {
+        if (fingerprints.isEmpty()) {
+            return Map.of();
+        }
         return byFingerprint(jdbi.withHandle(
                 handle -> handle.createQuery("select " + COLUMNS + " from alert where fingerprint = any(:fingerprints)")
                         .bindArray("fingerprints", String.class, values(fingerprints))
-                        .map(this::alert)
+                        .map(reader::alert)
                         .list()));
     }
 
@@ -171,46 +166,6 @@ public class AlertStore {
                 .bindArray("states", String.class, texts(alerts, a -> a.state().column()));
     }
 
-    private StoredAlert alert(ResultSet row, StatementContext context) throws SQLException {
-        Alert alert = new Alert(
-                labels(row.getString(1), row.getString(2)),
-                read(row.getString(3)),
-                instant(row, 4),
-                instant(row, 5),
-                row.getBoolean(6),
-                instant(row, 7),
-                row.getString(8));
-        return new StoredAlert(alert, AlertState.ofColumn(row.getString(9)));
-    }
-
-    private AlertRow row(ResultSet row, StatementContext context) throws SQLException {
-        return new AlertRow(
-                row.getString(1),
-                labels(row.getString(1), row.getString(2)),
-                row.getString(2),
-                row.getString(3),
-                instant(row, 4),
-                instant(row, 5),
-                instant(row, 7),
-                row.getString(8));
-    }
-
-    private Labels labels(String fingerprint, String text) {
-        Labels known = labels.get(fingerprint);
-        if (known == null) {
-            known = Labels.of(read(text));
-            if (labels.size() >= REMEMBERED) {
-                labels.clear();
-            }
-            labels.put(fingerprint, known);
-        }
-        return known;
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
     private static List<String> texts(List<StoredAlert> alerts, Function<StoredAlert, String> text) {
         return alerts.stream().map(text).toList();
     }
@@ -225,21 +180,13 @@ public class AlertStore {
         return found;
     }
 
-    private static OffsetDateTime utc(Instant instant) {
+    static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
     private String write(Object value) {
         try {
             return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Map<String, String> read(String text) {
-        try {
-            return text.equals("{}") ? Map.of() : textsReader.readValue(text);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.agentaiops.alertrouter.api;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.matching.MatcherParser;
 import io.agentaiops.alertrouter.matching.Matchers;
 import io.agentaiops.alertrouter.notification.Receiver;
@@ -50,13 +51,11 @@ final class AlertFilter {
     }
 
     /** An alert is shown unless something that suppresses it is not wanted; one that nothing suppresses is active. */
-    boolean keeps(AlertView view) {
-        AlertView.Status status = view.status();
-        boolean isActive = status.state().equals("active");
-        return (active || !isActive)
+    boolean keeps(Labels labels, AlertView.Status status) {
+        return (active || !status.isActive())
                 && (silenced || status.silencedBy().isEmpty())
                 && (inhibited || status.inhibitedBy().isEmpty())
-                && matchers.matches(view.labelSet());
+                && matchers.matches(labels);
     }
 
     boolean keepsReceiver(Receiver candidate) {

@@ -1,7 +1,7 @@
 package io.agentaiops.alertrouter.api;
 
-import io.agentaiops.alertrouter.alert.AlertRow;
-import io.agentaiops.alertrouter.alert.AlertStore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.alertrouter.alert.Fingerprint;
 import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.config.AlertingConfig;
@@ -12,11 +12,13 @@ import io.agentaiops.alertrouter.routing.Route;
 import io.agentaiops.alertrouter.silence.Silence;
 import io.agentaiops.alertrouter.silence.Silencer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +27,33 @@ import java.util.Map;
 @ApplicationScoped
 class AlertReader {
 
+    /** The status of an alert that nothing suppresses. */
+    private static final byte[] ACTIVE = "{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[],\"mutedBy\":[]}"
+            .getBytes(StandardCharsets.UTF_8);
+
     /** A group as Alertmanager's API shows it. */
     record GroupView(
             Labels labels, Map<String, String> routeLabels, AlertView.ReceiverName receiver, List<AlertView> alerts) {}
 
-    private final AlertStore alerts;
+    private final LastingAlerts lasting;
     private final CurrentConfig config;
     private final Silencer silencer;
     private final Inhibitor inhibitor;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    AlertReader(AlertStore alerts, CurrentConfig config, Silencer silencer, Inhibitor inhibitor, Clock clock) {
-        this.alerts = alerts;
+    AlertReader(
+            LastingAlerts lasting,
+            CurrentConfig config,
+            Silencer silencer,
+            Inhibitor inhibitor,
+            ObjectMapper json,
+            Clock clock) {
+        this.lasting = lasting;
         this.config = config;
         this.silencer = silencer;
         this.inhibitor = inhibitor;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -54,24 +68,53 @@ class AlertReader {
         }
     }
 
-    /** Alerts that last, sorted by fingerprint. */
-    List<AlertView> alerts(AlertFilter filter) {
+    /** Takes an alert that is to be shown, with its routes. */
+    @FunctionalInterface
+    private interface Show {
+        void alert(ShownAlert alert, List<Route> routes, AlertView.Status status);
+    }
+
+    /** Shows the alerts that last and that the filter keeps, sorted by fingerprint. */
+    private void each(AlertFilter filter, AlertingConfig current, Show show) {
         Instant now = clock.instant();
-        Moment moment = new Moment(config.get(), silencer.active(), inhibitor.current(now));
-        Map<List<Route>, List<AlertView.ReceiverName>> names = new HashMap<>();
-        List<AlertView> views = new ArrayList<>();
-        for (AlertRow row : alerts.rows(now)) {
-            List<Route> routes = moment.config().routes().match(row.labels());
+        Moment moment = new Moment(current, silencer.active(), inhibitor.current(now));
+        IdentityHashMap<Route, Boolean> kept = new IdentityHashMap<>();
+        lasting.each(now, alert -> {
+            Labels labels = alert.row().labels();
+            List<Route> routes = moment.config().routes().match(labels);
             if (routes.stream()
-                    .anyMatch(route -> filter.keepsReceiver(moment.config().receiver(route.receiver())))) {
-                AlertView view = AlertView.of(
-                        row, names.computeIfAbsent(routes, AlertReader::receivers), moment.status(row.labels()));
-                if (filter.keeps(view)) {
-                    views.add(view);
+                    .anyMatch(route -> kept.computeIfAbsent(
+                            route, one -> filter.keepsReceiver(moment.config().receiver(one.receiver()))))) {
+                AlertView.Status status = moment.status(labels);
+                if (filter.keeps(labels, status)) {
+                    show.alert(alert, routes, status);
                 }
             }
+        });
+    }
+
+    /**
+     * The alerts as a JSON array of {@link AlertView}s, in UTF-8. Throws {@link IllegalArgumentException} when they are too
+     * many to be listed at once.
+     */
+    byte[] alerts(AlertFilter filter) {
+        AlertJson all = new AlertJson();
+        IdentityHashMap<Route, byte[]> ofOne = new IdentityHashMap<>();
+        each(filter, config.get(), (alert, routes, status) -> {
+            byte[] receivers = routes.size() == 1
+                    ? ofOne.computeIfAbsent(routes.getFirst(), route -> write(receivers(routes)))
+                    : write(receivers(routes));
+            all.add(alert, receivers, status.isActive() ? ACTIVE : write(status));
+        });
+        return all.bytes();
+    }
+
+    private byte[] write(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
-        return views;
     }
 
     private static List<AlertView.ReceiverName> receivers(List<Route> routes) {
@@ -86,8 +129,9 @@ class AlertReader {
         Instant now = clock.instant();
         AlertingConfig current = config.get();
         Map<String, GroupView> groups = new LinkedHashMap<>();
-        for (AlertView alert : alerts(filter)) {
-            for (Route route : current.routes().match(alert.labelSet())) {
+        each(filter, current, (shown, routes, status) -> {
+            AlertView alert = AlertView.of(shown.row(), receivers(routes), status);
+            for (Route route : routes) {
                 List<String> muting = current.intervals()
                         .muting(route.times().mute(), route.times().active(), now);
                 if (filter.keepsReceiver(current.receiver(route.receiver()))
@@ -95,7 +139,7 @@ class AlertReader {
                     add(groups, route, muting.isEmpty() ? alert : alert.mutedBy(muting));
                 }
             }
-        }
+        });
         return groups.values().stream()
                 .sorted(Comparator.comparing((GroupView group) -> group.labels().toString())
                         .thenComparing(group -> group.receiver().name()))

@@ -1,11 +1,12 @@
 package io.agentaiops.alertrouter.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.agentaiops.alertrouter.alert.Alert;
 import io.agentaiops.alertrouter.config.CurrentConfig;
 import io.agentaiops.alertrouter.ingestion.AlertWriter;
-import io.agentaiops.alertrouter.ingestion.HeardAlert;
+import io.agentaiops.alertrouter.ingestion.Arrival;
+import io.agentaiops.alertrouter.ingestion.ArrivalReader;
+import io.agentaiops.alertrouter.ingestion.PostedAlert;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -16,12 +17,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts come in and are looked up as at Alertmanager. Roles: service or operator posts, viewer looks. */
@@ -29,35 +31,24 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class AlertResource extends AlertmanagerResource {
 
-    private static final TypeReference<List<PostedAlert>> ALERTS = new TypeReference<>() {};
-
-    /** An alert as it is posted. */
-    record PostedAlert(
-            @Nullable Map<String, String> labels,
-            @Nullable Map<String, String> annotations,
-            @Nullable Instant startsAt,
-            @Nullable Instant endsAt,
-            @JsonProperty("generatorURL") @Nullable String generatorUrl) {
-
-        Alert alert(Instant now, Duration patience) {
-            HeardAlert heard = new HeardAlert(
-                    labels == null ? Map.of() : labels,
-                    annotations == null ? Map.of() : annotations,
-                    WireReader.time(startsAt),
-                    WireReader.time(endsAt),
-                    generatorUrl == null ? "" : generatorUrl);
-            return heard.complete(now, patience);
-        }
-    }
+    private static final TypeReference<List<@Nullable PostedAlert>> ALERTS = new TypeReference<>() {};
 
     private final AlertWriter writer;
+    private final ArrivalReader arrivals;
     private final AlertReader reader;
     private final WireReader wire;
     private final CurrentConfig config;
     private final Clock clock;
 
-    AlertResource(AlertWriter writer, AlertReader reader, WireReader wire, CurrentConfig config, Clock clock) {
+    AlertResource(
+            AlertWriter writer,
+            ArrivalReader arrivals,
+            AlertReader reader,
+            WireReader wire,
+            CurrentConfig config,
+            Clock clock) {
         this.writer = writer;
+        this.arrivals = arrivals;
         this.reader = reader;
         this.wire = wire;
         this.config = config;
@@ -68,33 +59,40 @@ class AlertResource extends AlertmanagerResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"operator", "service"})
-    public Response post(@DefaultValue("") String body) {
-        List<Alert> valid = new ArrayList<>();
+    public Response post(byte @Nullable [] body) {
+        byte[] given = body == null ? new byte[0] : body;
+        Instant now = clock.instant();
+        Duration patience = config.get().global().resolveTimeout();
         List<String> wrong = new ArrayList<>();
         try {
-            for (PostedAlert posted : wire.read(body, ALERTS)) {
-                check(posted, valid, wrong);
-            }
+            Optional<Arrival> plain = arrivals.plain(given, now, patience);
+            writer.write(plain.isPresent() ? plain.get() : arrivals.of(right(given, now, wrong), now, patience));
         } catch (IllegalArgumentException e) {
             return badRequest(String.valueOf(e.getMessage()));
-        }
-        try {
-            writer.write(valid);
         } catch (AlertWriter.Busy e) {
             return unavailable(String.valueOf(e.getMessage()));
         }
         return wrong.isEmpty() ? ok() : badRequest(String.join("; ", wrong));
     }
 
-    private void check(@Nullable PostedAlert posted, List<Alert> valid, List<String> wrong) {
-        try {
+    /** Those that are right; of the others the reasons. */
+    private List<PostedAlert> right(byte[] body, Instant now, List<String> wrong) {
+        List<PostedAlert> right = new ArrayList<>();
+        for (PostedAlert posted : wire.read(new String(body, StandardCharsets.UTF_8), ALERTS)) {
             if (posted == null) {
-                throw new IllegalArgumentException("an alert must not be null");
+                wrong.add("an alert must not be null");
+                continue;
             }
-            valid.add(posted.alert(clock.instant(), config.get().global().resolveTimeout()));
-        } catch (IllegalArgumentException | NullPointerException e) {
-            wrong.add(e instanceof NullPointerException ? "labels must not be null" : String.valueOf(e.getMessage()));
+            try {
+                Alert unused = posted.alert(now, config.get().global().resolveTimeout());
+                right.add(posted);
+            } catch (IllegalArgumentException e) {
+                wrong.add(String.valueOf(e.getMessage()));
+            } catch (NullPointerException e) {
+                wrong.add("labels must not be null");
+            }
         }
+        return right;
     }
 
     @GET

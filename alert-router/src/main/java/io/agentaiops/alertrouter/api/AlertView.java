@@ -38,6 +38,11 @@ record AlertView(
                     ? ACTIVE
                     : new Status("suppressed", silencedBy, inhibitedBy, List.of());
         }
+
+        @JsonIgnore
+        boolean isActive() {
+            return silencedBy.isEmpty() && inhibitedBy.isEmpty();
+        }
     }
 
     static AlertView of(AlertRow row, List<ReceiverName> receivers, Status status) {

@@ -2,8 +2,9 @@ package io.agentaiops.alertrouter.api;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.agentaiops.alertrouter.alert.Alert;
-import io.agentaiops.alertrouter.api.AlertResource.PostedAlert;
 import io.agentaiops.alertrouter.ingestion.AlertWriter;
+import io.agentaiops.alertrouter.ingestion.ArrivalReader;
+import io.agentaiops.alertrouter.ingestion.PostedAlert;
 import io.agentaiops.alertrouter.yaml.PromDuration;
 import io.agentaiops.eventbus.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,11 +41,13 @@ class WebhookIntakeResource {
     record Receipt(int accepted) {}
 
     private final AlertWriter writer;
+    private final ArrivalReader arrivals;
     private final WireReader wire;
     private final Clock clock;
 
-    WebhookIntakeResource(AlertWriter writer, WireReader wire, Clock clock) {
+    WebhookIntakeResource(AlertWriter writer, ArrivalReader arrivals, WireReader wire, Clock clock) {
         this.writer = writer;
+        this.arrivals = arrivals;
         this.wire = wire;
         this.clock = clock;
     }
@@ -53,18 +56,19 @@ class WebhookIntakeResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Receipt take(@DefaultValue("5h") @QueryParam("lasting") String lasting, @DefaultValue("") String body) {
-        List<Alert> alerts = alerts(body, patience(lasting));
+        Duration patience = patience(lasting);
+        Instant now = clock.instant();
+        List<PostedAlert> alerts = alerts(body, now, patience);
         try {
-            writer.write(alerts);
+            writer.write(arrivals.of(alerts, now, patience));
         } catch (AlertWriter.Busy e) {
             throw Problem.unavailable("journal-full", String.valueOf(e.getMessage()));
         }
         return new Receipt(alerts.size());
     }
 
-    private List<Alert> alerts(String body, Duration patience) {
-        Instant now = clock.instant();
-        List<Alert> alerts = new ArrayList<>();
+    private List<PostedAlert> alerts(String body, Instant now, Duration patience) {
+        List<PostedAlert> alerts = new ArrayList<>();
         List<Problem.FieldError> errors = new ArrayList<>();
         try {
             List<@Nullable PostedAlert> posted = wire.read(body, BODY).alerts();
@@ -87,14 +91,15 @@ class WebhookIntakeResource {
             @Nullable PostedAlert posted,
             Instant now,
             Duration patience,
-            List<Alert> alerts,
+            List<PostedAlert> alerts,
             List<Problem.FieldError> errors) {
         String field = "alerts[" + (alerts.size() + errors.size()) + "]";
         try {
             if (posted == null) {
                 throw new IllegalArgumentException("must not be null");
             }
-            alerts.add(posted.alert(now, patience));
+            Alert unused = posted.alert(now, patience);
+            alerts.add(posted);
         } catch (IllegalArgumentException e) {
             errors.add(new Problem.FieldError(field, String.valueOf(e.getMessage())));
         } catch (NullPointerException e) {

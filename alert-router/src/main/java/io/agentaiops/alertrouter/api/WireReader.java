@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** Reads bodies as Alertmanager does: unknown fields are ignored, and Go's zero time counts as no time. */
+/** Reads bodies as Alertmanager does: unknown fields are ignored. */
 @ApplicationScoped
 class WireReader {
-
-    private static final Instant YEAR_TWO = Instant.parse("0002-01-01T00:00:00Z");
 
     private final ObjectReader reader;
 
@@ -34,9 +30,5 @@ class WireReader {
             String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
             throw new IllegalArgumentException("body does not parse" + where + ": " + e.getOriginalMessage(), e);
         }
-    }
-
-    static @Nullable Instant time(@Nullable Instant time) {
-        return time == null || time.isBefore(YEAR_TWO) ? null : time;
     }
 }

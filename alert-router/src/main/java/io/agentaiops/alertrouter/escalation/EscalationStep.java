@@ -7,6 +7,7 @@ import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.NotificationQueue;
 import io.agentaiops.alertrouter.notification.NotificationReason;
 import io.agentaiops.alertrouter.notification.Receiver;
+import io.agentaiops.alertrouter.oncall.Contacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -40,6 +41,7 @@ class EscalationStep {
     private final EscalationPolicies policies;
     private final NotificationQueue queue;
     private final EscalationMetrics metrics;
+    private final Contacts contacts;
     private final Clock clock;
 
     EscalationStep(
@@ -48,7 +50,9 @@ class EscalationStep {
             EscalationPolicies policies,
             NotificationQueue queue,
             EscalationMetrics metrics,
+            Contacts contacts,
             Clock clock) {
+        this.contacts = contacts;
         this.store = store;
         this.timeLine = timeLine;
         this.policies = policies;
@@ -127,7 +131,11 @@ class EscalationStep {
         queue.plan(receivers.values().stream()
                 .map(receiver -> new NotificationQueue.Plan(
                         receiver,
-                        message(incident, receiver.name(), why(incident, level) + found(incident), firing),
+                        message(
+                                incident,
+                                receiver.name(),
+                                why(incident, level) + reach(level) + found(incident),
+                                firing),
                         groupKey(incident.id()),
                         incident.level() + 1L))
                 .toList());
@@ -137,6 +145,12 @@ class EscalationStep {
         return timeLine.last(incident.id(), FOUND)
                 .map(entry -> ". The agent says: " + entry.text())
                 .orElse("");
+    }
+
+    /** How to reach whom the level names, for whoever reads this and is not on it. */
+    private String reach(Level level) {
+        List<String> named = contacts.namedIn(level.name());
+        return named.isEmpty() ? "" : " (" + String.join("; ", named) + ")";
     }
 
     private static String why(Incident incident, Level level) {

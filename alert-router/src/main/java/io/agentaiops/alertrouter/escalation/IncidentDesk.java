@@ -6,6 +6,7 @@ import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.alert.Fingerprint;
 import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.alert.StoredAlert;
+import io.agentaiops.alertrouter.grouping.GroupNews;
 import io.agentaiops.alertrouter.ingestion.AlertIntake;
 import io.agentaiops.alertrouter.matching.Matcher;
 import io.agentaiops.alertrouter.matching.Matchers;
@@ -38,6 +39,7 @@ class IncidentDesk {
     private final AlertStore alerts;
     private final AlertIntake intake;
     private final Silencer silencer;
+    private final GroupNews groups;
     private final NotificationQueue queue;
     private final Audit audit;
     private final Clock clock;
@@ -50,6 +52,7 @@ class IncidentDesk {
             AlertStore alerts,
             AlertIntake intake,
             Silencer silencer,
+            GroupNews groups,
             NotificationQueue queue,
             Audit audit,
             Clock clock) {
@@ -60,6 +63,7 @@ class IncidentDesk {
         this.alerts = alerts;
         this.intake = intake;
         this.silencer = silencer;
+        this.groups = groups;
         this.queue = queue;
         this.audit = audit;
         this.clock = clock;
@@ -74,12 +78,18 @@ class IncidentDesk {
     /** Somebody works on it; no level is told until that runs out. */
     @Transactional
     Optional<Incident> acknowledge(Fingerprint alert, String actor, @Nullable Duration lasting, String comment) {
-        return act(alert, actor, "acknowledged", comment, (incident, now) -> {
+        Optional<Incident> acknowledged = act(alert, actor, "acknowledged", comment, (incident, now) -> {
             EscalationPolicy policy = policies.named(incident.policy());
             boolean runsOut = lasting != null || !policy.levels().isEmpty();
             Duration holds = lasting == null ? policy.acknowledgedFor() : lasting;
             return incident.acknowledged(actor, runsOut ? now.plus(holds) : null);
         });
+        acknowledged.ifPresent(incident -> groups.acknowledged(
+                store.alerts(incident.id()).stream()
+                        .map(one -> new Fingerprint(one.fingerprint()))
+                        .toList(),
+                actor));
+        return acknowledged;
     }
 
     /** Nobody works on it any more; the next level is told after its wait. */

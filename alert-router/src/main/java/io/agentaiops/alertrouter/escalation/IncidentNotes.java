@@ -1,9 +1,11 @@
 package io.agentaiops.alertrouter.escalation;
 
 import io.agentaiops.alertrouter.alert.AlertState;
+import io.agentaiops.alertrouter.alert.Fingerprint;
 import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.config.AlertingConfig;
 import io.agentaiops.alertrouter.config.CurrentConfig;
+import io.agentaiops.alertrouter.grouping.GroupNews;
 import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.NotificationQueue;
 import io.agentaiops.alertrouter.notification.NotificationReason;
@@ -29,9 +31,17 @@ public class IncidentNotes {
     private final TimeLine timeLine;
     private final CurrentConfig config;
     private final NotificationQueue queue;
+    private final GroupNews groups;
     private final Clock clock;
 
-    IncidentNotes(IncidentStore store, TimeLine timeLine, CurrentConfig config, NotificationQueue queue, Clock clock) {
+    IncidentNotes(
+            IncidentStore store,
+            TimeLine timeLine,
+            CurrentConfig config,
+            NotificationQueue queue,
+            GroupNews groups,
+            Clock clock) {
+        this.groups = groups;
         this.store = store;
         this.timeLine = timeLine;
         this.config = config;
@@ -58,7 +68,10 @@ public class IncidentNotes {
                 .toList();
     }
 
-    /** Something was found out: it is noted, and while the incident lasts those who were told of its alerts are told. */
+    /**
+     * Something was found out: it is noted, and while the incident lasts those who were told of its alerts are told. Who is
+     * told of them later finds it in that page.
+     */
     @Transactional
     public void found(UUID id, String text, Map<String, String> facts) {
         add(id, EscalationStep.FOUND, text);
@@ -68,10 +81,11 @@ public class IncidentNotes {
                     .filter(alert -> alert.state() == AlertState.FIRING)
                     .toList();
             AlertingConfig current = config.get();
-            queue.plan(firing.stream()
-                    .flatMap(alert -> current.routes().match(alert.labels()).stream())
-                    .map(route -> route.receiver())
-                    .distinct()
+            List<Fingerprint> fingerprints = firing.stream()
+                    .map(alert -> new Fingerprint(alert.fingerprint()))
+                    .toList();
+            queue.plan(groups.toldReceivers(fingerprints).stream()
+                    .filter(receiver -> current.receivers().containsKey(receiver))
                     .map(receiver -> new NotificationQueue.Plan(
                             current.receiver(receiver),
                             update(incident, receiver, text, facts),

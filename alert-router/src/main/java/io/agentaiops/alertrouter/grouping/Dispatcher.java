@@ -32,22 +32,32 @@ import java.util.UUID;
 public class Dispatcher {
 
     private final GroupStore store;
+    private final GroupMemberStore members;
     private final AlertStore alerts;
+    private final GroupFlusher flusher;
     private final CurrentConfig config;
     private final Event<GroupsScheduled> scheduled;
     private final Clock clock;
 
     Dispatcher(
-            GroupStore store, AlertStore alerts, CurrentConfig config, Event<GroupsScheduled> scheduled, Clock clock) {
+            GroupStore store,
+            GroupMemberStore members,
+            AlertStore alerts,
+            GroupFlusher flusher,
+            CurrentConfig config,
+            Event<GroupsScheduled> scheduled,
+            Clock clock) {
         this.store = store;
+        this.members = members;
         this.alerts = alerts;
+        this.flusher = flusher;
         this.config = config;
         this.scheduled = scheduled;
         this.clock = clock;
     }
 
     /** Those of the alerts that belong to one group. */
-    private record News(Route route, Labels groupLabels, List<StoredAlert> alerts) {
+    private record News(Route route, Labels groupLabels, String groupKey, List<StoredAlert> alerts) {
 
         List<StoredAlert> lasting() {
             return alerts.stream()
@@ -63,11 +73,10 @@ public class Dispatcher {
         }
     }
 
-    /** Takes alerts that began to fire, were silenced, came back or ended. */
+    /** Takes alerts that began to fire, were silenced, came back or ended; groups that need not wait speak at once. */
     @Transactional
     public void dispatch(Collection<StoredAlert> changed) {
         bring(byGroup(changed).values(), clock.instant(), true);
-        scheduled.fire(new GroupsScheduled());
     }
 
     /**
@@ -80,7 +89,6 @@ public class Dispatcher {
         store.deleteOtherRoutes(
                 config.get().routes().all().stream().map(Route::id).toList());
         bring(byGroup(alerts.lasting(now)).values(), now, false);
-        scheduled.fire(new GroupsScheduled());
     }
 
     private Map<String, News> byGroup(Collection<StoredAlert> changed) {
@@ -88,9 +96,9 @@ public class Dispatcher {
         for (StoredAlert alert : changed) {
             for (Route route : config.get().routes().match(alert.alert().labels())) {
                 Labels labels = route.groupLabels(alert.alert().labels());
+                String groupKey = route.groupKey(labels);
                 groups.computeIfAbsent(
-                                key(route.id(), route.groupKey(labels)),
-                                key -> new News(route, labels, new ArrayList<>()))
+                                key(route.id(), groupKey), key -> new News(route, labels, groupKey, new ArrayList<>()))
                         .alerts()
                         .add(alert);
             }
@@ -103,34 +111,66 @@ public class Dispatcher {
         List<Wanted> wanted = new ArrayList<>();
         List<Wanted> lasting = new ArrayList<>();
         for (News news : all) {
-            byKey.put(key(news.route().id(), news.route().groupKey(news.groupLabels())), news);
+            byKey.put(key(news.route().id(), news.groupKey()), news);
             wanted.add(wanted(news, now));
             if (!news.lasting().isEmpty()) {
                 lasting.add(wanted.getLast());
             }
         }
-        if (!lasting.isEmpty()) {
-            store.create(lasting, now);
-        }
-        List<AlertGroup> groups = wanted.isEmpty() ? List.of() : store.lock(wanted);
+        Set<UUID> created = lasting.isEmpty() ? Set.of() : store.create(lasting, now);
+        List<AlertGroup> groups = new ArrayList<>(store.lock(
+                wanted.stream().filter(group -> !created.contains(group.id())).toList()));
+        wanted.stream()
+                .filter(group -> created.contains(group.id()))
+                .map(Wanted::fresh)
+                .forEach(groups::add);
         if (!groups.isEmpty()) {
-            join(groups, byKey, now, isNews);
+            join(new Brought(groups, created, byKey), now, isNews);
         }
     }
 
-    private void join(List<AlertGroup> groups, Map<String, News> byKey, Instant now, boolean isNews) {
-        Map<UUID, List<Fingerprint>> members = new HashMap<>();
-        groups.forEach(group -> members.put(
-                group.id(),
-                of(group, byKey).lasting().stream()
-                        .map(StoredAlert::fingerprint)
-                        .toList()));
-        Set<UUID> joined = store.join(members);
+    /** Groups that this transaction holds, which of them are new, and the news by the groups' names. */
+    private record Brought(List<AlertGroup> groups, Set<UUID> created, Map<String, News> byKey) {
+
+        News of(AlertGroup group) {
+            return Objects.requireNonNull(byKey.get(key(group.routeId(), group.groupKey())));
+        }
+
+        Map<UUID, List<Fingerprint>> members() {
+            Map<UUID, List<Fingerprint>> members = new HashMap<>();
+            groups.forEach(group -> members.put(
+                    group.id(),
+                    of(group).lasting().stream().map(StoredAlert::fingerprint).toList()));
+            return members;
+        }
+
+        GroupFlusher.Stored stored() {
+            Map<Fingerprint, StoredAlert> alerts = new HashMap<>();
+            byKey.values().forEach(news -> news.alerts().forEach(alert -> alerts.put(alert.fingerprint(), alert)));
+            Map<UUID, Set<Fingerprint>> members = new HashMap<>();
+            members().forEach((id, fingerprints) -> {
+                if (created.contains(id)) {
+                    members.put(id, Set.copyOf(fingerprints));
+                }
+            });
+            return new GroupFlusher.Stored(alerts, members);
+        }
+    }
+
+    private void join(Brought brought, Instant now, boolean isNews) {
+        Set<UUID> joined = members.join(brought.members());
+        List<AlertGroup> due = new ArrayList<>();
         Map<UUID, Instant> moved = new TreeMap<>();
-        for (AlertGroup group : groups) {
+        List<Instant> times = new ArrayList<>();
+        for (AlertGroup group : brought.groups()) {
             if (isNews || joined.contains(group.id())) {
                 Instant next =
-                        GroupTimes.afterNews(group, of(group, byKey).route().grouping(), now);
+                        GroupTimes.afterNews(group, brought.of(group).route().grouping(), now);
+                if (isNews && !next.isAfter(now)) {
+                    due.add(group);
+                    continue;
+                }
+                times.add(next);
                 if (!next.equals(group.nextFlushAt())) {
                     moved.put(group.id(), next);
                 }
@@ -139,6 +179,10 @@ public class Dispatcher {
         if (!moved.isEmpty()) {
             store.schedule(moved);
         }
+        if (!due.isEmpty()) {
+            times.addAll(flusher.flush(due, brought.stored(), now));
+        }
+        times.stream().min(Instant::compareTo).ifPresent(first -> scheduled.fire(new GroupsScheduled(first)));
     }
 
     private static Wanted wanted(News news, Instant now) {
@@ -146,11 +190,8 @@ public class Dispatcher {
                 UUID.fromString(Ids.next()),
                 news.route(),
                 news.groupLabels(),
+                news.groupKey(),
                 GroupTimes.first(news.route().grouping(), news.oldestStart(), now));
-    }
-
-    private static News of(AlertGroup group, Map<String, News> byKey) {
-        return Objects.requireNonNull(byKey.get(key(group.routeId(), group.groupKey())));
     }
 
     private static String key(String routeId, String groupKey) {

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,24 @@ import org.jspecify.annotations.Nullable;
 public class GroupFlusher {
 
     private final GroupStore store;
+    private final GroupMemberStore memberStore;
     private final CurrentConfig config;
     private final MemberReader members;
     private final NotificationQueue queue;
+    private final Findings findings;
     private final Clock clock;
 
-    GroupFlusher(GroupStore store, CurrentConfig config, MemberReader members, NotificationQueue queue, Clock clock) {
+    GroupFlusher(
+            GroupStore store,
+            GroupMemberStore memberStore,
+            CurrentConfig config,
+            MemberReader members,
+            NotificationQueue queue,
+            Findings findings,
+            Clock clock) {
+        this.findings = findings;
         this.store = store;
+        this.memberStore = memberStore;
         this.config = config;
         this.members = members;
         this.queue = queue;
@@ -65,16 +77,25 @@ public class GroupFlusher {
         Instant now = clock.instant();
         List<AlertGroup> locked = store.lockDue(now, limit);
         if (!locked.isEmpty()) {
-            flush(locked, config.get(), now);
+            flush(locked, Stored.NOTHING, now);
         }
         return locked.size();
     }
 
-    private void flush(List<AlertGroup> locked, AlertingConfig current, Instant now) {
-        Map<UUID, Set<Fingerprint>> fingerprints =
-                store.members(locked.stream().map(AlertGroup::id).toList());
-        locked.forEach(group -> fingerprints.putIfAbsent(group.id(), Set.of()));
-        Map<UUID, MemberReader.Sorted> sorted = members.read(fingerprints, now);
+    /**
+     * What the transaction that flushes has just stored itself, and need not be read.
+     *
+     * @param alerts alerts, in the state that they have now
+     * @param members the members of groups that are new
+     */
+    record Stored(Map<Fingerprint, StoredAlert> alerts, Map<UUID, Set<Fingerprint>> members) {
+        static final Stored NOTHING = new Stored(Map.of(), Map.of());
+    }
+
+    /** Flushes groups that this transaction holds; returns when they speak next. */
+    List<Instant> flush(List<AlertGroup> locked, Stored stored, Instant now) {
+        AlertingConfig current = config.get();
+        Map<UUID, MemberReader.Sorted> sorted = members.read(fingerprints(locked, stored), stored.alerts(), now);
         List<NotificationQueue.Plan> plans = new ArrayList<>();
         List<AlertGroup> after = new ArrayList<>();
         Map<UUID, List<Fingerprint>> over = new HashMap<>();
@@ -99,10 +120,41 @@ public class GroupFlusher {
                 after.add(after(due, reason.isPresent(), muted, now));
             }
         }
-        queue.plan(plans);
-        store.leave(over);
+        // Nothing was found out yet about what has just been stored.
+        queue.plan(stored.equals(Stored.NOTHING) ? withFindings(plans) : plans);
+        memberStore.leave(over);
         store.flushed(after);
         store.delete(gone);
+        return after.stream()
+                .map(AlertGroup::nextFlushAt)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What was found out in time goes with the page; nothing ever waits for it. */
+    private List<NotificationQueue.Plan> withFindings(List<NotificationQueue.Plan> plans) {
+        Set<Fingerprint> firing = plans.stream()
+                .flatMap(plan -> plan.message().alerts().stream())
+                .filter(item -> !item.resolved())
+                .map(item -> new Fingerprint(item.fingerprint()))
+                .collect(Collectors.toSet());
+        Map<Fingerprint, String> found = firing.isEmpty() ? Map.of() : findings.of(firing);
+        return found.isEmpty()
+                ? plans
+                : plans.stream()
+                        .map(plan -> plan.with(
+                                item -> item.analysed(found.getOrDefault(new Fingerprint(item.fingerprint()), ""))))
+                        .toList();
+    }
+
+    private Map<UUID, Set<Fingerprint>> fingerprints(List<AlertGroup> locked, Stored stored) {
+        Map<UUID, Set<Fingerprint>> fingerprints = memberStore.members(locked.stream()
+                .map(AlertGroup::id)
+                .filter(id -> !stored.members().containsKey(id))
+                .toList());
+        locked.forEach(
+                group -> fingerprints.putIfAbsent(group.id(), stored.members().getOrDefault(group.id(), Set.of())));
+        return fingerprints;
     }
 
     /** Why people are told; empty: they are not, or their route is muted at this time. */
@@ -132,8 +184,7 @@ public class GroupFlusher {
                 group.generation() + 1);
     }
 
-    private static Message message(
-            AlertGroup group, Route route, NotificationReason reason, MemberReader.Sorted sorted) {
+    static Message message(AlertGroup group, Route route, NotificationReason reason, MemberReader.Sorted sorted) {
         List<Message.Item> items = new ArrayList<>();
         items.addAll(items(sorted, sorted.members().firing(), false));
         items.addAll(items(sorted, FlushPolicy.newlyOver(sorted.members(), group.notifiedFiring()), true));

@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Groups, their members and timers in PostgreSQL. The row lock of a group serialises who joins it and who flushes it. */
+/** Groups and their timers in PostgreSQL. The row lock of a group serialises who joins it and who flushes it. */
 @ApplicationScoped
 class GroupStore {
 
@@ -49,25 +48,30 @@ class GroupStore {
      * @param id its id if it is new
      * @param route its route
      * @param labels its labels
+     * @param groupKey its name
      * @param firstDue when it speaks first if it is new
      */
-    record Wanted(UUID id, Route route, Labels labels, Instant firstDue) {
+    record Wanted(UUID id, Route route, Labels labels, String groupKey, Instant firstDue) {
 
-        String groupKey() {
-            return route.groupKey(labels);
+        /** The group as it is when it is new. */
+        AlertGroup fresh() {
+            return new AlertGroup(id, route.id(), groupKey, labels, null, firstDue, null, Set.of(), 0);
         }
     }
 
-    /** Makes those of the groups that there were not, due at {@code firstDue}; in the order of route and key. */
-    void create(List<Wanted> wanted, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+    /**
+     * Makes those of the groups that there were not, due at {@code firstDue}; in the order of route and key. Returns the
+     * ids of those that it made: they are this transaction's, without a lock.
+     */
+    Set<UUID> create(List<Wanted> wanted, Instant now) {
+        return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery("""
                         insert into alert_group (id, route_id, group_key, receiver, labels, created_at, next_flush_at)
                         select id::uuid, route_id, group_key, receiver, labels::jsonb, :now, due::timestamptz
                         from unnest(:ids::text[], :routeIds::text[], :groupKeys::text[], :receivers::text[],
                                     :labels::text[], :due::text[])
                             as row(id, route_id, group_key, receiver, labels, due)
                         order by route_id, group_key
-                        on conflict (route_id, group_key) do nothing
+                        on conflict (route_id, group_key) do nothing returning id
                         """)
                 .bindArray(
                         "ids", String.class, texts(wanted, group -> group.id().toString()))
@@ -86,11 +90,15 @@ class GroupStore {
                         String.class,
                         texts(wanted, group -> group.firstDue().toString()))
                 .bind("now", utc(now))
-                .execute());
+                .mapTo(UUID.class)
+                .list()));
     }
 
     /** Those of the groups that exist, locked. */
     List<AlertGroup> lock(List<Wanted> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select g.* from alert_group g
                         join unnest(:routeIds::text[], :groupKeys::text[]) as row(route_id, group_key)
@@ -131,56 +139,16 @@ class GroupStore {
                 .list());
     }
 
-    /** Adds members; returns to which groups somebody came. */
-    Set<UUID> join(Map<UUID, List<Fingerprint>> members) {
-        Pairs pairs = Pairs.of(members);
-        return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into group_alert (group_id, fingerprint)
-                        select id::uuid, fingerprint from unnest(:ids::text[], :fingerprints::text[])
-                            as row(id, fingerprint)
-                        on conflict do nothing returning group_id
+    /** The groups of these alerts, locked. */
+    List<AlertGroup> lockOf(Collection<Fingerprint> alerts) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from alert_group
+                        where id in (select group_id from group_alert where fingerprint = any(:alerts))
+                        order by route_id, group_key for update
                         """)
-                .bindArray("ids", String.class, pairs.ids())
-                .bindArray("fingerprints", String.class, pairs.fingerprints())
-                .mapTo(UUID.class)
-                .list()));
-    }
-
-    void leave(Map<UUID, List<Fingerprint>> members) {
-        Pairs pairs = Pairs.of(members);
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        delete from group_alert m using unnest(:ids::text[], :fingerprints::text[])
-                            as row(id, fingerprint)
-                        where m.group_id = row.id::uuid and m.fingerprint = row.fingerprint
-                        """)
-                .bindArray("ids", String.class, pairs.ids())
-                .bindArray("fingerprints", String.class, pairs.fingerprints())
-                .execute());
-    }
-
-    /** Groups and members, pair by pair. */
-    private record Pairs(List<String> ids, List<String> fingerprints) {
-
-        static Pairs of(Map<UUID, List<Fingerprint>> members) {
-            List<String> ids = new ArrayList<>();
-            List<String> fingerprints = new ArrayList<>();
-            members.forEach((id, all) -> all.forEach(fingerprint -> {
-                ids.add(id.toString());
-                fingerprints.add(fingerprint.value());
-            }));
-            return new Pairs(ids, fingerprints);
-        }
-    }
-
-    Map<UUID, Set<Fingerprint>> members(Collection<UUID> groupIds) {
-        Map<UUID, Set<Fingerprint>> members = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        "select group_id, fingerprint from group_alert where group_id = any(:ids)")
-                .bindArray("ids", UUID.class, List.copyOf(groupIds))
-                .map((row, context) -> Map.entry(row.getObject(1, UUID.class), new Fingerprint(row.getString(2))))
-                .forEach(member -> members.computeIfAbsent(member.getKey(), id -> new HashSet<>())
-                        .add(member.getValue())));
-        return members;
+                .bindArray("alerts", String.class, values(alerts))
+                .map(this::group)
+                .list());
     }
 
     void schedule(Map<UUID, Instant> nextFlush) {
@@ -196,6 +164,9 @@ class GroupStore {
 
     /** Stores what flushes left behind. */
     void flushed(List<AlertGroup> groups) {
+        if (groups.isEmpty()) {
+            return;
+        }
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update alert_group g set first_flush_at = row.first::timestamptz,
                             next_flush_at = row.next::timestamptz, notified_at = row.told::timestamptz,
@@ -221,6 +192,9 @@ class GroupStore {
     }
 
     void delete(Collection<UUID> groupIds) {
+        if (groupIds.isEmpty()) {
+            return;
+        }
         jdbi.useHandle(handle -> handle.createUpdate("delete from alert_group where id = any(:ids)")
                 .bindArray("ids", UUID.class, List.copyOf(groupIds))
                 .execute());

@@ -14,8 +14,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the groups' timers, which stand in PostgreSQL: woken by every commit that moved one, else at the time of the next
- * one, and at least once a second for what other replicas left behind.
+ * Runs the groups' timers, which stand in PostgreSQL: woken by every commit that moved one before the time at which it
+ * looks by itself, which is that of the next one, and at least once a second for what other replicas left behind.
  */
 @ApplicationScoped
 class GroupTimer {
@@ -31,6 +31,9 @@ class GroupTimer {
     private final Clock clock;
     private volatile @Nullable Ticker ticker;
 
+    /** When the timer looks next by itself; while it looks or does not know yet, everything is earlier than that. */
+    private volatile Instant looksAt = Instant.MAX;
+
     GroupTimer(GroupFlusher flusher, GroupStore store, Dispatcher dispatcher, AfterCommit afterCommit, Clock clock) {
         this.flusher = flusher;
         this.store = store;
@@ -42,7 +45,7 @@ class GroupTimer {
     /** The configuration may have changed while the service was down. */
     void start(@Observes @Priority(LATE) StartupEvent event) {
         dispatcher.reroute();
-        ticker = Ticker.start("group-timer", this::pause, () -> flusher.flushDue(AT_ONCE) == AT_ONCE);
+        ticker = Ticker.start("group-timer", this::pause, this::round);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -59,14 +62,27 @@ class GroupTimer {
     void scheduled(@Observes GroupsScheduled event) {
         afterCommit.run(() -> {
             Ticker running = ticker;
-            if (running != null) {
+            if (running != null && event.earliest().isBefore(looksAt)) {
                 running.wake();
             }
         });
     }
 
+    private boolean round() {
+        looksAt = Instant.MAX;
+        return flusher.flushDue(AT_ONCE) == AT_ONCE;
+    }
+
+    /** What commits while this reads the next time still finds {@link Instant#MAX}, and wakes. */
     private Duration pause() {
+        looksAt = Instant.MAX;
         Instant now = clock.instant();
+        Duration pause = untilNext(now);
+        looksAt = now.plus(pause);
+        return pause;
+    }
+
+    private Duration untilNext(Instant now) {
         Duration untilDue =
                 store.nextDue().map(due -> Duration.between(now, due)).orElse(LOOK_AT_LEAST_EVERY);
         if (untilDue.compareTo(LOOK_AT_LEAST_EVERY) > 0) {

@@ -36,12 +36,17 @@ class MemberReader {
         this.silencer = silencer;
     }
 
-    /** The alerts of these groups, by group. */
-    Map<UUID, Sorted> read(Map<UUID, Set<Fingerprint>> groups, Instant now) {
-        Set<Fingerprint> all = new HashSet<>();
-        groups.values().forEach(all::addAll);
-        Map<Fingerprint, StoredAlert> found = alerts.find(all);
-        List<Silence> silences = silencer.active();
+    /**
+     * The alerts of these groups, by group. Those that this transaction has just stored are given, with a state that its
+     * silences went into; only what else there is is read.
+     */
+    Map<UUID, Sorted> read(Map<UUID, Set<Fingerprint>> groups, Map<Fingerprint, StoredAlert> given, Instant now) {
+        Set<Fingerprint> others = new HashSet<>();
+        groups.values().forEach(others::addAll);
+        others.removeAll(given.keySet());
+        Map<Fingerprint, StoredAlert> found = new HashMap<>(given);
+        found.putAll(alerts.find(others));
+        List<Silence> silences = others.isEmpty() ? List.of() : silencer.active();
         Map<UUID, Sorted> sorted = new HashMap<>();
         groups.forEach((id, fingerprints) -> sorted.put(id, sorted(fingerprints, found, silences, now)));
         return sorted;

@@ -1,23 +1,12 @@
 package io.agentaiops.alertrouter.ingestion;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.agentaiops.alertrouter.alert.Alert;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -39,22 +28,19 @@ class AlertJournal {
     record Batch(long seq, List<Alert> alerts) {}
 
     private final Jdbi jdbi;
-    private final ObjectWriter writer;
-    private final ObjectReader reader;
+    private final JournalForm form;
 
-    AlertJournal(Jdbi jdbi, ObjectMapper json) {
+    AlertJournal(Jdbi jdbi, JournalForm form) {
         this.jdbi = jdbi;
-        TypeReference<List<Alert>> type = new TypeReference<>() {};
-        this.writer = json.writerFor(type);
-        this.reader = json.readerFor(type);
+        this.form = form;
     }
 
-    void append(Collection<Alert> alerts, Instant now) {
-        byte[] body = deflated(List.copyOf(alerts));
+    void append(Collection<Arrival> arrivals, Instant now) {
+        byte[] body = form.write(arrivals);
         jdbi.useHandle(handle -> handle.createUpdate(
                         "insert into alert_journal (received_at, alerts, body) values (:now, :alerts, :body)")
                 .bind("now", now.atOffset(ZoneOffset.UTC))
-                .bind("alerts", alerts.size())
+                .bind("alerts", arrivals.stream().mapToInt(Arrival::alerts).sum())
                 .bind("body", body)
                 .execute());
     }
@@ -78,7 +64,7 @@ class AlertJournal {
                         where before < :alerts order by seq
                         """)
                 .bind("alerts", alerts)
-                .map((row, context) -> new Batch(row.getLong(1), inflated(row.getBytes(2))))
+                .map((row, context) -> new Batch(row.getLong(1), form.read(row.getBytes(2))))
                 .forEach(batches::add));
         return batches;
     }
@@ -94,26 +80,5 @@ class AlertJournal {
         return jdbi.withHandle(handle -> handle.createQuery("select coalesce(sum(alerts), 0) from alert_journal")
                 .mapTo(Long.class)
                 .one());
-    }
-
-    private byte[] deflated(List<Alert> alerts) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(alerts.size() * 64);
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater, 8_192)) {
-            writer.writeValue(out, alerts);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            deflater.end();
-        }
-        return bytes.toByteArray();
-    }
-
-    private List<Alert> inflated(byte[] body) {
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(body))) {
-            return reader.readValue(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

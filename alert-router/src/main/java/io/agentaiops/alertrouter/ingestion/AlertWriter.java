@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -40,9 +39,10 @@ public class AlertWriter {
     private static final int REQUESTS_WAITING = 4_096;
 
     /** Alerts of one request, and who waits for them. */
-    private record Pending(List<Alert> alerts, CompletableFuture<Void> done) {}
+    private record Pending(Arrival arrival, CompletableFuture<Void> done) {}
 
     private final AlertIntake intake;
+    private final ArrivalReader reader;
     private final AlertJournal journal;
     private final JournalFolder folder;
     private final IngestionConfig config;
@@ -53,8 +53,15 @@ public class AlertWriter {
     private volatile boolean stopped;
     private boolean started;
 
-    AlertWriter(AlertIntake intake, AlertJournal journal, JournalFolder folder, IngestionConfig config, Clock clock) {
+    AlertWriter(
+            AlertIntake intake,
+            ArrivalReader reader,
+            AlertJournal journal,
+            JournalFolder folder,
+            IngestionConfig config,
+            Clock clock) {
         this.intake = intake;
+        this.reader = reader;
         this.journal = journal;
         this.folder = folder;
         this.config = config;
@@ -66,14 +73,14 @@ public class AlertWriter {
     }
 
     /** Takes the alerts; returns when they can't be lost any more. Throws {@link Busy} when there are too many. */
-    public void write(Collection<Alert> alerts) {
-        if (alerts.isEmpty()) {
+    public void write(Arrival arrival) {
+        if (arrival.alerts() == 0) {
             return;
         }
         if (folder.waiting() > config.journalAtMost()) {
             throw new Busy(folder.waiting() + " alerts wait already");
         }
-        Pending pending = new Pending(List.copyOf(alerts), new CompletableFuture<>());
+        Pending pending = new Pending(arrival, new CompletableFuture<>());
         start();
         if (!queue.offer(pending)) {
             throw new Busy(REQUESTS_WAITING + " requests wait already");
@@ -116,14 +123,17 @@ public class AlertWriter {
     }
 
     private void store(List<Pending> round) {
-        List<Alert> alerts =
-                round.stream().flatMap(pending -> pending.alerts().stream()).toList();
+        List<Arrival> arrivals = round.stream().map(Pending::arrival).toList();
+        int count = arrivals.stream().mapToInt(Arrival::alerts).sum();
         try {
-            if (folder.waiting() == 0 && calm.tryConsume(alerts.size())) {
+            if (folder.waiting() == 0 && calm.tryConsume(count)) {
+                List<Alert> alerts = arrivals.stream()
+                        .flatMap(arrival -> arrival.read(reader).stream())
+                        .toList();
                 QuarkusTransaction.requiringNew().run(() -> intake.accept(alerts));
             } else {
-                QuarkusTransaction.requiringNew().run(() -> journal.append(alerts, clock.instant()));
-                folder.appended(alerts.size());
+                QuarkusTransaction.requiringNew().run(() -> journal.append(arrivals, clock.instant()));
+                folder.appended(count);
             }
             round.forEach(pending -> pending.done().complete(null));
         } catch (RuntimeException e) {

@@ -17,7 +17,7 @@ interface IngestionConfig {
     int applyAtMost();
 
     /** How many alerts a second are applied as they come, in the long run; above it the journal takes them. */
-    @WithDefault("100")
+    @WithDefault("500")
     int applyPerSecond();
 
     /** How many alerts may stand in the journal; above it callers are told to come back later. */
@@ -25,6 +25,6 @@ interface IngestionConfig {
     int journalAtMost();
 
     /** How many alerts of the journal are applied in one transaction. */
-    @WithDefault("2000")
+    @WithDefault("500")
     int foldAtOnce();
 }

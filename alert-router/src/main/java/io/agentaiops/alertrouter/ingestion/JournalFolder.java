@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies what stands in the journal, in its order, and deletes it in the same transaction. Finds too what a killed replica
- * left there. While more is being accepted it rests between its rounds: taking alerts in goes before applying them.
+ * left there. While more is being accepted it rests between its rounds: taking alerts in goes before applying them. The
+ * rest ends when nothing more comes.
  */
 @ApplicationScoped
 class JournalFolder {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration REST_AT_MOST = Duration.ofMillis(500);
+    private static final Duration QUIET = Duration.ofMillis(20);
     private static final int REST_PER_WORK = 2;
     private static final int LATE = 3_000;
 
@@ -36,6 +38,8 @@ class JournalFolder {
 
     /** {@link System#nanoTime()} before which no round begins; read and set by the ticker's thread alone. */
     private long restUntil = System.nanoTime();
+
+    private long appendsSeen;
 
     JournalFolder(AlertJournal journal, AlertIntake intake, IngestionConfig config, MeterRegistry metrics) {
         this.journal = journal;
@@ -75,15 +79,17 @@ class JournalFolder {
 
     private Duration pause() {
         long rest = restUntil - System.nanoTime();
-        return rest > 0 ? Duration.ofNanos(rest) : LOOK_EVERY;
+        return rest <= 0 ? LOOK_EVERY : rest < QUIET.toNanos() ? Duration.ofNanos(rest) : QUIET;
     }
 
     private boolean round() {
         long begin = System.nanoTime();
-        if (begin - restUntil < 0) {
+        long before = appends.get();
+        boolean quiet = before == appendsSeen;
+        appendsSeen = before;
+        if (begin - restUntil < 0 && !quiet) {
             return false;
         }
-        long before = appends.get();
         boolean more = fold();
         long end = System.nanoTime();
         if (!more || appends.get() == before) {

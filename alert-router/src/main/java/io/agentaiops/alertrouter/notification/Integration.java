@@ -14,6 +14,11 @@ public interface Integration {
         return true;
     }
 
+    /** Whether its messages stand and are changed: then it is told too of what nobody needs to be rung for. */
+    default boolean changesMessages() {
+        return false;
+    }
+
     /** How long notifications are gathered after one went out, to go together; zero: each goes by itself. */
     default Duration bundle() {
         return Duration.ZERO;

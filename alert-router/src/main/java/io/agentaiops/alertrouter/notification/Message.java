@@ -63,6 +63,22 @@ public record Message(
                     alert.fingerprint().value());
         }
 
+        /** With what was found out about it; as it is when that is nothing. */
+        public Item analysed(String found) {
+            return found.isEmpty() || resolved ? this : with("analysis", found);
+        }
+
+        /** With who works on it. */
+        public Item acknowledged(String by) {
+            return with("acknowledged", "by " + by);
+        }
+
+        private Item with(String annotation, String text) {
+            Map<String, String> more = new TreeMap<>(annotations);
+            more.put(annotation, text);
+            return new Item(resolved, labels, more, startsAt, endsAt, generatorUrl, fingerprint);
+        }
+
         public String severity() {
             return labels.get(Labels.SEVERITY);
         }
@@ -149,9 +165,14 @@ public record Message(
 
     /** The line or lines that say what it is about, beside the title. */
     public String text(Item item) {
-        return reason == NotificationReason.ON_REQUEST
-                ? item.annotations().getOrDefault("description", item.headline())
-                : item.headline();
+        if (reason == NotificationReason.ON_REQUEST) {
+            return item.annotations().getOrDefault("description", item.headline());
+        }
+        String analysis = item.annotations().getOrDefault("analysis", "");
+        String acknowledged = item.annotations().getOrDefault("acknowledged", "");
+        return item.headline()
+                + (acknowledged.isEmpty() ? "" : " (acknowledged " + acknowledged + ")")
+                + (analysis.isEmpty() ? "" : "\nThe agent says: " + analysis);
     }
 
     private static String spaced(Collection<String> values) {

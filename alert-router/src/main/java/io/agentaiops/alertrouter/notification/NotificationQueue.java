@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Plans, claims and settles notifications, each in a transaction. What is planned is sent at least once: a process that
@@ -30,7 +31,14 @@ public class NotificationQueue {
      *     never planned twice
      * @param generation which transition
      */
-    public record Plan(Receiver receiver, Message message, String origin, long generation) {}
+    public record Plan(Receiver receiver, Message message, String origin, long generation) {
+
+        /** The same with its alerts changed. */
+        public Plan with(UnaryOperator<Message.Item> change) {
+            List<Message.Item> changed = message.alerts().stream().map(change).toList();
+            return new Plan(receiver, message.with(changed), origin, generation);
+        }
+    }
 
     private final NotificationStore store;
     private final DeliveryLog log;
@@ -81,13 +89,15 @@ public class NotificationQueue {
         if (!rows.isEmpty()) {
             boolean claim = room.free() >= rows.size();
             List<Notification> claimed = store.add(rows, claim ? now.plus(config.claim()) : null, now);
-            planned.fire(new NotificationsPlanned(claimed));
+            planned.fire(new NotificationsPlanned(claimed, claimed.size() < rows.size()));
         }
         return rows.stream().map(row -> row.way().channel()).toList();
     }
 
     private static Optional<Message> fitting(Integration integration, Message message) {
-        if (message.reason().onlyResolves() && !integration.sendsResolved()) {
+        boolean onlyChanges = message.reason() == NotificationReason.ACKNOWLEDGED;
+        if ((message.reason().onlyResolves() && !integration.sendsResolved())
+                || (onlyChanges && !integration.changesMessages())) {
             return Optional.empty();
         }
         List<Message.Item> kept = message.alerts().stream()
@@ -141,7 +151,7 @@ public class NotificationQueue {
     public boolean retry(UUID id) {
         boolean revived = store.revive(id, clock.instant());
         if (revived) {
-            planned.fire(new NotificationsPlanned(List.of()));
+            planned.fire(new NotificationsPlanned(List.of(), true));
         }
         return revived;
     }
@@ -151,7 +161,7 @@ public class NotificationQueue {
     int retryAll(String receiver, Instant since) {
         int revived = store.revive(receiver, since, clock.instant());
         if (revived > 0) {
-            planned.fire(new NotificationsPlanned(List.of()));
+            planned.fire(new NotificationsPlanned(List.of(), true));
         }
         return revived;
     }

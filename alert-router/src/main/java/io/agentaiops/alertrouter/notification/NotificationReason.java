@@ -11,6 +11,8 @@ public enum NotificationReason {
     REPEAT("repeat interval elapsed"),
     /** Nobody acknowledged, or somebody hands over; Alertmanager has no word for it. */
     ESCALATED("unknown"),
+    /** Somebody works on it: messages that stand say so, and nobody gets another one. */
+    ACKNOWLEDGED("acknowledged"),
     /** Somebody or a procedure asked for it; no alert behind it. */
     ON_REQUEST("none");
 

@@ -27,6 +27,9 @@ public class NotificationSender {
 
     private static final int PRIORITY_LAST = 3_000;
 
+    /** For how long after something stood in line the queue is looked at whenever something was settled. */
+    private static final Duration LINE = Duration.ofMinutes(1);
+
     private final NotificationQueue queue;
     private final ReceiverDirectory directory;
     private final AttemptSettler settler;
@@ -40,6 +43,7 @@ public class NotificationSender {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable Ticker ticker;
+    private volatile long lookAfterSettlingUntil = System.nanoTime();
 
     NotificationSender(
             NotificationQueue queue,
@@ -63,7 +67,7 @@ public class NotificationSender {
     }
 
     void start(@Observes @jakarta.annotation.Priority(PRIORITY_LAST) StartupEvent event) {
-        settler.start(this::wake);
+        settler.start(this::settled);
         ticker = Ticker.start("notification-sender", config.lookEvery(), this::round);
     }
 
@@ -81,12 +85,24 @@ public class NotificationSender {
     /** What this replica claimed with its plan is sent without a look at the queue. */
     void planned(@Observes NotificationsPlanned event) {
         afterCommit.run(() -> {
-            if (event.claimed().isEmpty()) {
+            take(event.claimed());
+            if (event.others()) {
+                linesUp();
                 wake();
-            } else {
-                take(event.claimed());
             }
         });
+    }
+
+    /** Something waits that can't be claimed now: what is settled from now on may make room for it. */
+    private void linesUp() {
+        lookAfterSettlingUntil = System.nanoTime() + LINE.toNanos();
+    }
+
+    /** Mostly nothing stands behind what was settled, and the queue need not be looked at. */
+    private void settled() {
+        if (lookAfterSettlingUntil - System.nanoTime() > 0) {
+            wake();
+        }
     }
 
     private void wake() {
@@ -112,6 +128,9 @@ public class NotificationSender {
                 .collect(Collectors.toSet());
         List<Notification> claimed = queue.claim(free, busy);
         take(claimed);
+        if (!claimed.isEmpty()) {
+            linesUp();
+        }
         return claimed.size() == free;
     }
 

@@ -62,12 +62,24 @@ class OnCallResource {
             @NotNull Instant from,
             @NotNull Instant to) {}
 
+    /** Whom to call. */
+    record ContactPage(List<Contact> items) {}
+
     private final OnCall onCall;
+    private final Contacts contacts;
     private final Clock clock;
 
-    OnCallResource(OnCall onCall, Clock clock) {
+    OnCallResource(OnCall onCall, Contacts contacts, Clock clock) {
         this.onCall = onCall;
+        this.contacts = contacts;
         this.clock = clock;
+    }
+
+    /** Levels, vendors and teams as {@code documents/contacts.md} has them. */
+    @GET
+    @Path("/contacts")
+    public ContactPage contacts() {
+        return new ContactPage(contacts.all());
     }
 
     @GET

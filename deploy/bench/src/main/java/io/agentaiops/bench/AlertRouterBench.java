@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * alert-router beside the Alertmanager of Debian, in turns and with the same load: the way of one alert to its webhook, a
- * burst of groups, the list of active alerts, and how many distinct alerts are taken in a second. Ours keeps what it
+ * burst of groups, the list of active alerts, how many distinct alerts are taken in a second, and what a kill leaves. Ours keeps what it
  * accepts on disk before it answers; Alertmanager keeps it in memory.
  */
 public final class AlertRouterBench {
@@ -43,6 +43,7 @@ public final class AlertRouterBench {
                   group_wait: 0s
                   group_interval: 5m
                   repeat_interval: 4h
+            WAITING
             receivers:
               - name: none
               - name: hook
@@ -50,6 +51,10 @@ public final class AlertRouterBench {
             """;
 
     private AlertRouterBench() {}
+
+    private static String config(WebhookSink sink) {
+        return CONFIG.replace("WAITING\n", AlertSurvival.WAITING_ROUTE).replace("URL", sink.url());
+    }
 
     /** What is measured of one of the two. */
     private record Subject(String name, int port, String authorization) {
@@ -75,9 +80,9 @@ public final class AlertRouterBench {
 
     private static void alertmanager(WebhookSink sink) throws IOException, InterruptedException, ExecutionException {
         Path home = Files.createTempDirectory("alertmanager-bench");
-        Path config = Files.writeString(home.resolve("alertmanager.yml"), CONFIG.replace("URL", sink.url()));
+        Path config = Files.writeString(home.resolve("alertmanager.yml"), config(sink));
         int port = freePort();
-        Process process = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         ALERTMANAGER.toString(),
                         "--config.file=" + config,
                         "--storage.path=" + home,
@@ -85,13 +90,19 @@ public final class AlertRouterBench {
                         "--log.level=error",
                         "--web.listen-address=127.0.0.1:" + port)
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("log").toFile())
-                .start();
+                .redirectOutput(home.resolve("log").toFile());
+        Process[] process = {command.start()};
         try {
             ready(port, "/-/ready");
-            measure(new Subject("Alertmanager", port, ""), sink);
+            Subject subject = new Subject("Alertmanager", port, "");
+            measure(subject, sink);
+            survive(subject, sink, () -> {
+                process[0].destroyForcibly().waitFor();
+                process[0] = command.start();
+                ready(port, "/-/ready");
+            });
         } finally {
-            process.destroyForcibly();
+            process[0].destroyForcibly();
         }
     }
 
@@ -100,13 +111,13 @@ public final class AlertRouterBench {
                 root,
                 Map.of(),
                 home -> Files.writeString(
-                        Files.createDirectories(home.resolve("config")).resolve("alertmanager.yml"),
-                        CONFIG.replace("URL", sink.url())))) {
+                        Files.createDirectories(home.resolve("config")).resolve("alertmanager.yml"), config(sink)))) {
             Subject subject = new Subject("alert-router", OURS, "Authorization: Bearer " + stack.key() + "\r\n");
             subject.load().ingest("w", 8, 16, 10);
             folded(stack.key());
             measure(subject, sink);
             say("%-14s %-44s %12.1f s", subject.name(), "until all of it was applied", folded(stack.key()));
+            survive(subject, sink, () -> stack.killAndStart("alert-router"));
         }
     }
 
@@ -121,6 +132,15 @@ public final class AlertRouterBench {
             double rate = subject.load().ingest(mark + "i" + batch + "x", 8, batch, 6);
             say("%-14s %-44s %12.0f /s", subject.name(), "distinct alerts taken, " + batch + " a request", rate);
         }
+    }
+
+    private static void survive(Subject subject, WebhookSink sink, AlertSurvival.Kill kill)
+            throws IOException, InterruptedException, ExecutionException {
+        AlertSurvival.Left left = new AlertSurvival(subject.port(), subject.authorization(), sink)
+                .measure(subject.name().substring(0, 1) + "k", kill);
+        say(
+                "%-14s after kill -9: %d of 20 alerts, %d of 10 pending told, %d of 10 silences left; %d told twice",
+                subject.name(), left.alerts(), left.told(), left.silences(), left.repeated());
     }
 
     private static void latency(Subject subject, WebhookSink sink, String prefix)

@@ -66,6 +66,14 @@ final class BenchStack implements AutoCloseable {
         return Files.readString(home.resolve("admin.key")).strip();
     }
 
+    /** Kills a service as a power failure does, and starts it again. */
+    void killAndStart(String service) throws IOException, InterruptedException {
+        ProcessHandle process = ProcessHandle.of(Long.parseLong(pid(service))).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        aiops("up", "--no-build");
+    }
+
     /** Memory of a service that is in use, in megabytes, as the system counts it. */
     double residentMegabytes(String service) throws IOException {
         return kilobytes(service, "VmRSS:") / 1024.0;

@@ -17,6 +17,7 @@ final class WebhookSink implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
+    private final Map<String, Integer> told = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     WebhookSink() {
@@ -27,6 +28,7 @@ final class WebhookSink implements AutoCloseable {
                     Matcher numbers = NUMBER.matcher(body.toString());
                     while (numbers.find()) {
                         seen.putIfAbsent(numbers.group(1), now);
+                        told.merge(numbers.group(1), 1, Integer::sum);
                     }
                     request.response().end("ok");
                 }))
@@ -44,6 +46,13 @@ final class WebhookSink implements AutoCloseable {
     long count(String prefix) {
         return seen.keySet().stream()
                 .filter(number -> number.startsWith(prefix))
+                .count();
+    }
+
+    /** How many alerts were told of more than once, of those whose number begins so. */
+    long repeated(String prefix) {
+        return told.entrySet().stream()
+                .filter(alert -> alert.getKey().startsWith(prefix) && alert.getValue() > 1)
                 .count();
     }
 

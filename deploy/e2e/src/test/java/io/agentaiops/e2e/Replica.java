@@ -73,6 +73,27 @@ record Replica(Process process, int port) {
         }
     }
 
+    /** Lets it stand still, as a suspended machine does. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
+            new ProcessBuilder(command).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** As a power failure does. */
     void kill() {
         try {

@@ -90,7 +90,11 @@ final class Stack {
                   routes:
                     - matchers: ['severity="critical"']
                       receiver: critical
+                    - matchers: ['watch="counted"']
+                      receiver: counted
                 receivers:
+                  - name: counted
+                    webhook_configs: [{url: 'http://127.0.0.1:%d/counted'}]
                   - name: operations
                     email_configs: [{to: alerts@company.example, send_resolved: true}]
                     slack_configs: [{channel: '#aiops-alerts', send_resolved: true}]
@@ -106,7 +110,7 @@ final class Stack {
                         to: ['+15550199']
                     dashboard_configs: [{send_resolved: true}]
                 """.formatted(
-                        mail.getSmtp().getPort(), hooks.port(), hooks.port()));
+                        mail.getSmtp().getPort(), hooks.port(), hooks.port(), hooks.port()));
         write(config().resolve("thresholds.yml"), """
                 thresholds:
                   - alert: ProbeLoadHigh

@@ -45,6 +45,12 @@ public class AlertRunbooks {
         this.config = config;
     }
 
+    /** Whether a document is to be run for alerts with these labels. */
+    public boolean haveOneFor(Map<String, String> labels) {
+        return config.startByAlert()
+                && catalog.current().all().stream().anyMatch(procedure -> applies(procedure, labels));
+    }
+
     /** The alert began to fire. */
     @Transactional
     public void fires(String fingerprint, Map<String, String> labels, Instant startsAt) {

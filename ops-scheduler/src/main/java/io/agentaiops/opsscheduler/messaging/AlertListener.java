@@ -18,7 +18,16 @@ class AlertListener {
     }
 
     void listen(@Observes Subscriptions on) {
-        on.each(AlertStateChanged.class, this::changed);
+        on.each(AlertStateChanged.class, this::concerns, this::changed);
+    }
+
+    /** In a storm most alerts have no runbook of their own; they cost no transaction. */
+    private boolean concerns(AlertStateChanged event) {
+        return switch (event.state()) {
+            case FIRING -> runbooks.haveOneFor(event.labels());
+            case RESOLVED -> true;
+            case SUPPRESSED -> false;
+        };
     }
 
     void changed(AlertStateChanged event, EventMetadata meta) {

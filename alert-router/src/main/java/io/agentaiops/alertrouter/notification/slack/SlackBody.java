@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.Notification;
+import io.agentaiops.alertrouter.notification.NotificationReason;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -73,9 +74,10 @@ record SlackBody(
                 List.of("fallback", "pretext", "text"),
                 buttons(notification, settings),
                 List.of());
-        List<Attachment> attachments = settings.acknowledges() && !message.resolved()
-                ? List.of(attachment, Attachment.of(acknowledgeBlocks(message)))
-                : List.of(attachment);
+        List<Attachment> attachments =
+                settings.acknowledges() && !message.resolved() && message.reason() != NotificationReason.ACKNOWLEDGED
+                        ? List.of(attachment, Attachment.of(acknowledgeBlocks(message)))
+                        : List.of(attachment);
         return new SlackBody(
                 settings.text("channel", notification, ""),
                 "",

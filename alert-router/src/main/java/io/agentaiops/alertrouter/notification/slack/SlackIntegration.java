@@ -52,12 +52,20 @@ final class SlackIntegration implements Integration {
     }
 
     @Override
+    public boolean changesMessages() {
+        return settings.updates();
+    }
+
+    @Override
     public Delivery deliver(Notification notification) {
         if (!settings.updates()) {
             return post(notification, settings.url(), null, new AtomicReference<>());
         }
         boolean repeats = notification.message().reason() == NotificationReason.REPEAT;
         Optional<Posted> known = repeats ? Optional.empty() : store.find(notification);
+        if (known.isEmpty() && notification.message().reason() == NotificationReason.ACKNOWLEDGED) {
+            return new Delivery.Delivered();
+        }
         AtomicReference<@Nullable SlackAnswer> answer = new AtomicReference<>();
         Delivery delivery = known.isPresent() ? update(notification, known.get(), answer) : say(notification, answer);
         if (delivery instanceof Delivery.Delivered) {

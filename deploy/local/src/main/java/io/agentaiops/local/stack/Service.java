@@ -10,7 +10,7 @@ public enum Service {
     TOOL_RUNNER(8081, 256),
     RAG_INDEXER(8082, 768),
     OPS_SCHEDULER(8083, 256),
-    ALERT_ROUTER(8084, 256);
+    ALERT_ROUTER(8084, 384);
 
     private final int port;
     private final int heapMegabytes;
