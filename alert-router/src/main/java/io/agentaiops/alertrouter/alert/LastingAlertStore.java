@@ -44,7 +44,7 @@ public class LastingAlertStore {
     /** How many alerts last; counts no further than {@code limit}. */
     public int countLasting(Instant now, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("select count(*) from (select 1 from alert"
-                        + " where state <> 'resolved' and ends_at > :now limit :limit) some")
+                        + " where state <> 'resolved' and ends_at > :now limit :limit) as counted")
                 .bind("now", AlertStore.utc(now))
                 .bind("limit", limit)
                 .mapTo(Integer.class)

@@ -17,7 +17,7 @@ interface IngestionConfig {
     int applyAtMost();
 
     /** How many alerts a second are applied as they come, in the long run; above it the journal takes them. */
-    @WithDefault("500")
+    @WithDefault("200")
     int applyPerSecond();
 
     /** How many alerts may stand in the journal; above it callers are told to come back later. */
