@@ -37,6 +37,10 @@ record Api(String base, String key) {
         }
     }
 
+    int port() {
+        return URI.create(base).getPort();
+    }
+
     Answer get(String path) {
         return send(request(path, Map.of()).GET().build());
     }

@@ -54,8 +54,53 @@ class FaultIT {
     }
 
     @Test
+    void aRebuildOfTheIndexGoesOnWhereItWasAfterItsProcessWasKilled() {
+        JsonNode build = stack.api()
+                .post("/api/v1/knowledge/rebuild?force=true", Map.of())
+                .json();
+        int done = await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> knowledge().at("/rebuild/done").asInt(), documents -> documents > 0);
+
+        stack.kill("rag-indexer");
+        stack.up();
+
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
+            assertThat(knowledge().at("/rebuild/state").asText()).isEqualTo("ACTIVE");
+            assertThat(knowledge().get("state").asText()).isEqualTo("ready");
+        });
+        JsonNode after = knowledge();
+        assertThat(after.get("index")).isEqualTo(build.get("index"));
+        assertThat(after.at("/rebuild/done")).isEqualTo(after.at("/rebuild/total"));
+        assertThat(embedded())
+                .as("passages embedded after the kill; each of the %d documents before it had one at least: %s", done, after)
+                .isLessThanOrEqualTo(after.get("chunks").asInt() - done);
+        assertThat(stack.api().get("/api/v1/search?q=disk+is+filling+up").json().toString())
+                .contains("troubleshooting/disk-filling-up.md");
+    }
+
+    private JsonNode knowledge() {
+        return stack.api().get("/api/v1/knowledge/status").json();
+    }
+
+    /** Since the process of rag-indexer started. */
+    private int embedded() {
+        return new Api("http://127.0.0.1:" + (stack.api().port() + 2), "")
+                .get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("aiops_rag_indexer_chunks_embedded_total"))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
     void aQuestionWhileSearchIsDownFailsHonestlyOrAnswersAndTheNextOneWorks() {
+        for (int i = 0; i < 20; i++) {
+            upload("comets/" + i + ".md");
+        }
         stack.kill("opensearch");
+        upload("comets/late.md");
 
         JsonNode run = stack.api().ask(DISK, "runbook");
         assertThat(run.get("state").asText()).isIn("failed", "succeeded");
@@ -71,5 +116,16 @@ class FaultIT {
                                 .get("documentId")
                                 .asText())
                         .isEqualTo("troubleshooting/disk-filling-up.md"));
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(knowledge().get("pending").asInt()).isZero());
+        assertThat(stack.api().get("/api/v1/search?q=comet+returns&k=30").json().toString())
+                .contains("comets/19.md", "comets/late.md");
+    }
+
+    private void upload(String id) {
+        Map<String, Object> document = Map.of("documentId", id, "content", "# Comet\n\nComet returns: " + id);
+        assertThat(stack.api().post("/api/v1/documents", document).status()).isEqualTo(202);
     }
 }

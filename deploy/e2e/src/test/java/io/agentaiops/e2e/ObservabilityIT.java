@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ class ObservabilityIT {
     }
 
     private static Set<String> told() {
-        int gateway = URI.create(Stack.get().api().base()).getPort();
+        int gateway = Stack.get().api().port();
         return IntStream.range(gateway, gateway + 5)
                 .mapToObj(port -> new Api("http://127.0.0.1:" + port, "")
                         .get("/q/metrics")
