@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Opens the endpoints of a protocol: reads the body, lets in who may ask, and turns everything else into an error of the
- * protocol's own shape. The key was checked before; how much a body may hold is {@code quarkus.http.limits.max-body-size}.
+ * protocol's own shape. The key was checked before; how much a body may hold is {@code aiops.http.body-limit}.
  */
 @ApplicationScoped
 public class ProtocolEdge {
@@ -31,7 +31,7 @@ public class ProtocolEdge {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final long limit;
 
-    ProtocolEdge(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    ProtocolEdge(@ConfigProperty(name = "aiops.http.body-limit") MemorySize limit) {
         this.limit = limit.asLongValue();
     }
 

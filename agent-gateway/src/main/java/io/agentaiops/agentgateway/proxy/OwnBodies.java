@@ -20,7 +20,7 @@ class OwnBodies {
     private final long limit;
     private final BodyHandler reading;
 
-    OwnBodies(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    OwnBodies(@ConfigProperty(name = "aiops.http.body-limit") MemorySize limit) {
         this.limit = limit.asLongValue();
         this.reading = BodyHandler.create(false).setBodyLimit(this.limit);
     }

@@ -73,7 +73,9 @@ class FaultIT {
         assertThat(after.get("index")).isEqualTo(build.get("index"));
         assertThat(after.at("/rebuild/done")).isEqualTo(after.at("/rebuild/total"));
         assertThat(embedded())
-                .as("passages embedded after the kill; each of the %d documents before it had one at least: %s", done, after)
+                .as(
+                        "passages embedded after the kill; each of the %d documents before it had one at least: %s",
+                        done, after)
                 .isLessThanOrEqualTo(after.get("chunks").asInt() - done);
         assertThat(stack.api().get("/api/v1/search?q=disk+is+filling+up").json().toString())
                 .contains("troubleshooting/disk-filling-up.md");

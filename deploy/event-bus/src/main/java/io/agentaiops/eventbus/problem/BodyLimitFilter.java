@@ -7,9 +7,15 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says as a problem what would otherwise be a bare 413: the announced body is larger than is taken. */
+/**
+ * Says as a problem what would otherwise be a bare 413: the announced body is larger than is taken. {@code
+ * aiops.http.body-limit} holds for all paths but those of {@code aiops.http.large-body-paths}, for which only Quarkus' own
+ * limit holds.
+ */
 @ApplicationScoped
 public class BodyLimitFilter {
 
@@ -17,9 +23,16 @@ public class BodyLimitFilter {
     private static final int PRIORITY = 500;
 
     private final long limit;
+    private final long largest;
+    private final Set<String> large;
 
-    BodyLimitFilter(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    BodyLimitFilter(
+            @ConfigProperty(name = "aiops.http.body-limit") MemorySize limit,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest,
+            @ConfigProperty(name = "aiops.http.large-body-paths") Optional<Set<String>> large) {
         this.limit = limit.asLongValue();
+        this.largest = largest.asLongValue();
+        this.large = Set.copyOf(large.orElse(Set.of()));
     }
 
     void register(@Observes Filters filters) {
@@ -28,11 +41,12 @@ public class BodyLimitFilter {
 
     private void check(RoutingContext context) {
         String announced = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced == null || !exceeds(announced)) {
+        long most = large.contains(context.normalizedPath()) ? largest : limit;
+        if (announced == null || !exceeds(announced, most)) {
             context.next();
             return;
         }
-        refuse(context, "the body has " + announced + " bytes; at most " + limit + " are taken");
+        refuse(context, "the body has " + announced + " bytes; at most " + most + " are taken");
     }
 
     /** Answers that the body is too large, and hangs up: what still comes of it is read by nobody. */
@@ -50,9 +64,9 @@ public class BodyLimitFilter {
                 .end(problem.encode());
     }
 
-    private boolean exceeds(String announced) {
+    private static boolean exceeds(String announced, long most) {
         try {
-            return Long.parseLong(announced) > limit;
+            return Long.parseLong(announced) > most;
         } catch (NumberFormatException e) {
             return true;
         }
