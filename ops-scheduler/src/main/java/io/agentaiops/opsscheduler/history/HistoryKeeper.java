@@ -1,6 +1,6 @@
 package io.agentaiops.opsscheduler.history;
 
-import io.agentaiops.eventbus.Audit;
+import io.agentaiops.opsscheduler.retention.Purge;
 import io.agentaiops.opsscheduler.retention.RetentionStanding;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
@@ -32,14 +31,14 @@ class HistoryKeeper {
     private final HistoryMonths months;
     private final HistoryConfig config;
     private final RetentionStanding retention;
-    private final Audit audit;
+    private final Purge purge;
     private final Clock clock;
 
-    HistoryKeeper(HistoryMonths months, HistoryConfig config, RetentionStanding retention, Audit audit, Clock clock) {
+    HistoryKeeper(HistoryMonths months, HistoryConfig config, RetentionStanding retention, Purge purge, Clock clock) {
         this.months = months;
         this.config = config;
         this.retention = retention;
-        this.audit = audit;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -74,12 +73,11 @@ class HistoryKeeper {
         return retention.holds().isEmpty() ? months.before(YearMonth.from(today.minus(config.keep()))) : List.of();
     }
 
-    /** Lets go of a month, if no other replica has; the audit ledger says so, and how many runs it held. */
+    /** Lets go of a month, if no other replica has; a certificate says so, and how many runs it held. */
     void drop(YearMonth month) {
         QuarkusTransaction.requiringNew()
                 .run(() -> months.drop(month).ifPresent(runs -> {
-                    audit.record(
-                            "ops-scheduler", "history.drop", month.toString(), "succeeded", Map.of("runs", "" + runs));
+                    purge.certifyRuns(month, runs);
                     LOG.infof("a month of the history is gone month=%s runs=%d", month, runs);
                 }));
     }

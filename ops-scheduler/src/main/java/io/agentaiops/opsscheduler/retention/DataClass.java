@@ -11,6 +11,8 @@ enum DataClass {
     ERROR_LOGS,
     /** Sessions and what was said in them; agent-gateway keeps and purges them. */
     USER_ACTIVITY,
+    /** Runs with steps, evidence and reports, and due times; whole months of them go. */
+    RUN_HISTORY,
     AUDIT;
 
     @JsonValue

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -98,6 +99,11 @@ public class Purge {
      */
     public void certifyActivity(String purgeId, Instant from, Instant to, long count) {
         certify(DataClass.USER_ACTIVITY, "user-activity-" + purgeId, from.toString(), to.toString(), count, null, null);
+    }
+
+    /** Certifies a month of runs that went; joins the caller's transaction. */
+    public void certifyRuns(YearMonth month, long count) {
+        certify(DataClass.RUN_HISTORY, "" + month.atDay(1), "" + month.atEndOfMonth(), count, null, null);
     }
 
     private PurgeCertificate certify(

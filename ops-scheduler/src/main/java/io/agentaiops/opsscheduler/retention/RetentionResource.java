@@ -82,7 +82,8 @@ public class RetentionResource {
         DataClass dataClass = DataClass.of(name)
                 .orElseThrow(() -> Problem.notFound(
                         "class-not-found",
-                        "there are the classes system-logs, error-logs, user-activity and audit, but not " + name));
+                        "there are the classes system-logs, error-logs, user-activity, run-history and audit, but not "
+                                + name));
         String reason =
                 wanted == null || wanted.reason() == null ? "" : wanted.reason().strip();
         if (reason.isEmpty()) {

@@ -44,7 +44,12 @@ public final class Callers {
 
     /** A caller who may everything. */
     public static RequestSpecification admin() {
-        return RestAssured.given().auth().oauth2(root().sign(privateKey()));
+        return RestAssured.given().auth().oauth2(adminToken());
+    }
+
+    /** The token of a caller who may everything. */
+    public static String adminToken() {
+        return root().sign(privateKey());
     }
 
     /** A caller who may everything, from where the gateway says. */

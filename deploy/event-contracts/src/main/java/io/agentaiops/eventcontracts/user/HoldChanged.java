@@ -9,7 +9,8 @@ import java.time.Instant;
 /**
  * A legal hold was set or lifted: while it stands, nothing of its class is purged, whatever its age.
  *
- * @param dataClass {@code user-activity}, {@code system-logs}, {@code error-logs} or {@code audit}
+ * @param dataClass {@code user-activity}, {@code system-logs}, {@code error-logs},
+ *     {@code run-history} or {@code audit}
  * @param held whether it stands from now on
  * @param reason why; empty when it was lifted
  * @param changedAt when
