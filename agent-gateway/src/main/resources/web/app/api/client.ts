@@ -22,7 +22,14 @@ export class Client {
   /** Called when the gateway no longer knows the key. */
   onUnauthorized: () => void = () => {};
 
-  constructor(private readonly key: string) {}
+  /**
+   * @param key an API key, or an access token of the identity provider
+   * @param renew asks for another one when it ran out; null when there is none
+   */
+  constructor(
+    private key: string,
+    private readonly renew: () => Promise<string | null> = () => Promise.resolve(null),
+  ) {}
 
   me(): Promise<Me> {
     return this.get<Me>('/api/v1/me');
@@ -128,9 +135,22 @@ export class Client {
   }
 
   private async fetch(path: string, init: RequestInit): Promise<Response> {
-    let response: Response;
+    let response = await this.tried(path, init);
+    if (response.status === 401) {
+      const renewed = await this.renew();
+      if (renewed && renewed !== this.key) {
+        this.key = renewed;
+        response = await this.tried(path, init);
+      }
+    }
+    if (response.ok) return response;
+    if (response.status === 401) this.onUnauthorized();
+    throw await Problem.of(response);
+  }
+
+  private async tried(path: string, init: RequestInit): Promise<Response> {
     try {
-      response = await fetch(path, {
+      return await fetch(path, {
         ...init,
         cache: 'no-store',
         credentials: 'omit',
@@ -139,9 +159,6 @@ export class Client {
     } catch {
       throw Problem.unreachable();
     }
-    if (response.ok) return response;
-    if (response.status === 401) this.onUnauthorized();
-    throw await Problem.of(response);
   }
 }
 

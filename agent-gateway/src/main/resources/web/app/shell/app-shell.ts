@@ -17,7 +17,7 @@ import './command-palette';
 import { icon } from './icons';
 import { PAGES, type PageEntry, pageOf } from './pages';
 import { type Route, link, routeOf } from './route';
-import { forgetKey, saveKey, savedKey } from './session-key';
+import { forgetKey, leaveProvider, saveKey, savedKey, signInState } from './session-key';
 import './sign-in';
 import type { SignedIn } from './sign-in';
 
@@ -44,6 +44,8 @@ export class AppShell extends LitElement {
   @query('.content') private content!: HTMLElement | null;
 
   private client: Client | null = null;
+  /** Somebody came by the identity provider: there is no key to save, and a token to renew. */
+  private byProvider = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private approvalTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -52,8 +54,7 @@ export class AppShell extends LitElement {
     window.addEventListener('hashchange', this.addressChanged);
     window.addEventListener('keydown', this.keyPressed);
     document.addEventListener('visibilitychange', this.visibilityChanged);
-    const key = savedKey();
-    if (key) void this.resume(key);
+    void this.arrive();
   }
 
   override disconnectedCallback(): void {
@@ -71,7 +72,7 @@ export class AppShell extends LitElement {
 
   protected override render() {
     if (this.app) return this.signedIn(this.app);
-    if (this.problem) return html`<div class="content">${trouble(this.problem, () => this.resume(savedKey() ?? ''))}</div>`;
+    if (this.problem) return html`<div class="content">${trouble(this.problem, this.arrive)}</div>`;
     if (this.client) return nothing;
     return html`<sign-in role="main" .reason=${this.signInReason} @signed-in=${this.enter}></sign-in>`;
   }
@@ -159,6 +160,15 @@ export class AppShell extends LitElement {
     return nothing;
   }
 
+  /** Goes on with the key of this tab, or with what the identity provider says; else asks. */
+  private readonly arrive = async (): Promise<void> => {
+    const key = savedKey();
+    if (key) return this.resume(key);
+    const { token } = await signInState();
+    this.byProvider = token !== null;
+    if (token) await this.resume(token);
+  };
+
   private async resume(key: string): Promise<void> {
     clearTimeout(this.retryTimer);
     const client = this.use(key);
@@ -178,8 +188,10 @@ export class AppShell extends LitElement {
   }
 
   private use(key: string): Client {
-    this.client = new Client(key);
-    this.client.onUnauthorized = () => this.signOut('The key is not valid any more. Sign in with another one.');
+    const renew = async () => (await signInState()).token;
+    this.client = this.byProvider ? new Client(key, renew) : new Client(key);
+    const reason = this.byProvider ? 'Your sign-in ran out.' : 'The key is not valid any more. Sign in with another one.';
+    this.client.onUnauthorized = () => this.signOut(reason);
     return this.client;
   }
 
@@ -201,12 +213,14 @@ export class AppShell extends LitElement {
 
   /** Whoever signs in next begins at the beginning; a key that expired comes back to where it was. */
   private readonly leave = (): void => {
+    if (this.byProvider) void leaveProvider();
     this.signOut('');
     location.hash = '#/';
   };
 
   private signOut(reason: string): void {
     forgetKey();
+    this.byProvider = false;
     clearInterval(this.approvalTimer);
     this.app?.feed.close();
     this.app = null;

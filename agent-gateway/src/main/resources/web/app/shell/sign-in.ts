@@ -4,13 +4,14 @@ import { Client } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { Me } from '../api/types';
 import { base, buttons, fields, states } from '../design/controls';
+import { signInState } from './session-key';
 
 export interface SignedIn {
   key: string;
   me: Me;
 }
 
-/** Asks for the API key and tries it. Fires `signed-in`. */
+/** Asks for the API key and tries it, or sends to the identity provider. Fires `signed-in`. */
 @customElement('sign-in')
 export class SignIn extends LitElement {
   static override styles = [
@@ -66,6 +67,8 @@ export class SignIn extends LitElement {
 
   /** Why the person is here again, if so. */
   @property() reason = '';
+  /** What the identity provider is called, if there is one. */
+  @state() private provider: string | null = null;
   @state() private shown = false;
   @state() private trying = false;
   @state() private failure = '';
@@ -73,6 +76,7 @@ export class SignIn extends LitElement {
 
   protected override firstUpdated(): void {
     this.input.focus();
+    void signInState().then((state) => (this.provider = state.provider));
   }
 
   protected override render() {
@@ -103,6 +107,7 @@ export class SignIn extends LitElement {
       ${failure ? html`<p class="notice bad" role="alert">${failure}</p>` : nothing}
       <button class="primary" ?disabled=${this.trying}>${this.trying ? 'Trying the key ...' : 'Sign in'}</button>
       <p class="muted">The key stays in this tab and is forgotten when you close it.</p>
+      ${this.provider ? html`<a class="button" href="/sign-in">Sign in with ${this.provider}</a>` : nothing}
     </form>`;
   }
 

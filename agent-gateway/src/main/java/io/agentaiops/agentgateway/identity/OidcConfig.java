@@ -4,9 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Set;
 
-/** Which groups of the identity provider mean which role. Somebody in several groups has the highest of their roles. */
+/** What the identity provider is called, and which of its groups mean which role. Somebody in several groups has the highest of their roles. */
 @ConfigMapping(prefix = "aiops.oidc")
 interface OidcConfig {
+
+    /** What people call the provider; stands on the button of the page. */
+    @WithDefault("single sign-on")
+    String name();
 
     /** Groups whose members may look and ask. */
     @WithDefault("aiops-viewers")

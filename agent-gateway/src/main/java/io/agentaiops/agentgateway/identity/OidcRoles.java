@@ -18,7 +18,7 @@ import java.util.Set;
 @ApplicationScoped
 class OidcRoles implements SecurityIdentityAugmentor {
 
-    private static final String TENANT = "team";
+    private static final Set<String> TENANTS = Set.of("team", "page");
     private static final Set<String> RESERVED =
             Set.of("admin", "agent-gateway", "tool-runner", "rag-indexer", "ops-scheduler", "alert-router", "erased");
 
@@ -30,7 +30,7 @@ class OidcRoles implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        if (identity.isAnonymous() || !TENANT.equals(identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE))) {
+        if (identity.isAnonymous() || !ofTheTeam(identity)) {
             return Uni.createFrom().item(identity);
         }
         String name = identity.getPrincipal().getName();
@@ -44,5 +44,10 @@ class OidcRoles implements SecurityIdentityAugmentor {
                 .addCredentials(identity.getCredentials());
         roles.of(identity.getRoles()).ifPresent(role -> known.addRoles(role.implied()));
         return Uni.createFrom().item(known.build());
+    }
+
+    private static boolean ofTheTeam(SecurityIdentity identity) {
+        String tenant = identity.getAttribute(OidcUtils.TENANT_ID_ATTRIBUTE);
+        return tenant != null && TENANTS.contains(tenant);
     }
 }

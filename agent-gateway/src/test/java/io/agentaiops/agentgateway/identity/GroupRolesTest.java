@@ -10,6 +10,11 @@ class GroupRolesTest {
 
     private final GroupRoles roles = new GroupRoles(new OidcConfig() {
         @Override
+        public String name() {
+            return "the team's provider";
+        }
+
+        @Override
         public Set<String> viewers() {
             return Set.of("staff");
         }
