@@ -31,8 +31,11 @@ public interface Component {
         return LocalProcess.Signal.TERM;
     }
 
-    /** How long it may take until it is ready. */
+    /**
+     * How long it may take until it is ready: seconds on an idle machine, minutes on one that works hard, where the first
+     * start of rag-indexer embeds every document. One that ends instead is noticed at once.
+     */
     default Duration limit() {
-        return Duration.ofMinutes(2);
+        return Duration.ofMinutes(10);
     }
 }
