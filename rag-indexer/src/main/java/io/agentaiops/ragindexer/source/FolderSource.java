@@ -123,13 +123,18 @@ final class FolderSource {
      */
     synchronized boolean settle() {
         boolean folders = false;
+        List<Debounce.Settled<Path>> gone = new ArrayList<>();
         for (Debounce.Settled<Path> settled : touched.settled(clock.instant())) {
             if (Files.isDirectory(settled.item())) {
                 folders = true;
-            } else {
+            } else if (Files.exists(settled.item())) {
                 read(settled.item(), settled.since());
+            } else {
+                gone.add(settled);
             }
         }
+        // Last, so that the vectors of a file that was renamed are found where it was.
+        gone.forEach(settled -> read(settled.item(), settled.since()));
         return folders;
     }
 

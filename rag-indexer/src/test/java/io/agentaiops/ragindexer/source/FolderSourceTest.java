@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,19 @@ class FolderSourceTest {
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
             source.settle();
             assertThat(told.hashes).isEmpty();
+        });
+    }
+
+    @Test
+    void aFileThatWasRenamedIsThereUnderItsNewNameBeforeItIsGoneUnderTheOld() throws IOException {
+        write(root, "old.md");
+        source.reconcile(null, false);
+        Path renamed = Files.move(root.resolve("old.md"), root.resolve("new.md"));
+        source.touch(List.of(root.resolve("old.md"), renamed));
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            source.settle();
+            assertThat(told.order).containsExactly("old.md", "new.md", "old.md deleted");
         });
     }
 
@@ -209,11 +223,13 @@ class FolderSourceTest {
     /** What the folder told. */
     private static final class Told implements DocumentChanges {
         private final Map<String, String> hashes = new HashMap<>();
+        private final List<String> order = new ArrayList<>();
         private int upserts;
 
         @Override
         public void upserted(SourceDocument document) {
             upserts++;
+            order.add(document.documentId());
             hashes.put(document.documentId(), document.hash());
         }
 
@@ -224,6 +240,7 @@ class FolderSourceTest {
 
         @Override
         public void deleted(String documentId, Instant at) {
+            order.add(documentId + " deleted");
             hashes.remove(documentId);
         }
 
