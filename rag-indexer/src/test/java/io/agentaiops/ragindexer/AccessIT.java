@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentaiops.ragindexer.source.SourceConfig;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,24 @@ class AccessIT {
     void itsAudienceFindsIt() {
         Knowledge.awaitFound("when does the vault open", ID, Knowledge.SOON);
         assertThat(Knowledge.field(ID, "audience")).isEqualTo("[approver]");
+    }
+
+    @Test
+    @TestSecurity(
+            user = "vera",
+            roles = {"viewer", "operator"})
+    void whatAHiddenDocumentSaysTooIsFoundInTheOpenOneAndTheHiddenOneIsNotNamed() throws IOException {
+        String said = "# Keys\n\nThe spare keys hang behind the barometer.\n";
+        Files.writeString(config.folder().resolve("keys.md"), "---\naudience: [approver]\n---\n" + said);
+        Files.writeString(config.folder().resolve("keys-for-all.md"), said);
+        Knowledge.awaitFound("where do the spare keys hang", "keys-for-all.md", Knowledge.SOON);
+        Knowledge.awaitIdle();
+
+        JsonPath answer =
+                Knowledge.search("where do the spare keys hang behind").jsonPath();
+
+        assertThat(answer.getString("results[0].documentId")).isEqualTo("keys-for-all.md");
+        assertThat(answer.getList("results[0].alsoIn")).isEmpty();
     }
 
     @Test

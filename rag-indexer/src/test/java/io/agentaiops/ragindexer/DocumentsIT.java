@@ -82,10 +82,12 @@ class DocumentsIT {
         upload(document).then().statusCode(202);
         Knowledge.awaitState("wiki/same.txt", "indexed");
         Object indexedAt = Knowledge.field("wiki/same.txt", "indexedAt");
+        List<Integer> writes = Knowledge.writes("wiki/same.txt");
 
         upload(document).then().statusCode(202).body("state", equalTo("indexed"));
 
         assertThat(Knowledge.field("wiki/same.txt", "indexedAt")).isEqualTo(indexedAt);
+        assertThat(Knowledge.writes("wiki/same.txt")).isEqualTo(writes).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.local.testing.EnginesTestResource;
+import io.agentaiops.ragindexer.source.FolderWatcher;
 import io.agentaiops.ragindexer.source.SourceConfig;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,9 @@ class FolderIT {
 
     @Inject
     SourceConfig config;
+
+    @Inject
+    FolderWatcher folders;
 
     @BeforeEach
     void idle() {
@@ -201,6 +207,27 @@ class FolderIT {
 
         Knowledge.awaitFound("bats have come to rest", "zoo/flicker0.md", Knowledge.PROMISED);
         assertThat(Knowledge.found("bats flicker")).doesNotContain("zoo/flicker1.md");
+    }
+
+    @Test
+    void theSameContentAgainIsNeitherEmbeddedNorWrittenToTheIndex() throws IOException {
+        Path file =
+                write("zoo/quokka.md", "# Quokkas\n\nQuokkas smile.\n\n## At night\n\nQuokkas graze in the dark.\n");
+        Knowledge.awaitState("zoo/quokka.md", "indexed");
+        List<Integer> writes = Knowledge.writes("zoo/quokka.md");
+        assertThat(writes).hasSize(2);
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+        Files.write(file, Files.readAllBytes(file));
+        Files.move(Files.move(file, file.resolveSibling("quokka.md.tmp")), file);
+        folders.refresh();
+        // What settles after it: when it is findable, what was done before has been looked at.
+        write("zoo/wombat.md", "# Wombats\n\nWombats dig at dusk.\n");
+        Knowledge.awaitState("zoo/wombat.md", "indexed");
+        Knowledge.awaitIdle();
+
+        assertThat(Knowledge.writes("zoo/quokka.md")).isEqualTo(writes);
+        assertThat(Wire.read(EventType.DOCUMENT_INDEXED, "zoo/quokka.md")).hasSize(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -47,6 +48,19 @@ class FormatsIT {
         assertThat(Knowledge.search("lubricate turbine walrus oil").jsonPath().getString("results[0].lines"))
                 .startsWith("page");
         assertThat(Knowledge.found("lubricate turbine walrus oil").getFirst()).isEqualTo("uploads/turbine.pdf");
+    }
+
+    @Test
+    void theSameFileAgainIsNeitherReadNorIndexedAgain() throws IOException {
+        byte[] file = word("The almanac of lighthouses names forty lamps.");
+        upload("lamps.docx", file);
+        Knowledge.awaitState("uploads/lamps.docx", "indexed");
+        List<Integer> writes = Knowledge.writes("uploads/lamps.docx");
+
+        upload("lamps.docx", file);
+
+        assertThat(Knowledge.field("uploads/lamps.docx", "state")).isEqualTo("indexed");
+        assertThat(Knowledge.writes("uploads/lamps.docx")).isEqualTo(writes).hasSize(1);
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.agentaiops.ragindexer;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The service under test, as its users see it. */
 final class Knowledge {
@@ -61,6 +64,25 @@ final class Knowledge {
                                 .jsonPath()
                                 .getString("state"),
                         state::equals);
+    }
+
+    /** Numbers of the writes to the index that made the document's passages what they are: another write, another number. */
+    static List<Integer> writes(String documentId) {
+        String index = ConfigProvider.getConfig().getValue("OPENSEARCH_HOSTS", String.class);
+        return given().contentType(ContentType.JSON)
+                .body(Map.of(
+                        "seq_no_primary_term",
+                        true,
+                        "query",
+                        Map.of("term", Map.of("documentId", documentId)),
+                        "sort",
+                        List.of("ordinal")))
+                .post("http://" + index + "/knowledge/_search")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("hits.hits._seq_no", Integer.class);
     }
 
     static void awaitIdle() {
