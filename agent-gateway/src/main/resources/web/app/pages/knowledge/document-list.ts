@@ -17,6 +17,15 @@ interface Page {
 
 const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
+const FOLLOW_EVERY_MS = 1_000;
+const FOLLOW_AT_MOST = 120;
+
+/** A file that was sent, and what has become of it. */
+interface Sent {
+  name: string;
+  outcome: string;
+  good: boolean;
+}
 
 const COLUMNS: Column<KnownDocument>[] = [
   { id: 'title', label: 'Document', width: 'minmax(150px, 2fr)', cell: (d) => d.title ?? d.documentId, sort: (d) => d.title ?? d.documentId },
@@ -47,7 +56,7 @@ export class DocumentList extends PartElement {
 
   private readonly documents = new Loaded<KnownDocument[]>(this, () => this.read(), 10_000);
   @changing() private text = '';
-  @changing() private sent: { name: string; outcome: string; good: boolean }[] = [];
+  @changing() private sent: Sent[] = [];
   @query('input[type=file]') private picker!: HTMLInputElement | null;
 
   override connectedCallback(): void {
@@ -78,7 +87,7 @@ export class DocumentList extends PartElement {
       <div class="toolbar">
         <input type="search" aria-label="Find a document" placeholder="Find by title, path, kind, owner, tag or state" @input=${(e: InputEvent) => (this.text = (e.target as HTMLInputElement).value)} />
         <span class="muted">${value ? plural(found.length, 'document') : nothing}</span>
-        ${outdated ? html`<span class="state warn">${outdated} past their review</span>` : nothing} ${failed ? html`<span class="state bad">${failed} refused</span>` : nothing}
+        ${outdated ? html`<span class="state warn">${outdated} past their review</span>` : nothing} ${failed ? html`<a class="state bad" href=${link('knowledge', ['health'])}>${failed} refused</a>` : nothing}
         <span class="grow"></span>
         ${
           this.app.can('operator')
@@ -95,7 +104,7 @@ export class DocumentList extends PartElement {
         found.length
           ? html`<data-table label="Documents" .columns=${COLUMNS} .rows=${found} .key=${(d: KnownDocument) => d.documentId} .href=${(d: KnownDocument) => link('knowledge', ['documents', d.documentId])}></data-table>`
           : value
-            ? empty('No document fits', 'Put Markdown, text or HTML into the documents folder, or drop a file here.')
+            ? empty('No document fits', 'Put a file into the documents folder, or drop it here: Markdown, text, HTML, PDF, Word, slides, sheets, EPUB.')
             : nothing
       }
     `;
@@ -125,17 +134,32 @@ export class DocumentList extends PartElement {
     for (const file of files) {
       const form = new FormData();
       form.append('file', file, file.name);
-      let outcome = 'Taken; it can be found in a moment.';
-      let good = true;
       try {
-        await this.client.upload('/api/v1/documents', form);
+        const taken = await this.client.upload<KnownDocument>('/api/v1/documents', form);
+        this.tell({ name: file.name, outcome: 'Taken; it can be found in a moment.', good: true });
+        void this.follow(file.name, taken.documentId);
       } catch (error) {
-        outcome = asProblem(error).message;
-        good = false;
+        this.tell({ name: file.name, outcome: asProblem(error).message, good: false });
       }
-      this.sent = [...this.sent, { name: file.name, outcome, good }];
     }
     void this.documents.reload();
+  }
+
+  /** Whether a file can be read is known when its text has been taken out. */
+  private async follow(name: string, documentId: string): Promise<void> {
+    for (let looks = 0; looks < FOLLOW_AT_MOST && this.isConnected; looks++) {
+      await new Promise((resolve) => setTimeout(resolve, FOLLOW_EVERY_MS));
+      const document = await this.client.document(documentId).then((d) => d as unknown as KnownDocument, () => null);
+      if (document?.state === 'indexed') this.tell({ name, outcome: `It can be found now, in ${plural(document.chunks, 'passage')}.`, good: true });
+      else if (document?.state === 'failed') this.tell({ name, outcome: `It was refused: ${document.error?.reason ?? 'see the list'}`, good: false });
+      else continue;
+      void this.documents.reload();
+      return;
+    }
+  }
+
+  private tell(sent: Sent): void {
+    this.sent = [...this.sent.filter((other) => other.name !== sent.name), sent];
   }
 }
 

@@ -91,7 +91,7 @@ export class DocumentView extends PageElement {
 
   private content(document: KnownDocument, plain: boolean) {
     return html`
-      ${document.error ? html`<div class="notice bad"><strong>Its newest version was refused</strong>${document.error.file}:${document.error.line}: ${document.error.reason}</div>` : nothing}
+      ${document.error ? html`<div class="notice bad"><strong>${document.chunks ? 'Its newest version was refused; the one before can be found' : 'It was refused'}</strong>${document.mediaType.startsWith('text/') ? `Line ${document.error.line}: ` : ''}${document.error.reason}</div>` : nothing}
       <p class="muted lead">
         <code>${document.documentId}</code>${document.owner ? `, owner ${document.owner}` : ''}, changed ${since(document.changedAt)}, ${document.chunks} passages${document.reviewBy ? `, review by ${document.reviewBy}` : ''}
       </p>

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { figure, span, words } from '../../design/format';
+import { figure, plural, span, words } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { link } from '../../shell/route';
 import { charts } from '../../ui/chart-styles';
@@ -35,7 +35,7 @@ export class IndexHealth extends PartElement {
     if (!value) return html`${trouble(problem, this.status.reload)} ${problem ? nothing : reading()}`;
     return html`${trouble(problem)}
       <div class="columns">
-        <div class="stack">${this.index(value)} ${this.failed(value)}</div>
+        <div class="stack">${this.index(value)} ${this.failed(value)} ${this.skipped(value)}</div>
         ${this.golden()}
       </div>`;
   }
@@ -53,7 +53,7 @@ export class IndexHealth extends PartElement {
         <dt>Indexed last</dt><dd>${since(status.lastIndexedAt)}</dd>
         <dt>Index</dt><dd><code>${status.index ?? 'none'}</code></dd>
         <dt>Embedding model</dt><dd>${status.model} ${status.modelReady ? nothing : html`<span class="state warn">loading</span>`}</dd>
-        <dt>Folder</dt><dd><code>${status.folder.folder}</code>, ${status.folder.files} files${status.folder.problem ? html`: <span class="state bad">${status.folder.problem}</span>` : nothing}</dd>
+        ${status.folders.map((f) => html`<dt>Folder ${f.name ?? nothing}</dt><dd><code>${f.folder}</code>, ${plural(f.files, 'file')}${f.problem ? html`: <span class="state bad">${f.problem}</span>` : nothing}</dd>`)}
         ${status.rebuild ? Object.entries(status.rebuild).map(([name, value]) => (value === null || typeof value === 'object' ? nothing : html`<dt>Rebuild ${words(name.replace(/([A-Z])/g, ' $1'))}</dt><dd>${String(value)}</dd>`)) : nothing}
       </dl>
     </section>`;
@@ -64,6 +64,18 @@ export class IndexHealth extends PartElement {
     return html`<section class="card">
       <h2>Refused documents</h2>
       <ul class="rows">${status.failed.map((f) => html`<li><code>${f.file}:${f.line}</code><span></span><span class="more">${f.reason}</span></li>`)}</ul>
+    </section>`;
+  }
+
+  /** Files that are no documents; the first hundred of each folder are told. */
+  private skipped(status: KnowledgeStatus) {
+    const count = status.folders.reduce((sum, f) => sum + f.skippedFiles, 0);
+    if (!count) return nothing;
+    const files = status.folders.flatMap((f) => Object.entries(f.skipped));
+    return html`<section class="card">
+      <h2>Files that are not read</h2>
+      <ul class="rows">${files.map(([file, reason]) => html`<li><code>${file}</code><span></span><span class="more">${reason}</span></li>`)}</ul>
+      ${count > files.length ? html`<p class="body muted">and ${count - files.length} more</p>` : nothing}
     </section>`;
   }
 

@@ -18,6 +18,15 @@ export interface KnownDocument {
   content?: string | null;
 }
 
+export interface WatchedFolder {
+  name?: string | null;
+  folder: string;
+  files: number;
+  skipped: Record<string, string>;
+  skippedFiles: number;
+  problem?: string | null;
+}
+
 export interface KnowledgeStatus {
   state: string;
   documents: number;
@@ -30,7 +39,7 @@ export interface KnowledgeStatus {
   lagSeconds: number;
   lastIndexedAt?: string | null;
   failed: { file: string; line: number; reason: string }[];
-  folder: { folder: string; files: number; problem?: string | null; scannedAt?: string | null };
+  folders: WatchedFolder[];
   rebuild?: Record<string, unknown> | null;
 }
 

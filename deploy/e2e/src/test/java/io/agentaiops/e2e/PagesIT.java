@@ -84,7 +84,7 @@ class PagesIT extends InBrowser {
         at("#/knowledge");
         page.locator("input[type=file]")
                 .setInputFiles(new FilePayload("flux.md", "text/markdown", text.getBytes(StandardCharsets.UTF_8)));
-        assertThat(page.getByText("Taken; it can be found in a moment.")).isVisible();
+        assertThat(page.getByText("It can be found now, in")).isVisible(WHILE_A_RUN_TAKES);
         page.getByLabel("Find a document").fill("flux.md indexed");
         assertThat(page.locator("data-table").getByText("indexed", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible(WHILE_A_RUN_TAKES);
