@@ -140,7 +140,10 @@ class DocumentResource {
                         "file", "the ending of its name tells no format that can be read: " + file.fileName()))));
         int most = format.isText() ? config.maxSize() : config.maxFileSize();
         if (file.size() > most) {
-            throw Problem.tooLarge("document-too-large", "at most " + most + " bytes are taken");
+            throw Problem.tooLarge(
+                    "document-too-large",
+                    "the file has " + file.size() + " bytes; of " + format.mediaType() + " at most " + most
+                            + " are taken");
         }
         byte[] bytes = Files.readAllBytes(file.uploadedFile());
         if (!format.isText()) {
