@@ -2,7 +2,6 @@ package io.agentaiops.ragindexer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.passage.DocumentFormat;
 import io.agentaiops.ragindexer.passage.DocumentParser;
 import io.agentaiops.ragindexer.passage.ParseOutcome;
@@ -14,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** What the benches index and ask: the shipped documents, and foreign questions with their answers. */
-record BenchTexts(List<String> documents, List<String> questions) {
+public record BenchTexts(List<String> documents, List<String> questions) {
 
     /** Reads {@code AIOPS_BENCH_QA}, a list of {@code {idx, question, answer}}, and the shipped documents. */
-    static BenchTexts read() throws IOException {
+    public static BenchTexts read() throws IOException {
         List<String> documents = new ArrayList<>();
         List<String> questions = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("aiops.root.dir"), "documents"))) {
@@ -35,13 +35,13 @@ record BenchTexts(List<String> documents, List<String> questions) {
     }
 
     /** The same documents again and again, each time with other words in every paragraph, until there are so many. */
-    List<String> varied(int passages, String mark, Embedder embedder) {
+    public List<String> varied(int passages, String mark, ToIntFunction<String> tokens) {
         List<String> varied = new ArrayList<>();
         for (int round = 0, made = 0; made < passages; round++) {
             for (int i = 0; i < documents.size() && made < passages; i++) {
                 String text = variant(documents.get(i), mark + "r" + round);
                 varied.add(text);
-                made += passages("count.md", text, embedder).size();
+                made += passages("count.md", text, tokens).size();
             }
         }
         return varied;
@@ -52,9 +52,10 @@ record BenchTexts(List<String> documents, List<String> questions) {
         return text.replaceFirst("(?s)^---\n.*?\n---\n", "").replaceAll("\n\n(?=[A-Za-z])", "\n\n" + mark + " ");
     }
 
-    static List<Passage> passages(String id, String text, Embedder embedder) {
+    /** The passages of a Markdown text. */
+    public static List<Passage> passages(String id, String text, ToIntFunction<String> tokens) {
         return switch (DocumentParser.parse(id, DocumentFormat.MARKDOWN, null, text)) {
-            case ParseOutcome.Parsed parsed -> PassageSplitter.split(id, parsed.document(), embedder::tokens);
+            case ParseOutcome.Parsed parsed -> PassageSplitter.split(id, parsed.document(), tokens);
             case ParseOutcome.Unreadable unreadable -> throw new IllegalArgumentException(unreadable.reason());
         };
     }

@@ -69,10 +69,10 @@ class IndexBench {
         assumeWanted("BULK");
         Embedder embedder = embedders.configured();
         BenchTexts texts = BenchTexts.read();
-        index(texts.varied(PASSAGES / 4, "warm", embedder), "warm/");
-        List<String> documents = texts.varied(PASSAGES, "bulk", embedder);
+        index(texts.varied(PASSAGES / 4, "warm", embedder::tokens), "warm/");
+        List<String> documents = texts.varied(PASSAGES, "bulk", embedder::tokens);
         List<String> passages = documents.stream()
-                .flatMap(text -> BenchTexts.passages("bulk.md", text, embedder).stream())
+                .flatMap(text -> BenchTexts.passages("bulk.md", text, embedder::tokens).stream())
                 .map(Passage::embeddingText)
                 .toList();
 

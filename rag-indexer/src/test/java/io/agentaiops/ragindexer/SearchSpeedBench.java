@@ -119,8 +119,8 @@ class SearchSpeedBench {
     void large() {
         assumeWanted("LARGE");
         Embedder embedder = embedders.configured();
-        List<Passage> real = texts.varied(PASSAGES, "real", embedder).stream()
-                .flatMap(text -> BenchTexts.passages("real.md", text, embedder).stream())
+        List<Passage> real = texts.varied(PASSAGES, "real", embedder::tokens).stream()
+                .flatMap(text -> BenchTexts.passages("real.md", text, embedder::tokens).stream())
                 .toList();
         List<Vector> vectors =
                 embedder.embed(real.stream().map(Passage::embeddingText).toList());
@@ -179,7 +179,7 @@ class SearchSpeedBench {
     }
 
     private void fill() {
-        List<String> documents = texts.varied(PASSAGES, "fill", embedders.configured());
+        List<String> documents = texts.varied(PASSAGES, "fill", embedders.configured()::tokens);
         for (int i = 0; i < documents.size(); i++) {
             given().contentType(ContentType.JSON)
                     .body(Map.of("documentId", "fill/" + i + ".md", "content", documents.get(i)))

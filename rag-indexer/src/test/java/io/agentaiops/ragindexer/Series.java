@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measured times in milliseconds, shortest first, and what is told of them. */
-record Series(List<Double> sorted) {
+public record Series(List<Double> sorted) {
 
-    static Series of(List<Long> nanos) {
+    /** Of times in nanoseconds. */
+    public static Series of(List<Long> nanos) {
         return new Series(nanos.stream().map(each -> each / 1e6).sorted().toList());
     }
 
     /** The value that so many of a hundred do not exceed. */
-    double percentile(double p) {
+    public double percentile(double p) {
         int place = (int) Math.ceil(p / 100 * sorted.size()) - 1;
         return sorted.get(Math.clamp(place, 0, sorted.size() - 1));
     }

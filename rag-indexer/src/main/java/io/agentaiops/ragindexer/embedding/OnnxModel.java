@@ -44,13 +44,15 @@ final class OnnxModel implements AutoCloseable {
      * @throws IllegalStateException when the program does not have it, or this machine cannot run it
      */
     static OnnxModel load(BundledModel model) {
+        return load(model, SessionSettings.CHOSEN);
+    }
+
+    static OnnxModel load(BundledModel model, SessionSettings settings) {
         // The tokenizer must never ask the network for its native library.
         System.setProperty("ai.djl.offline", "true");
         byte[] weights = resource(model.weights());
-        try (SessionOptions options = new SessionOptions();
+        try (SessionOptions options = settings.options();
                 InputStream vocabulary = new ByteArrayInputStream(resource(model.tokenizer()))) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
                     vocabulary, Map.of("padding", "false", "truncation", "false", "modelMaxLength", "-1"));
             OrtSession session = OrtEnvironment.getEnvironment().createSession(weights, options);
