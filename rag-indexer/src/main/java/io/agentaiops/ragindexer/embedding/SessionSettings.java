@@ -13,7 +13,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
  */
 record SessionSettings(int threads, boolean arena, boolean patterns, boolean spinning) {
 
-    /** Measured by EmbeddingBench. */
+    /** Most passages a second for the least CPU, and less memory than without the arena: measured by EmbeddingBench. */
     static final SessionSettings CHOSEN = new SessionSettings(1, true, true, true);
 
     SessionOptions options() throws OrtException {
