@@ -16,6 +16,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A bundled model in memory: text in, vector of length one out, on the calling thread. Several threads may call at once,
@@ -24,6 +25,16 @@ import java.util.Map;
  * its neighbours.
  */
 final class OnnxModel implements AutoCloseable {
+
+    /**
+     * Whether the JVM ends. The runtime's own shutdown hook takes its environment away at once, while others still work: a
+     * text that is begun after that can take the whole process down.
+     */
+    private static final AtomicBoolean ENDING = new AtomicBoolean();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ENDING.set(true), "embedding-ends"));
+    }
 
     private final BundledModel model;
     private final String digest;
@@ -81,12 +92,19 @@ final class OnnxModel implements AutoCloseable {
         try (OnnxTensor tokens = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
                 OnnxTensor attention = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
                 OnnxTensor types = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", tokens, "attention_mask", attention, "token_type_ids", types))) {
+                OrtSession.Result result =
+                        run(Map.of("input_ids", tokens, "attention_mask", attention, "token_type_ids", types))) {
             return pooled(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length);
         } catch (OrtException e) {
             throw new EmbeddingUnavailable(model.id() + " failed: " + e.getMessage(), e);
         }
+    }
+
+    private OrtSession.Result run(Map<String, OnnxTensor> input) throws OrtException {
+        if (ENDING.get()) {
+            throw new EmbeddingUnavailable("the service is being stopped", null);
+        }
+        return session.run(input);
     }
 
     /** The first tokens, and the mark of the end. */
