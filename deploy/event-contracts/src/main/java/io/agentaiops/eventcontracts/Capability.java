@@ -62,6 +62,7 @@ public enum Capability {
     PLATFORM_RELEASE("platform.release", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of(), Set.of()),
     WORK_PLAN("work.plan", Owner.OPS_SCHEDULER, Risk.READ, Set.of("procedure", "note"), Set.of()),
     WORK_PLANNED("work.planned", Owner.OPS_SCHEDULER, Risk.READ, Set.of("procedure"), Set.of()),
+    RUNBOOK_START("runbook.start", Owner.OPS_SCHEDULER, Risk.READ, Set.of("procedure", "call"), Set.of("reason")),
     PERSON_CONFIRM("person.confirm", Owner.OPS_SCHEDULER, Risk.READ, Set.of("question"), Set.of("assignee")),
 
     NOTIFY_SEND("notify.send", Owner.ALERT_ROUTER, Risk.READ, Set.of("title", "text"), Set.of("severity", "receiver")),

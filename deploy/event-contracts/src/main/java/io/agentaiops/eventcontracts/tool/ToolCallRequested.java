@@ -6,6 +6,7 @@ import io.agentaiops.eventcontracts.Event;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.Require;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMs time that the tool may take, in milliseconds; null for the tool's own limit
  * @param approval what a person has agreed to already, so that nobody is asked twice; null when nobody was asked
  * @param session the conversation that it belongs to: those of one session share a turn; null when it belongs to none
+ * @param roles what the principal may do, implied roles included; null when nobody says, and then it may do least
  */
 public record ToolCallRequested(
         String callId,
@@ -33,7 +35,8 @@ public record ToolCallRequested(
         Instant deadline,
         @Nullable Long timeoutMs,
         @Nullable GivenApproval approval,
-        @Nullable String session)
+        @Nullable String session,
+        @Nullable List<String> roles)
         implements Event {
 
     /**
@@ -67,7 +70,7 @@ public record ToolCallRequested(
             @Nullable Expectation expect,
             Instant deadline,
             @Nullable Long timeoutMs) {
-        this(callId, tool, arguments, origin, principal, expect, deadline, timeoutMs, null, null);
+        this(callId, tool, arguments, origin, principal, expect, deadline, timeoutMs, null, null, null);
     }
 
     /** A call that belongs to no session. */
@@ -81,7 +84,7 @@ public record ToolCallRequested(
             Instant deadline,
             @Nullable Long timeoutMs,
             @Nullable GivenApproval approval) {
-        this(callId, tool, arguments, origin, principal, expect, deadline, timeoutMs, approval, null);
+        this(callId, tool, arguments, origin, principal, expect, deadline, timeoutMs, approval, null, null);
     }
 
     public ToolCallRequested {
@@ -91,6 +94,7 @@ public record ToolCallRequested(
         requireNonNull(origin, "origin");
         Require.text(principal, "principal");
         requireNonNull(deadline, "deadline");
+        roles = roles == null ? null : List.copyOf(roles);
         if (timeoutMs != null && timeoutMs <= 0) {
             throw new IllegalArgumentException("timeoutMs must be positive but is " + timeoutMs);
         }
