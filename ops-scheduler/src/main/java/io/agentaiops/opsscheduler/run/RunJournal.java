@@ -33,6 +33,7 @@ class RunJournal {
 
     void started(Run run, Instant now) {
         tell(run, null, "Queued", now);
+        metrics.runStarted(run);
     }
 
     void stepChanged(Run run, StepRun step, Instant now) {

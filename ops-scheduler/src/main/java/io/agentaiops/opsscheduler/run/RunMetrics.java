@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Counts how runs and steps end. */
+/** Counts how runs begin, and how runs and steps end. */
 @ApplicationScoped
 class RunMetrics {
 
@@ -12,6 +12,9 @@ class RunMetrics {
 
     RunMetrics(MeterRegistry registry) {
         this.registry = registry;
+        for (Trigger trigger : Trigger.values()) {
+            registry.counter("aiops.ops.scheduler.runs.started", "trigger", trigger.text());
+        }
         for (RunState state : RunState.values()) {
             if (state.isEnded()) {
                 registry.timer("aiops.ops.scheduler.run", "outcome", state.text());
@@ -22,6 +25,14 @@ class RunMetrics {
                 registry.timer("aiops.ops.scheduler.step", "outcome", state.text());
             }
         }
+    }
+
+    void runStarted(Run run) {
+        registry.counter(
+                        "aiops.ops.scheduler.runs.started",
+                        "trigger",
+                        run.trigger().text())
+                .increment();
     }
 
     void runEnded(Run run) {

@@ -38,6 +38,29 @@ public class RunStarter {
         advancer.advance(run);
     }
 
+    /**
+     * A run that was asked for.
+     *
+     * @param begun false when another run of the procedure was under way, which it is then
+     */
+    public record Asked(Run run, boolean begun) {}
+
+    /**
+     * Begins a run of the procedure under the caller's id, unless it has begun under that id before or another run of the
+     * procedure is under way.
+     */
+    @Transactional
+    public Asked startOnce(UUID id, Procedure procedure, String principal, Trigger trigger) {
+        Optional<UUID> underWay = active(procedure.id());
+        Optional<Run> before = store.find(id).or(() -> underWay.flatMap(store::find));
+        if (before.isPresent()) {
+            return new Asked(before.get(), before.get().id().equals(id));
+        }
+        Run run = Run.queued(id, procedure, principal, trigger, false, clock.instant());
+        store.insert(run);
+        return new Asked(advancer.advance(run), true);
+    }
+
     /** Begins a run of the procedure. */
     @Transactional
     public Run start(Procedure procedure, String principal, Trigger trigger, boolean dryRun) {
@@ -64,8 +87,12 @@ public class RunStarter {
         return store.activeAmong(procedureIds);
     }
 
-    /** A run of the procedure that has not ended. */
+    /**
+     * A run of the procedure that has not ended. Who asks before it begins one is the only one to do so until its
+     * transaction ends.
+     */
     public Optional<UUID> active(String procedureId) {
+        store.lockStarts(procedureId);
         return store.active(procedureId);
     }
 

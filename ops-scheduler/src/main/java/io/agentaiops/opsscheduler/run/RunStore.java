@@ -161,6 +161,14 @@ class RunStore implements LastRuns {
                         .list());
     }
 
+    /** Keeps others who do the same from going on until the caller's transaction ends. */
+    void lockStarts(String procedureId) {
+        jdbi.useHandle(handle -> handle.createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .bind("id", "start of " + procedureId)
+                .mapTo(Integer.class)
+                .one());
+    }
+
     /** A run of the procedure that has not ended. */
     Optional<UUID> active(String procedureId) {
         return jdbi.withHandle(handle -> handle.createQuery("""

@@ -9,7 +9,9 @@ public enum Trigger {
     /** It was due. */
     SCHEDULE,
     /** An alert that its document helps with. */
-    ALERT;
+    ALERT,
+    /** The agent, by its tool, on behalf of somebody. */
+    AGENT;
 
     /** As in REST. */
     public String text() {
