@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.emergency;
 
+import io.agentaiops.opsscheduler.procedure.Severity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,9 +17,11 @@ class AlertRunStore {
     /**
      * A runbook that an alert started.
      *
+     * @param severity of the emergency: the alert's, or the runbook's where that is worse
      * @param level the level called so far
      */
-    record AlertRun(String fingerprint, Instant startsAt, String procedureId, UUID runId, String severity, int level) {}
+    record AlertRun(
+            String fingerprint, Instant startsAt, String procedureId, UUID runId, Severity severity, int level) {}
 
     private final Jdbi jdbi;
 
@@ -36,7 +39,7 @@ class AlertRunStore {
                         .bind("startsAt", run.startsAt())
                         .bind("procedureId", run.procedureId())
                         .bind("runId", run.runId())
-                        .bind("severity", run.severity())
+                        .bind("severity", run.severity().text())
                         .bind("level", run.level())
                         .bind("nextAt", nextAt)
                         .execute())
@@ -63,6 +66,15 @@ class AlertRunStore {
                 .list());
     }
 
+    /** Has those whom nobody was called for yet call somebody then, unless they do sooner or have nobody to call. */
+    void bringForward(UUID runId, Instant at) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update alert_run set next_at = :at where run_id = :runId and level = 1 and next_at > :at")
+                .bind("at", at)
+                .bind("runId", runId)
+                .execute());
+    }
+
     void called(AlertRun run, int level, @Nullable Instant nextAt) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update alert_run set level = :level, next_at = :nextAt
@@ -81,7 +93,7 @@ class AlertRunStore {
                 row.getTimestamp("starts_at").toInstant(),
                 row.getString("procedure_id"),
                 row.getObject("run_id", UUID.class),
-                row.getString("severity"),
+                EscalationTimes.parse(row.getString("severity")),
                 row.getInt("level"));
     }
 }

@@ -4,6 +4,7 @@ import io.agentaiops.opsscheduler.emergency.AlertRunStore.AlertRun;
 import io.agentaiops.opsscheduler.procedure.Kind;
 import io.agentaiops.opsscheduler.procedure.Procedure;
 import io.agentaiops.opsscheduler.procedure.ProcedureCatalog;
+import io.agentaiops.opsscheduler.procedure.Severity;
 import io.agentaiops.opsscheduler.run.RunStarter;
 import io.agentaiops.opsscheduler.run.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +60,7 @@ public class AlertRunbooks {
         }
         for (Procedure procedure : catalog.current().all()) {
             if (applies(procedure, labels)) {
-                begin(procedure, fingerprint, labels.getOrDefault("severity", "warning"), startsAt);
+                begin(procedure, fingerprint, labels.getOrDefault("severity", ""), startsAt);
             }
         }
     }
@@ -70,7 +71,8 @@ public class AlertRunbooks {
         escalation.over(fingerprint);
     }
 
-    private void begin(Procedure procedure, String fingerprint, String severity, Instant startsAt) {
+    private void begin(Procedure procedure, String fingerprint, String label, Instant startsAt) {
+        Severity severity = escalation.severity(label, procedure.severity());
         UUID running = starter.active(procedure.id()).orElse(null);
         UUID runId = running == null ? UUID.fromString(io.agentaiops.eventbus.Ids.next()) : running;
         AlertRun run = new AlertRun(fingerprint, startsAt, procedure.id(), runId, severity, 1);

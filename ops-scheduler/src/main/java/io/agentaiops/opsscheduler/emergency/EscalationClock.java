@@ -2,9 +2,15 @@ package io.agentaiops.opsscheduler.emergency;
 
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.opsscheduler.emergency.AlertRunStore.AlertRun;
+import io.agentaiops.opsscheduler.emergency.EscalationPublisher.Unresolved;
+import io.agentaiops.opsscheduler.emergency.EscalationTimes.Call;
+import io.agentaiops.opsscheduler.procedure.Severity;
+import io.agentaiops.opsscheduler.run.RunEnded;
+import io.agentaiops.opsscheduler.run.RunState;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,33 +19,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the next level while a critical alert stays although its runbook has begun. The times are those of the guide
- * {@code escalation.md}; whoever is called is found by the label {@code level} in the alert's route.
+ * Calls the next level while an alert stays although its runbook has begun, and sooner when the runbook failed. Whoever is
+ * called is found by the label {@code level} in the alert's route.
  */
 @ApplicationScoped
 class EscalationClock {
 
-    private static final List<String> WHO = List.of("level-2", "on-call-manager", "level-3");
-
     private final AlertRunStore store;
     private final EscalationPublisher publisher;
-    private final EmergencyConfig config;
+    private final EscalationTimes times;
     private final Audit audit;
     private final Clock clock;
 
     EscalationClock(
-            AlertRunStore store, EscalationPublisher publisher, EmergencyConfig config, Audit audit, Clock clock) {
+            AlertRunStore store, EscalationPublisher publisher, EscalationTimes times, Audit audit, Clock clock) {
         this.store = store;
         this.publisher = publisher;
-        this.config = config;
+        this.times = times;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** When level 2 is called for an alert of that severity; null when nobody is. */
+    /** How bad an emergency is. */
+    Severity severity(String alert, Severity runbook) {
+        return times.severity(alert, runbook);
+    }
+
+    /** When somebody is called for an emergency of that severity that begins now; null when nobody is. */
     @Nullable
-    Instant first(String severity) {
-        return severity.equals("critical") ? clock.instant().plus(config.level2After()) : null;
+    Instant first(Severity severity) {
+        return next(severity, 1);
     }
 
     @Scheduled(every = "{aiops.emergency.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -48,34 +57,53 @@ class EscalationClock {
                 .run(() -> store.lockDue(clock.instant()).forEach(this::callNext));
     }
 
+    /** What the runbook could do is done and was not enough: nobody waits as long as if it were still at it. */
+    void ended(@Observes RunEnded event) {
+        if (event.run().state() == RunState.FAILED) {
+            store.bringForward(event.run().id(), clock.instant().plus(times.afterFailure()));
+        }
+    }
+
     /** The alert is over, and so is what it called people for; within the caller's transaction. */
     void over(String fingerprint) {
         Instant now = clock.instant();
         for (AlertRun run : store.resolve(fingerprint, now)) {
-            for (int level = 1; level < run.level(); level++) {
-                publisher.unresolved(
-                        run.procedureId(), run.runId().toString(), WHO.get(level - 1), run.startsAt(), now);
-            }
+            times.of(run.severity()).stream()
+                    .limit(run.level() - 1L)
+                    .forEach(call -> publisher.unresolved(unresolved(run), call.who(), now));
         }
     }
 
     private void callNext(AlertRun run) {
-        int level = run.level() + 1;
-        String who = WHO.get(run.level() - 1);
-        publisher.unresolved(run.procedureId(), run.runId().toString(), who, run.startsAt(), null);
+        List<Call> calls = times.of(run.severity());
+        if (run.level() > calls.size()) {
+            // The severity's times were others when the clock was set.
+            store.called(run, run.level(), null);
+            return;
+        }
+        String who = calls.get(run.level() - 1).who();
+        publisher.unresolved(unresolved(run), who, null);
         audit.record(
                 AlertRunbooks.PRINCIPAL,
                 "emergency.escalate",
                 run.procedureId(),
                 who,
                 Map.of("runId", run.runId().toString(), "alert", run.fingerprint()));
-        store.called(run, level, next(level));
+        int level = run.level() + 1;
+        store.called(run, level, next(run.severity(), level));
     }
 
-    private @Nullable Instant next(int level) {
-        List<Duration> after = List.of(config.level2After(), config.managerAfter(), config.level3After());
-        return level > after.size()
-                ? null
-                : clock.instant().plus(after.get(level - 1)).minus(after.get(level - 2));
+    /** When the next one is called after so many levels; from the one before, for that may have been sooner. */
+    private @Nullable Instant next(Severity severity, int level) {
+        List<Call> calls = times.of(severity);
+        if (level > calls.size()) {
+            return null;
+        }
+        Duration before = level == 1 ? Duration.ZERO : calls.get(level - 2).after();
+        return clock.instant().plus(calls.get(level - 1).after()).minus(before);
+    }
+
+    private static Unresolved unresolved(AlertRun run) {
+        return new Unresolved(run.procedureId(), run.runId().toString(), run.severity(), run.startsAt());
     }
 }

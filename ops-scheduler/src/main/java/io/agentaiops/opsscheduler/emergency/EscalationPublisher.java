@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.emergency;
 
+import io.agentaiops.opsscheduler.procedure.Severity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +8,18 @@ import org.jspecify.annotations.Nullable;
 public interface EscalationPublisher {
 
     /**
-     * Says that the runbook has not helped and whom that concerns now.
+     * A runbook that has not helped.
+     *
+     * @param severity of the emergency
+     * @param startsAt when its alert began to fire
+     */
+    record Unresolved(String procedureId, String runId, Severity severity, Instant startsAt) {}
+
+    /**
+     * Says whom that concerns now.
      *
      * @param who such as {@code level-2}
      * @param endsAt when it is over; null while it is not
      */
-    void unresolved(String procedureId, String runId, String who, Instant startsAt, @Nullable Instant endsAt);
+    void unresolved(Unresolved emergency, String who, @Nullable Instant endsAt);
 }

@@ -19,26 +19,26 @@ class EscalationEventPublisher implements EscalationPublisher {
     }
 
     @Override
-    public void unresolved(String procedureId, String runId, String who, Instant startsAt, @Nullable Instant endsAt) {
+    public void unresolved(Unresolved emergency, String who, @Nullable Instant endsAt) {
         outbox.publish(new AlertRaised(
                 Map.of(
                         "alertname",
                         "EmergencyUnresolved",
                         "procedure",
-                        procedureId,
+                        emergency.procedureId(),
                         "level",
                         who,
                         "severity",
-                        "critical"),
+                        emergency.severity().text()),
                 Map.of(
                         "summary",
-                        "The runbook " + procedureId + " has not helped",
+                        "The runbook " + emergency.procedureId() + " has not helped",
                         "description",
                         "The alert that started it still fires; this concerns " + who + " now",
                         "runbook",
-                        procedureId),
-                startsAt,
+                        emergency.procedureId()),
+                emergency.startsAt(),
                 endsAt,
-                "/api/v1/operations/" + runId));
+                "/api/v1/operations/" + emergency.runId()));
     }
 }

@@ -40,6 +40,7 @@ class AlertRunbooksIT {
     void beginWithANewAlert() {
         fingerprint = Ids.next();
         others.answerTool("emergency-look", true);
+        others.answerTool("emergency-listen", false);
         await().until(() -> runs("running").isEmpty());
     }
 
@@ -99,6 +100,48 @@ class AlertRunbooksIT {
                 .filteredOn(alert -> alert.endsAt() != null)
                 .hasSize(3));
         cancel(run);
+    }
+
+    @Test
+    void runbookThatFailedCallsTheNextLevelSoonerAlsoForAWarning() {
+        say(State.FIRING, Map.of("alertname", "DriveNoisy", "severity", "warning"));
+        String run = await().until(() -> runOf(fingerprint), found -> !found.isEmpty());
+        await().untilAsserted(() -> assertThat(
+                        viewer().get("/api/v1/operations/" + run).path("state").toString())
+                .isEqualTo("failed"));
+
+        assertThat(minutesToNext()).isBetween(3.0, 5.0);
+        pass(Duration.ofMinutes(6));
+        clock.look();
+
+        await().untilAsserted(() -> assertThat(calls(run))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.labels())
+                        .containsEntry("level", "level-2")
+                        .containsEntry("severity", "warning")));
+        assertThat(minutesToNext()).isBetween(6 * 24 * 60 - 2.0, 6 * 24 * 60.0);
+        say(State.RESOLVED, Map.of("alertname", "DriveNoisy"));
+        await().untilAsserted(() -> assertThat(calls(run))
+                .filteredOn(alert -> alert.endsAt() != null)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.labels()).containsEntry("severity", "warning")));
+    }
+
+    @Test
+    void criticalRunbookOfALesserAlertKeepsTheTimesOfACriticalOne() {
+        say(State.FIRING, Map.of("alertname", "MachineHung", "severity", "warning"));
+        String run = await().until(() -> runOf(fingerprint), found -> !found.isEmpty());
+
+        assertThat(minutesToNext()).isBetween(13.0, 15.0);
+        cancel(run);
+    }
+
+    private double minutesToNext() {
+        return jdbi.withHandle(handle -> handle.select(
+                        "select extract(epoch from next_at - now()) / 60 from alert_run where fingerprint = ?",
+                        fingerprint)
+                .mapTo(Double.class)
+                .one());
     }
 
     private void say(State state, Map<String, String> labels) {
