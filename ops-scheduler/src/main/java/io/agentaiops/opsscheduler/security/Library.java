@@ -7,13 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A library of this build, as Maven knows it.
+ * A library of this build, as Maven knows it, or npm where it is bundled into the page.
  *
+ * @param type {@code maven} or {@code npm}
+ * @param group as in the package URL; empty when there is none
  * @param services that are made of it
  */
-record Library(String group, String name, String version, List<String> services) implements Part {
+record Library(String type, String group, String name, String version, List<String> services) implements Part {
 
-    private static final Pattern PURL = Pattern.compile("pkg:maven/(?:([^/@]+)/)?([^/@]+)@(.+)");
+    private static final Pattern PURL = Pattern.compile("pkg:(maven|npm)/(?:([^/@]+)/)?([^/@]+)@(.+)");
 
     Library {
         services = List.copyOf(services);
@@ -23,15 +25,16 @@ record Library(String group, String name, String version, List<String> services)
     static Library of(String purl, SortedSet<String> services) {
         Matcher parts = PURL.matcher(purl);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(purl + " names no library of Maven");
+            throw new IllegalArgumentException(purl + " names no library of Maven or npm");
         }
-        String group = parts.group(1);
-        return new Library(group == null ? "" : group, parts.group(2), parts.group(3), List.copyOf(services));
+        String group = parts.group(2);
+        return new Library(
+                parts.group(1), group == null ? "" : group, parts.group(3), parts.group(4), List.copyOf(services));
     }
 
     @Override
     public String purl() {
-        return "pkg:maven/" + (group.isEmpty() ? "" : group + "/") + name + "@" + version;
+        return "pkg:" + type + "/" + (group.isEmpty() ? "" : group + "/") + name + "@" + version;
     }
 
     @Override
@@ -45,7 +48,7 @@ record Library(String group, String name, String version, List<String> services)
                 "type",
                 "library",
                 "group",
-                group,
+                group.replace("%40", "@"),
                 "name",
                 name,
                 "version",

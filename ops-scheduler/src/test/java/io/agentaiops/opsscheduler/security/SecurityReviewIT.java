@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -194,6 +196,17 @@ class SecurityReviewIT {
         assertThat(shared.path("purl").asText()).isEqualTo("pkg:maven/org.acme/shared@1.0");
         assertThat(shared.path("properties").findValuesAsText("value"))
                 .containsExactly("agent-gateway", "alert-router", "ops-scheduler", "rag-indexer", "tool-runner");
+    }
+
+    @Test
+    void modulesOfThePageStandOnTheBillUnderTheirScope() {
+        Library library = Library.of("pkg:npm/%40lit/reactive-element@2.1.1", new TreeSet<>(Set.of("agent-gateway")));
+
+        assertThat(library.purl()).isEqualTo("pkg:npm/%40lit/reactive-element@2.1.1");
+        assertThat(library.toComponent())
+                .containsEntry("group", "@lit")
+                .containsEntry("name", "reactive-element")
+                .containsEntry("version", "2.1.1");
     }
 
     @Test

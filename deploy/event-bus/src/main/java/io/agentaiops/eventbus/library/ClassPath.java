@@ -1,9 +1,11 @@
 package io.agentaiops.eventbus.library;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +21,12 @@ final class ClassPath {
     private static final Pattern IN_JAR = Pattern.compile("jar:(file:.+)!/META-INF/MANIFEST\\.MF");
     private static final Pattern JAR = Pattern.compile("(?:(.+?)\\.)??([^.]+?)-(\\d.*)\\.jar");
     private static final String OWN = "io.agentaiops";
+    /** Package URLs, one a line, of what a service carries that is no jar: modules that were bundled into its page. */
+    private static final String BUNDLED = "META-INF/aiops/bundled-libraries";
 
     private ClassPath() {}
 
-    /** Package URLs of the libraries on the class path. */
+    /** Package URLs of the libraries on the class path, and of those that were bundled into one of them. */
     static List<String> libraries() {
         try {
             List<Path> jars = new ArrayList<>();
@@ -33,10 +37,25 @@ final class ClassPath {
                     jars.add(Path.of(URI.create(jar.group(1))));
                 }
             }
-            return of(jars);
+            List<String> libraries = new ArrayList<>(of(jars));
+            libraries.addAll(bundled(loader));
+            return List.copyOf(libraries);
         } catch (IOException e) {
             throw new UncheckedIOException("the class path cannot be read", e);
         }
+    }
+
+    static List<String> bundled(ClassLoader loader) throws IOException {
+        TreeSet<String> bundled = new TreeSet<>();
+        for (URL list : Collections.list(loader.getResources(BUNDLED))) {
+            try (InputStream in = list.openStream()) {
+                new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .forEach(bundled::add);
+            }
+        }
+        return List.copyOf(bundled);
     }
 
     /**

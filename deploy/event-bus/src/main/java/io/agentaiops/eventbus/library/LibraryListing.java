@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The capability {@code ....libraries} of this service: the libraries on its class path, as package URLs under {@code libraries}.
+ * The capability {@code ....libraries} of this service: the libraries on its class path and those
+ * bundled into its page, as package URLs under {@code libraries}.
  */
 @ApplicationScoped
 class LibraryListing implements CapabilityHandler {

@@ -3,6 +3,8 @@ package io.agentaiops.eventbus.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +41,17 @@ class ClassPathTest {
                         "pkg:maven/org.acme/odd@1.0.beta-2",
                         "pkg:maven/org.jdbi/jdbi3-core@3.49.5",
                         "pkg:maven/slf4j-api@2.0.17");
+    }
+
+    @Test
+    void whatWasBundledIntoAServiceIsListed() throws IOException {
+        Path list = Files.createDirectories(app.resolve("META-INF/aiops")).resolve("bundled-libraries");
+        Files.writeString(list, "pkg:npm/marked@17.0.5\n\npkg:npm/%40lit/reactive-element@2.1.1\n");
+
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {app.toUri().toURL()}, null)) {
+            assertThat(ClassPath.bundled(loader))
+                    .containsExactly("pkg:npm/%40lit/reactive-element@2.1.1", "pkg:npm/marked@17.0.5");
+        }
     }
 
     @Test
