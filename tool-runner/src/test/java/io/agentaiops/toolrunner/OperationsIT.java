@@ -55,6 +55,7 @@ class OperationsIT {
                                 "metrics_query",
                                 "ports",
                                 "processes",
+                                "runbook_start",
                                 "tcp_probe",
                                 "terminal",
                                 "tls_probe",

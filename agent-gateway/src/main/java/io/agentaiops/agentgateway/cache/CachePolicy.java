@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which answers may be given again, to whom and for how long. An answer must come from a model, cite documents, belong
@@ -21,6 +22,9 @@ import java.util.Optional;
  * @param shared whether people get each other's answers
  */
 record CachePolicy(Duration maxAge, Duration liveMaxAge, boolean shared) {
+
+    /** Tools that begin something without asking for an approval first: said again, it would not have begun again. */
+    private static final Set<String> BEGIN_SOMETHING = Set.of("runbook_start");
 
     /**
      * Whether a run may be answered by another's answer, as far as it says itself. Services ask to see whether answering
@@ -72,7 +76,7 @@ record CachePolicy(Duration maxAge, Duration liveMaxAge, boolean shared) {
     }
 
     private static boolean onlyLooked(Step step) {
-        return step.state() == StepState.SUCCEEDED && step.approval() == null;
+        return step.state() == StepState.SUCCEEDED && step.approval() == null && !BEGIN_SOMETHING.contains(step.tool());
     }
 
     private static boolean isPersonal(String text) {

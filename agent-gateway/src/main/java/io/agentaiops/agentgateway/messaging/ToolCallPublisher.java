@@ -49,7 +49,8 @@ class ToolCallPublisher implements ToolCallRequests {
                 deadline,
                 call.timeout().toMillis(),
                 null,
-                run.sessionId());
+                run.sessionId(),
+                run.caller().roles().stream().sorted().toList());
     }
 
     @Override

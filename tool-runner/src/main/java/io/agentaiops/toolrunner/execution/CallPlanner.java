@@ -91,7 +91,7 @@ public class CallPlanner {
         if (off.isPresent()) {
             return end(CallState.DENIED, off.get());
         }
-        return switch (prepare(tool.get(), arguments)) {
+        return switch (prepare(tool.get(), arguments, request)) {
             case Preparation.Ready(String plan, ToolRun run) -> new Next.Run(bound(plan, request, where), run, true);
             case Preparation.Denied(String reason) -> end(CallState.DENIED, reason);
             case Preparation.NeedsApproval asked ->
@@ -120,9 +120,9 @@ public class CallPlanner {
     }
 
     /** A tool that fails while it judges has not allowed anything. */
-    private static Preparation prepare(Tool tool, Map<String, Object> arguments) {
+    private static Preparation prepare(Tool tool, Map<String, Object> arguments, NewToolCall request) {
         try {
-            return tool.prepare(arguments);
+            return tool.prepare(arguments, request.asker());
         } catch (RuntimeException | StackOverflowError e) {
             return new Preparation.Denied("the tool could not judge its arguments: " + e);
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ final class ToolCallMapper implements RowMapper<ToolCall> {
                 timeout == null ? null : Duration.ofMillis(timeout),
                 given(row.getString("given_approval")),
                 row.getString("session_id"),
-                row.getString("trace_parent"));
+                row.getString("trace_parent"),
+                Set.of((String[]) row.getArray("roles").getArray()));
     }
 
     private static @Nullable CallApproval approval(ResultSet row) throws SQLException {

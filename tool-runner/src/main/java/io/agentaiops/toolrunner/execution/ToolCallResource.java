@@ -90,6 +90,7 @@ class ToolCallResource {
                 request.timeoutMs() == null ? null : Duration.ofMillis(request.timeoutMs()),
                 null,
                 null,
-                traces.current());
+                traces.current(),
+                identity.getRoles());
     }
 }

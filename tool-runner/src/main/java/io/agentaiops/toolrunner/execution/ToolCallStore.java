@@ -24,10 +24,10 @@ class ToolCallStore {
     private static final String INSERT = """
             insert into tool_call (call_id, tool, arguments, origin_kind, origin_id, principal,
                 expectation, deadline, timeout_ms, state, accepted_at, queued_at, fairness_key,
-                given_approval, session_id, trace_parent)
+                given_approval, session_id, trace_parent, roles)
             values (:id, :tool, cast(:arguments as jsonb), :kind, :origin, :principal,
                 cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now, :now, :fairness,
-                cast(:given as jsonb), :session, :trace)
+                cast(:given as jsonb), :session, :trace, :roles)
             on conflict (call_id) do nothing
             """;
 
@@ -60,6 +60,7 @@ class ToolCallStore {
                 .bind("fairness", call.fairnessKey())
                 .bind("session", call.session())
                 .bind("trace", call.traceParent())
+                .bindArray("roles", String.class, call.roles().toArray())
                 .bind("given", call.approval() == null ? null : write(call.approval()))
                 .bind("tool", call.tool())
                 .bind("arguments", write(call.arguments()))

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Hears that a tool is to be called, and that it is not to be called any more. */
 @ApplicationScoped
@@ -44,6 +45,7 @@ class ToolCallListener {
     private static NewToolCall call(Received<ToolCallRequested> received) {
         ToolCallRequested event = received.event();
         Long timeoutMs = event.timeoutMs();
+        List<String> roles = event.roles();
         return new NewToolCall(
                 event.callId(),
                 event.tool(),
@@ -55,6 +57,7 @@ class ToolCallListener {
                 timeoutMs == null ? null : Duration.ofMillis(timeoutMs),
                 event.approval(),
                 event.session(),
-                received.meta().traceParent());
+                received.meta().traceParent(),
+                roles == null ? Set.of() : Set.copyOf(roles));
     }
 }

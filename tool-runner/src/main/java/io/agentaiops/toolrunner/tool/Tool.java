@@ -11,6 +11,11 @@ public interface Tool {
     /** Judges the arguments and says what would be done. Has no effect, and is asked again before every run. */
     Preparation prepare(Map<String, Object> arguments);
 
+    /** The same for a tool to which it matters who asks; to most it does not, for they only look. */
+    default Preparation prepare(Map<String, Object> arguments, Asker asker) {
+        return prepare(arguments);
+    }
+
     /** Tries whether the tool works, without changing anything. */
     SelfTest selfTest();
 
