@@ -25,6 +25,7 @@ class EmergencyIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String OLLAMA = "ollama-service-failure";
+    private static final String PRINTER = "printer-on-fire";
     private static final String PERFORMANCE = "memory-performance-issues";
 
     private final Stack stack = Stack.get();
@@ -172,6 +173,84 @@ class EmergencyIT {
         assertThat(text(AskIT.step(run, "df -h"), "state")).isEqualTo("succeeded");
         JsonNode restart = AskIT.step(run, "systemctl restart ollama");
         assertThat(text(restart, "state")).isEqualTo("waiting-approval");
+    }
+
+    @Test
+    void agentStartsARunbookByItsToolForThoseWhoMay() throws IOException {
+        Path document = stack.documents().resolve("emergency/" + PRINTER + ".md");
+        Files.writeString(document, """
+                ---
+                id: printer-on-fire
+                title: Printer on fire
+                kind: emergency
+                severity: warning
+                ---
+                ## 1. Look
+
+                ```step
+                run: df -h
+                ```
+
+                ## 2. Put it out
+
+                ```step
+                run: systemctl restart cups
+                approval: required
+                ```
+                """);
+        stack.ollama().up(true);
+        try {
+            NodeClient.awaitModel(stack);
+            await().atMost(SOON)
+                    .until(() ->
+                            stack.api().get("/api/v1/procedures/" + PRINTER).status() == 200);
+            String question = "Start the runbook " + PRINTER + ", please: the printer burns.";
+            JsonNode refused = toolStep(as("viewer").ask(question, "model"));
+            assertThat(text(refused, "state")).isEqualTo("denied");
+            assertThat(text(refused, "reason")).contains("needs the role operator");
+            assertThat(runsOf(PRINTER)).isEmpty();
+
+            JsonNode started = toolStep(as("operator").ask(question, "model"));
+
+            assertThat(text(started, "state")).as(started.toString()).isEqualTo("succeeded");
+            assertThat(text(started, "output"))
+                    .contains("'Printer on fire' has begun", "state: waiting-approval")
+                    .contains("1. Look: succeeded", "Filesystem", "2. Put it out: waiting-approval");
+            assertThat(runsOf(PRINTER)).hasSize(1);
+            JsonNode run = newest(PRINTER);
+            assertThat(text(run, "trigger")).isEqualTo("agent");
+            assertThat(text(run, "principal")).isEqualTo("runbook-operator");
+            assertThat(text(started, "output")).contains(text(run, "runId"));
+            assertThat(text(step(run, "systemctl restart cups"), "approvalId")).isNotEmpty();
+            cancel(text(run, "runId"));
+        } finally {
+            stack.ollama().up(false);
+            Files.delete(document);
+        }
+    }
+
+    private static JsonNode toolStep(JsonNode run) {
+        for (JsonNode step : run.get("steps")) {
+            if (text(step, "tool").equals("runbook_start")) {
+                return step;
+            }
+        }
+        throw new AssertionError("no runbook was asked for: " + run);
+    }
+
+    private JsonNode runsOf(String procedure) {
+        return stack.api()
+                .get("/api/v1/operations?limit=10&procedure=" + procedure)
+                .json()
+                .get("items");
+    }
+
+    /** Somebody with that role and no other. */
+    private Api as(String role) {
+        String name = "runbook-" + role;
+        Api.Answer key = stack.api().post("/api/v1/keys", Map.of("name", name, "principal", name, "role", role));
+        assertThat(key.status()).as(key.body()).isEqualTo(201);
+        return new Api(stack.api().base(), text(key.json(), "key"));
     }
 
     /** Has the web searched at that address; answers where it was searched before. */

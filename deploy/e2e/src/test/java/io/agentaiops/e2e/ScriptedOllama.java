@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
  * An Ollama on the wire (version, tags, ps, show, streamed chat with nanosecond figures) whose one model looks at the disk
- * with the terminal tool and then answers. Refuses everything, as a full queue does, until it is told to be up.
+ * with the terminal tool, or starts the runbook that it is told to start, and then answers. Refuses everything, as a full queue does, until it is told to be up.
  */
 final class ScriptedOllama {
 
@@ -28,6 +30,9 @@ final class ScriptedOllama {
             "message":{"role":"assistant","content":""},"done":true,"done_reason":"stop",\
             "total_duration":1532000000,"load_duration":2000000,"prompt_eval_count":812,\
             "prompt_eval_duration":400000000,"eval_count":7,"eval_duration":700000000}""";
+
+    /** Whoever asks for it has that runbook started. */
+    private static final Pattern START = Pattern.compile("Start the runbook ([a-z-]+)");
 
     private static final Map<String, Object> DETAILS = Map.of("family", "llama", "parameter_size", "8B");
 
@@ -106,12 +111,23 @@ final class ScriptedOllama {
                                 "content",
                                 "",
                                 "tool_calls",
-                                List.of(Map.of(
-                                        "function",
-                                        Map.of("name", "terminal", "arguments", Map.of("command", "df -h"))))));
+                                List.of(Map.of("function", wanted(request)))));
             }
             out.write((END + "\n").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static Map<String, Object> wanted(JsonNode request) {
+        JsonNode messages = request.path("messages");
+        Matcher start =
+                START.matcher(messages.path(messages.size() - 1).path("content").asText());
+        return start.find()
+                ? Map.of(
+                        "name",
+                        "runbook_start",
+                        "arguments",
+                        Map.of("procedure", start.group(1), "reason", "somebody said so"))
+                : Map.of("name", "terminal", "arguments", Map.of("command", "df -h"));
     }
 
     private static void line(OutputStream out, Map<String, Object> message) throws IOException {
