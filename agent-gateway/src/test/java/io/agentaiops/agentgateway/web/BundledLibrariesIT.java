@@ -27,7 +27,7 @@ class BundledLibrariesIT {
 
     private static final Path BUNDLE = Path.of("target/web-bundler/test/dist");
     private static final Pattern MODULE = Pattern.compile("node_modules/((?:@[^/]+/)?[^/]+)/");
-    private static final Pattern PURL = Pattern.compile("pkg:npm/(.+)@(\\d+\\.\\d+\\.\\d+)");
+    private static final Pattern PURL = Pattern.compile("pkg:npm/(.+) (\\d+\\.\\d+\\.\\d+)");
 
     private final ObjectMapper json;
 

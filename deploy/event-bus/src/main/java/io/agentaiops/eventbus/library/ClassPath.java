@@ -21,7 +21,10 @@ final class ClassPath {
     private static final Pattern IN_JAR = Pattern.compile("jar:(file:.+)!/META-INF/MANIFEST\\.MF");
     private static final Pattern JAR = Pattern.compile("(?:(.+?)\\.)??([^.]+?)-(\\d.*)\\.jar");
     private static final String OWN = "io.agentaiops";
-    /** Package URLs, one a line, of what a service carries that is no jar: modules that were bundled into its page. */
+    /**
+     * What a service carries that is no jar, modules that were bundled into its page: a package URL and its version a
+     * line, with a space between them, for Maven takes the sign that belongs there for the beginning of an expression.
+     */
     private static final String BUNDLED = "META-INF/aiops/bundled-libraries";
 
     private ClassPath() {}
@@ -52,7 +55,7 @@ final class ClassPath {
                 new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .filter(line -> !line.isBlank())
-                        .forEach(bundled::add);
+                        .forEach(line -> bundled.add(line.strip().replace(' ', '@')));
             }
         }
         return List.copyOf(bundled);

@@ -46,7 +46,7 @@ class ClassPathTest {
     @Test
     void whatWasBundledIntoAServiceIsListed() throws IOException {
         Path list = Files.createDirectories(app.resolve("META-INF/aiops")).resolve("bundled-libraries");
-        Files.writeString(list, "pkg:npm/marked@17.0.5\n\npkg:npm/%40lit/reactive-element@2.1.1\n");
+        Files.writeString(list, "pkg:npm/marked 17.0.5\n\npkg:npm/%40lit/reactive-element 2.1.1\n");
 
         try (URLClassLoader loader = new URLClassLoader(new URL[] {app.toUri().toURL()}, null)) {
             assertThat(ClassPath.bundled(loader))
