@@ -49,7 +49,7 @@ class ControlPagesIT extends InBrowser {
     void thresholdIsTriedSetAndTakenBack() {
         at("#/alerts/thresholds");
         Locator rule = page.locator("section.card")
-                .filter(new Locator.FilterOptions().setHasText("HighMemoryUsage"))
+                .filter(new Locator.FilterOptions().setHasText("ProbeLoadHigh"))
                 .first();
         rule.getByText("Change").click();
         button("Try it on the last hour").click();
@@ -141,7 +141,7 @@ class ControlPagesIT extends InBrowser {
         assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
         link("Now").click();
 
-        assertThat(page.getByText("Daily system health check").first()).isVisible();
+        assertThat(page.getByText("daily-health-check").first()).isVisible();
     }
 
     private Locator row(String text) {
