@@ -4,7 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Set;
 
-/** What the identity provider is called, and which of its groups mean which role. Somebody in several groups has the highest of their roles. */
+/**
+ * What the identity provider is called, and which of its groups mean which role. Somebody in several groups has the highest
+ * of their roles.
+ */
 @ConfigMapping(prefix = "aiops.oidc")
 interface OidcConfig {
 
