@@ -46,17 +46,19 @@ public final class YamlMapping {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(20);
+        // A block that nothing follows is at fault where it begins, and one that breaks off is where it ends.
+        int last = Math.max(1, firstLine - 1 + (int) text.lines().count());
         try {
             Node root = new Yaml(options).compose(new java.io.StringReader(text));
             if (root instanceof MappingNode mapping) {
                 return Optional.of(new YamlMapping(mapping, firstLine, problems));
             }
-            problems.add(firstLine, root == null ? "is empty" : "must be a mapping of key: value");
+            problems.add(Math.min(firstLine, last), root == null ? "is empty" : "must be a mapping of key: value");
         } catch (MarkedYAMLException e) {
             int at = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
-            problems.add(firstLine + at, "is not valid YAML: " + e.getProblem());
+            problems.add(Math.min(firstLine + at, last), "is not valid YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            problems.add(firstLine, "is not valid YAML: " + e.getMessage());
+            problems.add(Math.min(firstLine, last), "is not valid YAML: " + e.getMessage());
         }
         return Optional.empty();
     }

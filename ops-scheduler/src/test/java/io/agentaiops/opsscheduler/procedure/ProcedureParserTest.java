@@ -213,6 +213,8 @@ class ProcedureParserTest {
         assertProblem(document(step("run: df -h") + step("run: df -i")), 10, "only one step block");
         assertProblem(document("* item\n\n  ```step\n  run: df -h\n  ```\n"), 9, "inside a list");
         assertProblem(document("```step\nrun: df -h\n"), 7, "not closed");
+        assertProblem(document("```step"), 7, "is empty");
+        assertProblem(document("```step\nwith: ["), 8, "not valid YAML");
     }
 
     @Test
