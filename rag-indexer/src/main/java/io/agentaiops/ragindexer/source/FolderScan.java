@@ -2,6 +2,8 @@ package io.agentaiops.ragindexer.source;
 
 import io.agentaiops.ragindexer.source.FolderRules.Verdict;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -20,9 +22,11 @@ import java.util.TreeSet;
  *
  * @param folders every folder that can hold documents, the root included
  * @param files every file that is a document, relative to the root
- * @param skipped files in formats that cannot be read, with the reason
+ * @param skipped files in formats that cannot be read, and files that this service may not read, with the reason
  */
 record FolderScan(Set<Path> folders, Set<Path> files, Map<String, String> skipped) {
+
+    private static final String DENIED = "this service may not read it";
 
     /**
      * Looks through the folder, or a folder below it.
@@ -65,7 +69,13 @@ record FolderScan(Set<Path> folders, Set<Path> files, Map<String, String> skippe
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Path relative = root.relativize(file);
             switch (rules.judge(relative)) {
-                case Verdict.Take take when attributes.isRegularFile() && isInside(file) -> files.add(relative);
+                case Verdict.Take take
+                when attributes.isRegularFile() && isInside(file) -> {
+                    files.add(relative);
+                    if (!Files.isReadable(file)) {
+                        skipped.put(rules.documentId(relative), DENIED);
+                    }
+                }
                 case Verdict.Take take ->
                     skipped.put(rules.documentId(relative), "not a file of its own below the folder");
                 case Verdict.Skip skip -> skipped.put(rules.documentId(relative), skip.reason());
@@ -80,9 +90,17 @@ record FolderScan(Set<Path> folders, Set<Path> files, Map<String, String> skippe
                 throw problem;
             }
             if (Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-                skipped.put(rules.documentId(root.relativize(file)), "cannot be read: " + problem);
+                skipped.put(rules.documentId(root.relativize(file)), reason(problem));
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private static String reason(IOException problem) {
+            return switch (problem) {
+                case FileSystemLoopException loop -> "a link to a folder that it lies in";
+                case AccessDeniedException denied -> DENIED;
+                default -> "cannot be read: " + problem;
+            };
         }
 
         private boolean isInside(Path path) throws IOException {

@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.source;
 import io.agentaiops.ragindexer.passage.DocumentFormat;
 import io.agentaiops.ragindexer.source.FolderRules.Verdict;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -212,6 +213,10 @@ final class FolderSource {
             if (signature != null) {
                 read.put(relative, signature);
             }
+        } catch (AccessDeniedException e) {
+            // Its permissions must change first: then the watch or the next comparison comes back to it.
+            LOG.debugf("documentId=%s may not be read", documentId);
+            read.remove(relative);
         } catch (IOException | RuntimeException e) {
             // The database may be away, or the file locked: nothing is lost, it is tried again.
             LOG.warnf("documentId=%s cannot be taken now and will be tried again: %s", documentId, e);

@@ -1,11 +1,13 @@
 package io.agentaiops.ragindexer.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +42,23 @@ class FolderScanTest {
         Files.createDirectories(root.resolve("b"));
         Files.createSymbolicLink(root.resolve("b/loop"), root);
 
-        assertThat(FolderScan.of(root, root, rules).files()).containsExactly(Path.of("a.md"));
+        FolderScan scan = FolderScan.of(root, root, rules);
+
+        assertThat(scan.files()).containsExactly(Path.of("a.md"));
+        assertThat(scan.skipped()).containsEntry("b/loop", "a link to a folder that it lies in");
+    }
+
+    @Test
+    void fileThatMayNotBeReadIsNamedAndNotForgotten() throws IOException {
+        write("locked.md");
+        Path locked = root.resolve("locked.md");
+        Files.setPosixFilePermissions(locked, Set.of());
+        assumeFalse(Files.isReadable(locked), "whoever runs this may read everything");
+
+        FolderScan scan = FolderScan.of(root, root, rules);
+
+        assertThat(scan.files()).containsExactly(Path.of("locked.md"));
+        assertThat(scan.skipped()).containsEntry("locked.md", "this service may not read it");
     }
 
     @Test
