@@ -93,6 +93,12 @@ final class AlertLoad {
     /** Posts distinct alerts over so many connections for so long; returns alerts a second. */
     double ingest(String prefix, int connections, int batch, long seconds)
             throws InterruptedException, ExecutionException {
+        return ingest(prefix, connections, batch, seconds, Long.MAX_VALUE);
+    }
+
+    /** As above, but the alerts repeat themselves after so many, so that no more are there afterwards. */
+    double ingest(String prefix, int connections, int batch, long seconds, long distinct)
+            throws InterruptedException, ExecutionException {
         AtomicLong next = new AtomicLong();
         long begin = System.nanoTime();
         long end = begin + seconds * 1_000_000_000L;
@@ -102,7 +108,7 @@ final class AlertLoad {
             try (Connection connection = new Connection(port)) {
                 while (System.nanoTime() < end) {
                     for (int place : request.places()) {
-                        number(request.bytes(), place, next.getAndIncrement());
+                        number(request.bytes(), place, next.getAndIncrement() % distinct);
                     }
                     connection.post(request.bytes());
                     sent += batch;

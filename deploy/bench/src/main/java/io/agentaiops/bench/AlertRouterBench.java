@@ -29,6 +29,8 @@ public final class AlertRouterBench {
     /** Alerts of the latency that are sent and not counted, for the JVM's compiler. */
     private static final int WARM = 800;
 
+    private static final long WARM_ALERTS = 256;
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static final String CONFIG = """
@@ -113,7 +115,7 @@ public final class AlertRouterBench {
                 home -> Files.writeString(
                         Files.createDirectories(home.resolve("config")).resolve("alertmanager.yml"), config(sink)))) {
             Subject subject = new Subject("alert-router", OURS, "Authorization: Bearer " + stack.key() + "\r\n");
-            subject.load().ingest("w", 8, 16, 10);
+            subject.load().ingest("w", 8, 16, 10, WARM_ALERTS);
             folded(stack.key());
             measure(subject, sink);
             say("%-14s %-44s %12.1f s", subject.name(), "until all of it was applied", folded(stack.key()));

@@ -26,11 +26,10 @@ final class AlertSurvival {
             """;
 
     private static final int OF_EACH = 10;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     private final int port;
     private final String authorization;
     private final WebhookSink sink;
+    private HttpClient http = HttpClient.newHttpClient();
 
     /** {@code authorization} is the whole header line, or empty. */
     AlertSurvival(int port, String authorization, WebhookSink sink) {
@@ -66,6 +65,8 @@ final class AlertSurvival {
             silence(prefix + "s" + i);
         }
         kill.now();
+        // Connections to the process that is gone are of no use.
+        http = HttpClient.newHttpClient();
         int alerts = listed(filtered(pages), "\"" + pages) + listed(filtered(later), "\"" + later);
         int silences = listed("/api/v2/silences", "\"" + prefix + "s");
         load.burst(pages, "page", OF_EACH);
@@ -79,7 +80,7 @@ final class AlertSurvival {
                 {"matchers":[{"name":"n","value":"%s","isRegex":false}],"startsAt":"%s","endsAt":"%s",
                  "createdBy":"bench","comment":"%s"}
                 """.formatted(name, Instant.now(), Instant.now().plus(Duration.ofHours(2)), name);
-        HttpResponse<String> answer = HTTP.send(
+        HttpResponse<String> answer = http.send(
                 request("/api/v2/silences")
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -92,7 +93,7 @@ final class AlertSurvival {
 
     /** How often the text is in the answer; every name is there once. */
     private int listed(String path, String text) throws IOException, InterruptedException {
-        String body = HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString())
+        String body = http.send(request(path).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
         return body.split("\"(?:n\":|comment\":)" + text, -1).length - 1;
     }
