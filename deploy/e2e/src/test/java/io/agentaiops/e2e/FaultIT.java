@@ -54,6 +54,14 @@ class FaultIT {
     }
 
     @Test
+    void theFailoverExerciseLosesNothingElseAndIsWrittenDown() {
+        Cli.Result result = stack.aiops("failover", "tool-runner", "--for", "2", "--led-by", "ada");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(stack.api().get("/api/v1/compliance/exercises").body()).contains("tool-runner", "ada");
+    }
+
+    @Test
     void aRebuildOfTheIndexGoesOnWhereItWasAfterItsProcessWasKilled() {
         JsonNode build = stack.api()
                 .post("/api/v1/knowledge/rebuild?force=true", Map.of())

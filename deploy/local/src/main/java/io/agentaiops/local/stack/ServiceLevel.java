@@ -24,7 +24,7 @@ public final class ServiceLevel implements AutoCloseable {
             "search", "/api/v1/search?q=disk&k=1",
             "tools", "/api/v1/tools",
             "procedures", "/api/v1/procedures",
-            "alerts", "/api/v1/alerts"));
+            "alerts", "/api/v2/alerts?filter=severity%3Dcritical"));
 
     /**
      * What came of one kind of question since the mark.
