@@ -29,7 +29,7 @@ final class AlertSurvival {
     private final int port;
     private final String authorization;
     private final WebhookSink sink;
-    private HttpClient http = HttpClient.newHttpClient();
+    private HttpClient http = client();
 
     /** {@code authorization} is the whole header line, or empty. */
     AlertSurvival(int port, String authorization, WebhookSink sink) {
@@ -66,13 +66,17 @@ final class AlertSurvival {
         }
         kill.now();
         // Connections to the process that is gone are of no use.
-        http = HttpClient.newHttpClient();
+        http = client();
         int alerts = listed(filtered(pages), "\"" + pages) + listed(filtered(later), "\"" + later);
         int silences = listed("/api/v2/silences", "\"" + prefix + "s");
         load.burst(pages, "page", OF_EACH);
         until(() -> sink.count(later) == OF_EACH, 30);
         TimeUnit.SECONDS.sleep(3);
         return new Left(alerts, sink.count(later), silences, sink.repeated(pages) + sink.repeated(later));
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     private void silence(String name) throws IOException, InterruptedException {

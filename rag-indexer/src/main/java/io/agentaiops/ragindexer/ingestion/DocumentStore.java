@@ -130,8 +130,9 @@ class DocumentStore {
     /** Keeps the documents claimed for longer. */
     void renew(Collection<String> documentIds, Instant until) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        update document set claimed_until = :until
-                        where document_id = any(:ids) and claimed_until is not null
+                        update document set claimed_until = :until where document_id in (
+                            select document_id from document
+                            where document_id = any(:ids) and claimed_until is not null for update skip locked)
                         """)
                 .bind("until", until)
                 .bindArray("ids", String.class, documentIds)
