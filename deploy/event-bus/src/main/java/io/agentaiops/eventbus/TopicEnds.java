@@ -1,6 +1,7 @@
 package io.agentaiops.eventbus;
 
 import io.agentaiops.eventcontracts.Topic;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the platform's topics end right now; for a backup to note. */
 @ApplicationScoped
@@ -23,10 +23,10 @@ public class TopicEnds {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final String servers;
+    private final Map<String, Object> kafka;
 
-    TopicEnds(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
-        this.servers = servers;
+    TopicEnds(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.kafka = kafka;
     }
 
     /**
@@ -39,9 +39,11 @@ public class TopicEnds {
         for (Topic topic : Topic.values()) {
             topics.add(topic.address());
         }
-        int patience = (int) PATIENCE.toMillis();
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", servers, "default.api.timeout.ms", patience, "request.timeout.ms", patience))) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.keySet().removeIf(key -> key.startsWith("key.") || key.startsWith("value."));
+        settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
+        settings.put("request.timeout.ms", (int) PATIENCE.toMillis());
+        try (Admin admin = Admin.create(settings)) {
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
             for (TopicDescription topic :
                     admin.describeTopics(topics).allTopicNames().get().values()) {

@@ -29,7 +29,11 @@ public enum Capability {
     KNOWLEDGE_REFRESH("knowledge.refresh", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
     KNOWLEDGE_OUTDATED("knowledge.outdated", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
     KNOWLEDGE_SEARCH_TEST(
-            "knowledge.search-test", Owner.RAG_INDEXER, Risk.READ, Set.of("questions"), Set.of("within-top")),
+            "knowledge.search-test",
+            Owner.RAG_INDEXER,
+            Risk.READ,
+            Set.of(),
+            Set.of("questions", "within-top", "golden")),
     KNOWLEDGE_VALIDATE("knowledge.validate", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
     KNOWLEDGE_LIBRARIES("knowledge.libraries", Owner.RAG_INDEXER, Risk.READ, Set.of(), Set.of()),
 
@@ -38,7 +42,7 @@ public enum Capability {
             Owner.OPS_SCHEDULER,
             Risk.READ,
             Set.of(),
-            Set.of("cpu-below", "memory-below", "disk-free-above")),
+            Set.of("cpu-below", "memory-below", "disk-free-above", "window")),
     LOGS_REVIEW("logs.review", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("window")),
     BACKUP_VALIDATE("backup.validate", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("max-age")),
     BACKUP_CREATE("backup.create", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("tier")),
@@ -54,7 +58,7 @@ public enum Capability {
             "security.certificates", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("files", "servers", "notice")),
     CERTIFICATES_RENEW(
             "certificates.renew", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of(), Set.of("files", "servers", "notice")),
-    SECURITY_DEPENDENCIES("security.dependencies", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
+    SECURITY_DEPENDENCIES("security.dependencies", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of("record")),
     REPORT_PUBLISH("report.publish", Owner.OPS_SCHEDULER, Risk.READ, Set.of("document"), Set.of("title")),
     AGENT_PAGE("agent.page", Owner.OPS_SCHEDULER, Risk.READ, Set.of(), Set.of()),
     PLATFORM_DRAIN("platform.drain", Owner.OPS_SCHEDULER, Risk.CHANGE, Set.of(), Set.of("within", "for")),

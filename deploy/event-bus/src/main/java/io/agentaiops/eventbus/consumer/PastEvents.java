@@ -5,6 +5,7 @@ import io.agentaiops.eventbus.codec.EventCodec;
 import io.agentaiops.eventcontracts.Event;
 import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.eventcontracts.Topic;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads again what was said on the bus, for as long as Kafka keeps it. No group, no offsets, no effect on who listens. */
 @ApplicationScoped
@@ -30,11 +30,11 @@ public class PastEvents {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String servers;
+    private final Map<String, Object> kafka;
     private final EventCodec codec;
 
-    PastEvents(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, EventCodec codec) {
-        this.servers = servers;
+    PastEvents(@Identifier("default-kafka-broker") Map<String, Object> kafka, EventCodec codec) {
+        this.kafka = kafka;
         this.codec = codec;
     }
 
@@ -65,10 +65,8 @@ public class PastEvents {
             Duration atMost,
             Predicate<String> worthReading,
             Consumer<E> events) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", servers, "enable.auto.commit", "false", "max.poll.records", "5000"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> ends = assign(consumer, topic, since);
             long stop = System.nanoTime() + atMost.toNanos();
             while (ends.entrySet().stream()
@@ -84,6 +82,13 @@ public class PastEvents {
         } catch (KafkaException e) {
             throw new Unreadable(e);
         }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("enable.auto.commit", "false");
+        settings.put("max.poll.records", "5000");
+        return settings;
     }
 
     private static Map<TopicPartition, Long> assign(

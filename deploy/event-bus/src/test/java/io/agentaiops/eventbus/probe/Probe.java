@@ -5,6 +5,7 @@ import io.agentaiops.eventbus.InvalidEvent;
 import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventbus.Received;
 import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.eventcontracts.audit.AuditRecorded;
 import io.agentaiops.eventcontracts.metric.MetricSampled;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
@@ -36,6 +37,7 @@ public class Probe {
     public final Queue<Received<MetricSampled>> samples = new ConcurrentLinkedQueue<>();
     public final Queue<RunProgressed> live = new ConcurrentLinkedQueue<>();
     public final Queue<AuditRecorded> audits = new ConcurrentLinkedQueue<>();
+    public final Queue<AlertRaised> alerts = new ConcurrentLinkedQueue<>();
     public final Queue<OperationCompleted> answers = new ConcurrentLinkedQueue<>();
     public final AtomicInteger attempts = new AtomicInteger();
 
@@ -47,6 +49,7 @@ public class Probe {
     void listen(@Observes Subscriptions on) {
         on.each(RunProgressed.class, this::progressed);
         on.each(AuditRecorded.class, (event, meta) -> audits.add(event));
+        on.each(AlertRaised.class, (event, meta) -> alerts.add(event));
         on.each(OperationCompleted.class, (event, meta) -> answers.add(event));
         on.batch(MetricSampled.class, this::sampled);
         on.broadcast(RunProgressed.class, (event, meta) -> live.add(event));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType such as {@code text/markdown}; needed for {@code upserted}
  * @param content the whole text; needed for {@code upserted}
  * @param tags for filtering
+ * @param audience roles that may see it, beside those that the content names itself; everybody when there are none
  */
 public record DocumentChanged(
         String documentId,
@@ -24,7 +25,8 @@ public record DocumentChanged(
         @Nullable String title,
         @Nullable String mediaType,
         @Nullable String content,
-        List<String> tags)
+        List<String> tags,
+        @Nullable List<String> audience)
         implements Event {
 
     /** What can happen to a document. */
@@ -42,6 +44,7 @@ public record DocumentChanged(
             throw new IllegalArgumentException("mediaType and content are needed when a document is upserted");
         }
         tags = tags == null ? List.of() : List.copyOf(tags);
+        audience = audience == null ? null : List.copyOf(audience);
     }
 
     @Override

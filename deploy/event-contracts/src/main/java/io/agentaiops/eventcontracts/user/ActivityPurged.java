@@ -7,12 +7,13 @@ import io.agentaiops.eventcontracts.Require;
 import java.time.Instant;
 
 /**
- * Sessions were removed because their term is over. Who keeps the certificates of what was purged writes one.
+ * Sessions or tool calls were removed because their term is over. Who keeps the certificates of what was purged writes
+ * one.
  *
  * @param purgeId of this removal
- * @param from last activity in the session of them that was left first
- * @param to last activity in the one that was left last
- * @param count how many sessions
+ * @param from last activity in the session of them that was left first, or when the first of the calls ended
+ * @param to the same of the last
+ * @param count how many sessions or calls
  * @param purgedAt when
  */
 public record ActivityPurged(String purgeId, Instant from, Instant to, long count, Instant purgedAt) implements Event {

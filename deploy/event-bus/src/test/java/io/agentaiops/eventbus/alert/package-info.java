@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentaiops.eventbus.alert;
+
+import org.jspecify.annotations.NullMarked;
