@@ -75,6 +75,21 @@ class HealthIT {
     }
 
     @Test
+    void alertOfAToolThatWasTakenOutOfTheConfigurationEndsADayLater() {
+        jdbi.useHandle(handle -> handle.execute("""
+            insert into tool_condition (tool, counted_from, claimed_at, broken_since, broken_reason)
+            values ('mcp_gone', now(), now(), now() - interval '25 hours', 'its server is away'),
+                   ('mcp_away', now(), now(), now() - interval '23 hours', 'its server is away')\
+            """));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(alerts("mcp_gone"))
+                        .singleElement()
+                        .satisfies(alert -> assertThat(alert.endsAt()).isNotNull()));
+        assertThat(alerts("mcp_away")).isEmpty();
+    }
+
+    @Test
     void badFindingsAreNoFailures() {
         for (int i = 0; i < 6; i++) {
             call().body("exitCode", is(1));
@@ -115,9 +130,13 @@ class HealthIT {
     }
 
     private List<AlertRaised> alerts() {
+        return alerts(FlakyTool.NAME);
+    }
+
+    private List<AlertRaised> alerts(String tool) {
         return bus.heard(
                 AlertRaised.class,
-                alert -> FlakyTool.NAME.equals(alert.labels().get("tool"))
+                alert -> tool.equals(alert.labels().get("tool"))
                         && "ToolFailing".equals(alert.labels().get("alertname")));
     }
 

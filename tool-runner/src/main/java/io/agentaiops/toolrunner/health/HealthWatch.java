@@ -14,6 +14,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jboss.logging.Logger;
 class HealthWatch {
 
     private static final Logger LOG = Logger.getLogger(HealthWatch.class);
+
+    private static final Duration GONE = Duration.ofDays(1);
 
     private final ToolRegistry registry;
     private final ToolConditionStore conditions;
@@ -69,9 +72,19 @@ class HealthWatch {
             Tool tool = tools.get(condition.tool());
             if (tool != null) {
                 test(tool, condition);
+            } else if (isGone(condition)) {
+                care.takeBack(condition.tool());
             }
         }
         show();
+    }
+
+    /** A tool that is out of use, and that nobody could test for a day: its server was taken out of the configuration. */
+    private boolean isGone(ToolCondition condition) {
+        Instant broken = condition.brokenSince();
+        Instant tested = condition.testedAt();
+        Instant before = clock.instant().minus(GONE);
+        return broken != null && broken.isBefore(before) && (tested == null || tested.isBefore(before));
     }
 
     private void judgeResults() {

@@ -1,7 +1,7 @@
 package io.agentaiops.toolrunner.messaging;
 
-import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventbus.Redactor;
+import io.agentaiops.eventbus.alert.StandingAlerts;
 import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.toolrunner.health.ToolAlerts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,15 +14,15 @@ class ToolAlertPublisher implements ToolAlerts {
 
     private static final String RUNBOOK = "emergency/tool-execution-failures.md";
 
-    private final Outbox outbox;
+    private final StandingAlerts alerts;
 
-    ToolAlertPublisher(Outbox outbox) {
-        this.outbox = outbox;
+    ToolAlertPublisher(StandingAlerts alerts) {
+        this.alerts = alerts;
     }
 
     @Override
     public void failing(String tool, String reason, Instant since) {
-        outbox.publish(new AlertRaised(
+        alerts.publish(new AlertRaised(
                 labels(tool),
                 Map.of(
                         "summary",
@@ -38,7 +38,7 @@ class ToolAlertPublisher implements ToolAlerts {
 
     @Override
     public void works(String tool, Instant since, Instant until) {
-        outbox.publish(new AlertRaised(
+        alerts.publish(new AlertRaised(
                 labels(tool),
                 Map.of("summary", "The tool " + tool + " works again", "runbook", RUNBOOK),
                 since,

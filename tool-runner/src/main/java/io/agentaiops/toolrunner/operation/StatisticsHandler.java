@@ -5,6 +5,7 @@ import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.toolrunner.operation.ToolStatistics.Usage;
+import io.agentaiops.toolrunner.retention.CallPurge;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,10 +19,12 @@ class StatisticsHandler implements CapabilityHandler {
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final ToolStatistics statistics;
+    private final CallPurge purge;
     private final Clock clock;
 
-    StatisticsHandler(ToolStatistics statistics, Clock clock) {
+    StatisticsHandler(ToolStatistics statistics, CallPurge purge, Clock clock) {
         this.statistics = statistics;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -41,7 +44,15 @@ class StatisticsHandler implements CapabilityHandler {
                 ran == 0 ? "none ran" : "%.1f %% of %d that ran succeeded".formatted(100.0 * succeeded / ran, ran);
         return Finding.good(
                 calls + " tool calls in the last " + text(window) + ", " + rate + ".",
-                Map.of("windowHours", window.toHours(), "calls", calls, "tools", tools));
+                Map.of(
+                        "windowHours",
+                        window.toHours(),
+                        "calls",
+                        calls,
+                        "tools",
+                        tools,
+                        "beyondTerm",
+                        purge.beyondTerm()));
     }
 
     private static String text(Duration window) {

@@ -1,0 +1,50 @@
+package io.agentaiops.toolrunner.retention;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+
+/** The legal hold on what users did, as ops-scheduler announces it. */
+@ApplicationScoped
+public class ActivityHold {
+
+    /** The class of data that is kept here. */
+    private static final String CLASS = "user-activity";
+
+    private final Jdbi jdbi;
+
+    ActivityHold(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Remembers a hold that was set or lifted; those on data that others keep are passed over. */
+    public void changed(String dataClass, boolean held, String reason, Instant at) {
+        if (!dataClass.equals(CLASS)) {
+            return;
+        }
+        jdbi.useHandle(handle -> {
+            if (held) {
+                handle.createUpdate("""
+                                insert into legal_hold (class, reason, changed_at) values (:class, :reason, :at)
+                                on conflict (class) do update set reason = :reason, changed_at = :at""")
+                        .bind("class", CLASS)
+                        .bind("reason", reason)
+                        .bind("at", at)
+                        .execute();
+            } else {
+                handle.createUpdate("delete from legal_hold where class = :class")
+                        .bind("class", CLASS)
+                        .execute();
+            }
+        });
+    }
+
+    /** Whether calls stay whatever their age. */
+    boolean stands() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select exists (select 1 from legal_hold where class = :class)")
+                        .bind("class", CLASS)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+}
