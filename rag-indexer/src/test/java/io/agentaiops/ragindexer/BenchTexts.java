@@ -6,6 +6,7 @@ import io.agentaiops.ragindexer.passage.DocumentFormat;
 import io.agentaiops.ragindexer.passage.DocumentParser;
 import io.agentaiops.ragindexer.passage.ParseOutcome;
 import io.agentaiops.ragindexer.passage.Passage;
+import io.agentaiops.ragindexer.passage.PassageSize;
 import io.agentaiops.ragindexer.passage.PassageSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +56,8 @@ public record BenchTexts(List<String> documents, List<String> questions) {
     /** The passages of a Markdown text. */
     public static List<Passage> passages(String id, String text, ToIntFunction<String> tokens) {
         return switch (DocumentParser.parse(id, DocumentFormat.MARKDOWN, null, text)) {
-            case ParseOutcome.Parsed parsed -> PassageSplitter.split(id, parsed.document(), tokens);
+            case ParseOutcome.Parsed parsed ->
+                PassageSplitter.split(id, parsed.document(), new PassageSize(tokens, 512));
             case ParseOutcome.Unreadable unreadable -> throw new IllegalArgumentException(unreadable.reason());
         };
     }

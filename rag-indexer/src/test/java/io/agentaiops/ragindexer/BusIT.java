@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,8 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.eventcontracts.Topic;
+import io.agentaiops.ragindexer.source.SourceConfig;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +26,9 @@ import org.junit.jupiter.api.Test;
         user = "ada",
         roles = {"viewer", "operator"})
 class BusIT {
+
+    @Inject
+    SourceConfig config;
 
     @Test
     void documentOfAnotherServiceIsFoundAndDeletedByEvents() {
@@ -35,6 +45,36 @@ class BusIT {
 
         changed(Ids.next(), id, "deleted", null, null);
         Knowledge.awaitGone("volcano sensor violet", id, Knowledge.SOON);
+    }
+
+    @Test
+    void documentOfAnotherServiceCanBeForAnAudience() {
+        String id = "wiki/" + Ids.next() + ".md";
+        Wire.send(
+                EventType.DOCUMENT_CHANGED,
+                Ids.next(),
+                id,
+                Map.of(
+                        "documentId",
+                        id,
+                        "change",
+                        "upserted",
+                        "mediaType",
+                        "text/markdown",
+                        "content",
+                        "# Crater\n\nThe crater sensor blinks crimson.",
+                        "tags",
+                        List.of("sensors"),
+                        "audience",
+                        List.of("approver")));
+        String open = "wiki/" + Ids.next() + ".md";
+        changedWithKey(id, Ids.next(), open, "upserted", "text/plain", "The crater sensor is described elsewhere.");
+        Knowledge.awaitFound("crater sensor", open, Knowledge.SOON);
+
+        assertThat(Knowledge.found("crater sensor blinks crimson")).doesNotContain(id);
+        given().get("/api/v1/documents/" + id).then().statusCode(404);
+        changed(Ids.next(), id, "deleted", null, null);
+        changed(Ids.next(), open, "deleted", null, null);
     }
 
     @Test
@@ -101,6 +141,19 @@ class BusIT {
     }
 
     @Test
+    void documentsWhoseFileHasGoneAreNamed() throws IOException {
+        Path file = Files.writeString(config.folder().resolve("gone.md"), "# Gone\n\nThe ferryman knew.");
+        Knowledge.awaitFound("the ferryman knew", "gone.md", Knowledge.SOON);
+        Files.delete(file);
+        Knowledge.awaitGone("the ferryman knew", "gone.md", Knowledge.SOON);
+
+        JsonNode result = perform("knowledge.outdated", Map.of());
+
+        assertThat(result.at("/evidence/vanished").toString()).contains("gone.md");
+        assertThat(result.path("summary").asText()).contains("gone.md");
+    }
+
+    @Test
     void searchTestTellsPlacesAndRefusesNonsense() {
         String id = "wiki/" + Ids.next() + ".md";
         changed(Ids.next(), id, "upserted", "text/markdown", "# Glacier\n\nMeasure the glacier with the crimson rod.");
@@ -141,10 +194,10 @@ class BusIT {
                         .containsExactlyInAnyOrder("knowledge.outdated", "knowledge.validate"));
     }
 
-    private static JsonNode perform(String capability, Map<String, Object> arguments) {
+    static JsonNode perform(String capability, Map<String, Object> arguments) {
         String run = Ids.next();
         Wire.send(EventType.OPERATION_REQUESTED, Ids.next(), run, request(Ids.next(), run, capability, arguments));
-        await().atMost(Knowledge.SOON)
+        await().atMost(Duration.ofSeconds(50))
                 .until(() -> !Wire.read(EventType.OPERATION_COMPLETED, run).isEmpty());
         return Wire.read(EventType.OPERATION_COMPLETED, run).get(0).data();
     }

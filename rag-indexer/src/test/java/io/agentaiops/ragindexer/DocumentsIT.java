@@ -10,6 +10,7 @@ import io.agentaiops.ragindexer.source.SourceConfig;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -158,6 +159,43 @@ class DocumentsIT {
                 .get("/api/v1/search")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void aQuestionOfHundredsOfWordsIsAnsweredOrRefusedWithTheReason() {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; words.length() < 1_990; i++) {
+            words.append(Integer.toString(1_000 + i, 36)).append(' ');
+        }
+        upload(Map.of("documentId", "wiki/words.txt", "content", "rs rt ru rv rw rx ry rz"))
+                .then()
+                .statusCode(202);
+        Knowledge.awaitState("wiki/words.txt", "indexed");
+
+        assertThat(Knowledge.search(words.toString()).statusCode()).isEqualTo(200);
+        assertThat(given().queryParam("q", words.toString())
+                        .queryParam("mode", "lexical")
+                        .get("/api/v1/search")
+                        .statusCode())
+                .isIn(200, 503);
+    }
+
+    @Test
+    void anEvaluationWithoutTextOrGradesIsRefused() {
+        evaluate(
+                        "{\"queries\": {\"a\": null, \"b\": \"disk\"}, \"qrels\": {\"a\": {\"x\": 1}, \"b\": null, \"c\": {\"x\": null}}}")
+                .body("errors.field", equalTo(List.of("queries.a", "qrels.b", "qrels.c")));
+        evaluate("{\"queries\": {}}").body("errors.field", equalTo(List.of("qrels")));
+        evaluate("null").body("code", equalTo("body-missing"));
+    }
+
+    private static ValidatableResponse evaluate(String body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/search/evaluate")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
     }
 
     @Test

@@ -120,6 +120,7 @@ class HealthIT {
                         "aiops_rag_indexer_documents_pending",
                         "aiops_rag_indexer_documents_refused",
                         "aiops_rag_indexer_freshness_waiting",
+                        "aiops_rag_indexer_folders_troubled",
                         "aiops_rag_indexer_freshness_lag_seconds_bucket",
                         "aiops_rag_indexer_chunks_embedded_total",
                         "aiops_rag_indexer_embedding_throughput",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agentaiops.eventcontracts.EventType;
 import io.agentaiops.ragindexer.source.SourceConfig;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,9 @@ class QualityIT {
 
     @Inject
     SourceConfig config;
+
+    @Inject
+    Jdbi jdbi;
 
     @BeforeEach
     void documentsAreIndexed() throws IOException {
@@ -134,6 +139,33 @@ class QualityIT {
         assertThat(report.getDouble("relevanceFloor")).as(report.prettify()).isBetween(0.25, 0.55);
         assertThat(report.getDouble("outOfScopeRefused")).as(report.prettify()).isGreaterThan(0.85);
         assertThat(report.getDouble("inScopeRefused")).as(report.prettify()).isLessThan(0.12);
+    }
+
+    @Test
+    void fridaysTestMeasuresTheGoldenQuestionsAndHoldsThemAgainstTheWeekBefore() {
+        JsonNode first = BusIT.perform("knowledge.search-test", Map.of("golden", true));
+        assertThat(first.at("/evidence/golden/ndcg10").asDouble())
+                .as(first.toString())
+                .isGreaterThan(0.7);
+        assertThat(first.path("outcome").asText()).isEqualTo("succeeded");
+
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into quality_run (run_id, at, index_name, questions, ndcg10, mrr, recall10, out_of_scope, accepted,
+                    per_question)
+                select gen_random_uuid(), at - interval '8 days', index_name, questions, 1, 1, 1, out_of_scope, false,
+                    (select jsonb_object_agg(key, '{"ndcg10": 1, "reciprocalRank": 1, "recall10": 1}'::jsonb)
+                        from jsonb_each(per_question))
+                from quality_run order by at desc limit 1
+                """));
+        try {
+            JsonNode second = BusIT.perform("knowledge.search-test", Map.of("golden", true));
+
+            assertThat(second.path("outcome").asText()).isEqualTo("failed");
+            assertThat(second.path("summary").asText()).contains("less than a week ago", "MRR");
+            assertThat(second.at("/evidence/goldenBefore/mrr").asDouble()).isEqualTo(1);
+        } finally {
+            jdbi.useHandle(handle -> handle.execute("delete from quality_run where ndcg10 = 1"));
+        }
     }
 
     @Test

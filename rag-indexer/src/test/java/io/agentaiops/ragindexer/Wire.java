@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Another program on the bus: knows Kafka and the documented wire format, and nothing of our code. */
-final class Wire {
+public final class Wire {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,7 +41,7 @@ final class Wire {
      * @param deadLetterReason why it was given up, when it was
      * @param data its JSON
      */
-    record Event(@Nullable String key, String type, String deadLetterReason, JsonNode data) {}
+    public record Event(@Nullable String key, String type, String deadLetterReason, JsonNode data) {}
 
     private Wire() {}
 
@@ -76,7 +76,7 @@ final class Wire {
     }
 
     /** All events of that type, oldest first in each partition. */
-    static List<Event> read(EventType type) {
+    public static List<Event> read(EventType type) {
         return readWhere(type.topic().address(), each -> each != null).stream()
                 .filter(event -> event.type().equals(type.typeName()))
                 .toList();

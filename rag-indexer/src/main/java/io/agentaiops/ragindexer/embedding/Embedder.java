@@ -8,8 +8,14 @@ public interface Embedder {
     /** Name of the model; vectors of different models cannot be compared. */
     String model();
 
-    /** Tells versions of the model apart; waits for it to be loaded. */
+    /** Tells versions of the model apart; waits for it to be loaded, or asks whoever has it. */
     String digest();
+
+    /**
+     * Whether it is that version of the model, as far as is known without waiting or asking: yes, as long as nothing is
+     * known. Versions that do not tell their digest are taken for the same.
+     */
+    boolean is(String digest);
 
     /** Dimension of its vectors; waits for the model to be loaded. */
     int dimension();
@@ -17,7 +23,10 @@ public interface Embedder {
     /** Whether it answers at once; while it is being loaded it does not. */
     boolean isReady();
 
-    /** Tokens that the model makes of the text; waits for it to be loaded. */
+    /** Tokens that the model reads at once, the marks of the ends included; waits for it to be loaded. */
+    int window();
+
+    /** Tokens that the model makes of the text, or a few more; waits for it to be loaded. */
     int tokens(String text);
 
     /**

@@ -38,6 +38,10 @@ public interface EmbeddingConfig {
     @WithDefault("60s")
     Duration ollamaTimeout();
 
+    /** How long Ollama may take for a question; then it is answered by words alone. */
+    @WithDefault("2500ms")
+    Duration ollamaQueryTimeout();
+
     /** What goes before a question for a model of Ollama, such as {@code search_query: }; and before a passage. */
     Optional<String> queryPrefix();
 

@@ -20,12 +20,14 @@ class EmbeddingMetrics {
     private final Timer batch;
     private final Counter hits;
     private final Counter misses;
+    private final Counter split;
     private final Throughput throughput = new Throughput(System::nanoTime);
 
     EmbeddingMetrics(MeterRegistry registry) {
         this.chunks = registry.counter("aiops.rag.indexer.chunks.embedded");
         this.batch = registry.timer("aiops.rag.indexer.embedding.batch");
         this.hits = registry.counter("aiops.rag.indexer.query.cache", "outcome", "hit");
+        this.split = registry.counter("aiops.rag.indexer.embedding.split");
         this.misses = registry.counter("aiops.rag.indexer.query.cache", "outcome", "miss");
         Gauge.builder(
                         "aiops.rag.indexer.embedding.throughput",
@@ -53,6 +55,11 @@ class EmbeddingMetrics {
 
     OptionalDouble perSecond() {
         return throughput.perSecond();
+    }
+
+    /** A text was longer than the model reads at once, and is embedded in parts. */
+    void split() {
+        split.increment();
     }
 
     void query(boolean cached) {

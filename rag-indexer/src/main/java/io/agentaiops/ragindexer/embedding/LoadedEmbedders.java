@@ -54,7 +54,13 @@ class LoadedEmbedders implements Embedders {
 
     private Embedder create(String model) {
         if (model.startsWith(OLLAMA)) {
-            return new OllamaEmbedder(model.substring(OLLAMA.length()), config, metrics, json);
+            String name = model.substring(OLLAMA.length());
+            return new OllamaEmbedder(
+                    name,
+                    config,
+                    metrics,
+                    new OllamaModel(name, config.ollamaUrl(), config.ollamaTimeout(), json),
+                    questions);
         }
         return BundledModel.of(model)
                 .map(bundled -> new OnnxEmbedder(bundled, threads, questions, config.cachedQueries(), metrics))

@@ -1,49 +1,52 @@
 package io.agentaiops.ragindexer.embedding;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model of Ollama's, by {@code POST /api/embed}; its digest is the one that {@code /api/tags} tells. Texts longer than
- * the model's context are cut by Ollama, which is what the bundled models do too.
+ * A model of Ollama's, by {@code POST /api/embed}; its digest is the one that {@code /api/tags} tells, asked for each time,
+ * for the name may mean another model by now. A text that is longer than the model reads at once is embedded in parts.
  */
 final class OllamaEmbedder implements Embedder {
 
+    private static final Logger LOG = Logger.getLogger(OllamaEmbedder.class);
     /** Texts in one request: Ollama works them off one after another, and a time limit is for all of them. */
     private static final int BATCH = 32;
-    /** English text has about four characters in a token; Ollama does not tell how many it made. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
+    /** Of a model that does not tell. */
+    private static final int USUAL_WINDOW = 512;
+    /** A text that is refused although it is so short is refused for something else. */
+    private static final int SHORTEST = 16;
+    /** So long questions are not even asked after one that was not answered in time. */
+    private static final Duration RESPITE = Duration.ofSeconds(10);
 
-    private record Facts(String digest, int dimension) {}
+    private record Facts(String digest, int dimension, int window) {}
 
     private final String name;
     private final EmbeddingConfig config;
     private final EmbeddingMetrics metrics;
-    private final ObjectMapper json;
-    private final QueryCache cache;
-    private final HttpClient http;
+    private final OllamaModel ollama;
+    private final QuestionsFirst questions;
+    private volatile QueryCache cache;
     private volatile @Nullable Facts facts;
+    private volatile long silentUntil;
 
-    OllamaEmbedder(String name, EmbeddingConfig config, EmbeddingMetrics metrics, ObjectMapper json) {
+    OllamaEmbedder(
+            String name,
+            EmbeddingConfig config,
+            EmbeddingMetrics metrics,
+            OllamaModel ollama,
+            QuestionsFirst questions) {
         this.name = name;
         this.config = config;
         this.metrics = metrics;
-        this.json = json;
+        this.ollama = ollama;
+        this.questions = questions;
         this.cache = new QueryCache(config.cachedQueries());
-        this.http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        this.silentUntil = System.nanoTime();
     }
 
     @Override
@@ -53,12 +56,25 @@ final class OllamaEmbedder implements Embedder {
 
     @Override
     public String digest() {
-        return facts().digest();
+        String now = ollama.digest();
+        Facts known = facts;
+        return known != null && known.digest().equals(now) ? now : learn(now).digest();
+    }
+
+    @Override
+    public boolean is(String digest) {
+        Facts known = facts;
+        return known == null || digest.isEmpty() || known.digest().equals(digest);
     }
 
     @Override
     public int dimension() {
         return facts().dimension();
+    }
+
+    @Override
+    public int window() {
+        return facts().window();
     }
 
     /** Asked only once it has answered: a search must not wait for an Ollama that is away. */
@@ -69,7 +85,7 @@ final class OllamaEmbedder implements Embedder {
 
     @Override
     public int tokens(String text) {
-        return (text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+        return TokenEstimate.of(text);
     }
 
     @Override
@@ -80,111 +96,114 @@ final class OllamaEmbedder implements Embedder {
             List<String> batch = texts.subList(from, Math.min(texts.size(), from + BATCH)).stream()
                     .map(prefix::concat)
                     .toList();
-            vectors.addAll(metrics.embed(batch.size(), () -> ask(batch)));
+            afterQuestions();
+            vectors.addAll(metrics.embed(batch.size(), () -> embed(batch, config.ollamaTimeout())));
         }
         return vectors;
+    }
+
+    private void afterQuestions() {
+        try {
+            questions.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddingUnavailable("interrupted while embedding", e);
+        }
     }
 
     @Override
     public Vector embedQuery(String text) {
-        Optional<Vector> known = cache.find(text);
+        QueryCache remembered = cache;
+        Optional<Vector> known = remembered.find(text);
         metrics.query(known.isPresent());
         if (known.isPresent()) {
             return known.get();
         }
-        Vector vector = ask(List.of(config.queryPrefix().orElse("") + text)).getFirst();
-        cache.keep(text, vector);
-        return vector;
+        if (System.nanoTime() - silentUntil < 0) {
+            throw new EmbeddingUnavailable("Ollama did not answer a moment ago", null);
+        }
+        try {
+            Vector vector = embed(List.of(config.queryPrefix().orElse("") + text), config.ollamaQueryTimeout())
+                    .getFirst();
+            remembered.keep(text, vector);
+            return vector;
+        } catch (EmbeddingUnavailable e) {
+            silentUntil = System.nanoTime() + RESPITE.toNanos();
+            throw e;
+        }
+    }
+
+    private List<Vector> embed(List<String> texts, Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        List<Vector> vectors = ollama.embed(texts, atMost).orElseGet(() -> inParts(texts, until));
+        silentUntil = System.nanoTime();
+        vectors.forEach(this::check);
+        return vectors;
+    }
+
+    /** One of them is too long, and Ollama does not tell which. */
+    private List<Vector> inParts(List<String> texts, long until) {
+        if (texts.size() > 1) {
+            return texts.stream().map(text -> embed(text, until)).toList();
+        }
+        String text = texts.getFirst();
+        if (text.length() <= SHORTEST) {
+            throw new EmbeddingUnavailable("Ollama finds a text of " + text.length() + " characters too long", null);
+        }
+        metrics.split();
+        LOG.debugf("model=%s a text of %d characters is embedded in parts", name, text.length());
+        int space = text.lastIndexOf(' ', text.length() / 2);
+        int middle = space > text.length() / 4 ? space : text.length() / 2;
+        int cut = Character.isLowSurrogate(text.charAt(middle)) ? middle - 1 : middle;
+        Vector first = embed(text.substring(0, cut), until);
+        Vector second = embed(text.substring(cut), until);
+        return List.of(first.plus(second).normalised());
+    }
+
+    private Vector embed(String text, long until) {
+        Duration left = Duration.ofNanos(until - System.nanoTime());
+        if (left.isNegative()) {
+            throw new EmbeddingUnavailable("Ollama did not answer in time", null);
+        }
+        return ollama.embed(List.of(text), left)
+                .orElseGet(() -> inParts(List.of(text), until))
+                .getFirst();
     }
 
     private Facts facts() {
         Facts known = facts;
-        if (known == null) {
-            known = new Facts(askDigest(), ask(List.of("dimension")).getFirst().dimension());
-            facts = known;
-        }
-        return known;
+        return known == null ? learn(ollama.digest()) : known;
     }
 
-    private String askDigest() {
-        JsonNode models = send(HttpRequest.newBuilder(uri("/api/tags")).GET()).path("models");
-        for (JsonNode model : models) {
-            String listed = model.path("name").asText();
-            if (listed.equals(name) || listed.equals(name + ":latest")) {
-                String digest = model.path("digest").asText();
-                return digest.substring(0, Math.min(16, digest.length()));
-            }
+    private synchronized Facts learn(String digest) {
+        Facts known = facts;
+        if (known != null && known.digest().equals(digest)) {
+            return known;
         }
-        throw new EmbeddingUnavailable("Ollama does not have the model " + name + ": ollama pull " + name, null);
-    }
-
-    private List<Vector> ask(List<String> texts) {
-        String body = json.valueToTree(Map.of("model", name, "input", texts, "truncate", true))
-                .toString();
-        JsonNode answer = send(HttpRequest.newBuilder(uri("/api/embed"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
-        List<Vector> vectors = new ArrayList<>();
-        answer.path("embeddings").forEach(values -> vectors.add(checked(vector(values))));
-        if (vectors.size() != texts.size()) {
-            throw new EmbeddingUnavailable(
-                    "Ollama gave " + vectors.size() + " vectors for " + texts.size() + " texts", null);
+        if (known != null) {
+            LOG.warnf("Ollama's %s is another model now: digest=%s, before %s", name, digest, known.digest());
         }
-        return vectors;
-    }
-
-    private JsonNode send(HttpRequest.Builder request) {
-        try {
-            var response = http.send(request.timeout(config.ollamaTimeout()).build(), BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                throw new EmbeddingUnavailable(
-                        "Ollama answered " + response.statusCode() + " for the model " + name + ": "
-                                + reason(response.body()),
-                        null);
-            }
-            return json.readTree(response.body());
-        } catch (IOException e) {
-            throw new EmbeddingUnavailable("Ollama does not answer at " + config.ollamaUrl() + ": " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EmbeddingUnavailable("interrupted while Ollama embeds", e);
-        }
-    }
-
-    /** Ollama's own words, when there are any. */
-    private String reason(byte[] body) {
-        try {
-            return json.readTree(body).path("error").asText();
-        } catch (IOException e) {
-            return "no reason given";
-        }
+        int dimension = ollama.embed(List.of("dimension"), config.ollamaTimeout())
+                .orElseThrow(() -> new EmbeddingUnavailable("Ollama embeds not a single word", null))
+                .getFirst()
+                .dimension();
+        int window = ollama.window().orElse(USUAL_WINDOW)
+                - TokenEstimate.of(config.passagePrefix().orElse(""));
+        Facts learnt = new Facts(digest, dimension, window);
+        // In this order: what is remembered from now on is of the new model.
+        facts = learnt;
+        cache = new QueryCache(config.cachedQueries());
+        return learnt;
     }
 
     /** The model's name may mean another model by now: its vectors must not get into an index of the first one. */
-    private Vector checked(Vector vector) {
+    private void check(Vector vector) {
         Facts known = facts;
-        if (!vector.isFinite()) {
-            throw new EmbeddingUnavailable("Ollama gave values that are not numbers for the model " + name, null);
-        }
         if (known != null && vector.dimension() != known.dimension()) {
             throw new EmbeddingUnavailable(
                     "Ollama's " + name + " gave vectors of dimension " + vector.dimension() + " instead of "
-                            + known.dimension() + ": it has become another model; restart the service",
+                            + known.dimension() + ": it has become another model",
                     null);
         }
-        return vector;
-    }
-
-    private URI uri(String path) {
-        return URI.create(config.ollamaUrl().replaceAll("/+$", "") + path);
-    }
-
-    /** Some models of Ollama's are not of length one; the index compares by angle, so it makes no difference to it. */
-    private static Vector vector(JsonNode values) {
-        float[] vector = new float[values.size()];
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = (float) values.get(i).asDouble(Double.NaN);
-        }
-        return Vector.of(vector).normalised();
     }
 }

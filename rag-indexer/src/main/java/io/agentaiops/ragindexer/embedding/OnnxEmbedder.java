@@ -67,8 +67,20 @@ final class OnnxEmbedder implements Embedder {
     }
 
     @Override
+    public boolean is(String digest) {
+        return !isReady()
+                || digest.isEmpty()
+                || digest.equals(await(Duration.ZERO).digest());
+    }
+
+    @Override
     public int dimension() {
         return BundledModel.DIMENSION;
+    }
+
+    @Override
+    public int window() {
+        return BundledModel.WINDOW;
     }
 
     @Override

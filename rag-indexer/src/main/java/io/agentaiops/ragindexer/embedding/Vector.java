@@ -54,6 +54,15 @@ public final class Vector {
         return Math.sqrt(sum);
     }
 
+    /** The sum, which points between the two. */
+    Vector plus(Vector other) {
+        float[] sum = values.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += other.values[i];
+        }
+        return new Vector(sum);
+    }
+
     /** The same direction, of length one; itself when it has none. */
     Vector normalised() {
         double norm = norm();

@@ -1,6 +1,7 @@
 package io.agentaiops.ragindexer.extraction;
 
 import io.agentaiops.ragindexer.extraction.Extraction.Extracted;
+import io.agentaiops.ragindexer.extraction.Extraction.Failed;
 import io.agentaiops.ragindexer.extraction.Extraction.Refused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,7 @@ public class DocumentExtractor {
     private final ExtractionConfig config;
     private final Timer duration;
     private final Counter refused;
+    private final Counter failed;
     private @Nullable Path folder;
     private @Nullable ExtractionCommand command;
     private @Nullable ExtractionProcess process;
@@ -33,6 +35,7 @@ public class DocumentExtractor {
         this.config = config;
         this.duration = registry.timer("aiops.rag.indexer.extraction.duration");
         this.refused = registry.counter("aiops.rag.indexer.extraction.refused");
+        this.failed = registry.counter("aiops.rag.indexer.extraction.failed");
     }
 
     /**
@@ -46,8 +49,10 @@ public class DocumentExtractor {
         try {
             Extraction extraction = checked(ready().read(content, name, config.limit()));
             duration.record(Duration.ofNanos(System.nanoTime() - start));
-            if (extraction instanceof Refused) {
-                refused.increment();
+            switch (extraction) {
+                case Extracted extracted -> {}
+                case Refused verdict -> refused.increment();
+                case Failed failure -> failed.increment();
             }
             return extraction;
         } catch (IOException e) {

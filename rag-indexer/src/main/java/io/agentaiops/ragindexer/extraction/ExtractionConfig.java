@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "aiops.extraction")
 public interface ExtractionConfig {
 
-    /** How long one file may take before its process is killed and the file refused. */
+    /** How long one file may take before its process is killed; the file is tried again later. */
     @WithDefault("30s")
     Duration limit();
 
-    /** Memory of the process, as Java's {@code -Xmx} takes it; a file that needs more is refused. */
+    /** Memory of the process, as Java's {@code -Xmx} takes it; a file that needs more is tried again later. */
     @WithDefault("320m")
     String memory();
 

@@ -39,8 +39,8 @@ public final class ExtractionMain {
         }
     }
 
-    private static void answer(DataOutputStream out, Extraction extraction) throws IOException {
-        switch (extraction) {
+    private static void answer(DataOutputStream out, Extraction.Verdict verdict) throws IOException {
+        switch (verdict) {
             case Extraction.Extracted extracted -> write(out, TEXT, extracted.html());
             case Extraction.Refused refused -> write(out, REFUSAL, refused.reason());
         }

@@ -1,6 +1,7 @@
 package io.agentaiops.ragindexer.extraction;
 
 import io.agentaiops.ragindexer.extraction.Extraction.Extracted;
+import io.agentaiops.ragindexer.extraction.Extraction.Failed;
 import io.agentaiops.ragindexer.extraction.Extraction.Refused;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -77,7 +78,7 @@ final class ExtractionProcess implements AutoCloseable {
             out.flush();
             return answer();
         } catch (IOException e) {
-            return new Refused(late.get() ? "reading it took longer than " + limit.toSeconds() + " s" : whyDead(e));
+            return new Failed(late.get() ? "reading it took longer than " + limit.toSeconds() + " s" : whyDead(e));
         } finally {
             alarm.cancel(false);
             Files.deleteIfExists(file);

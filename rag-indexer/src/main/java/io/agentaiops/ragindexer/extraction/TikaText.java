@@ -34,7 +34,7 @@ final class TikaText {
     }
 
     /** The text of the file as HTML. Whatever is wrong with it is an outcome; only the lack of memory ends the process. */
-    Extraction read(Path file, String name) {
+    Extraction.Verdict read(Path file, String name) {
         ToXMLContentHandler html = new ToXMLContentHandler();
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);

@@ -20,6 +20,9 @@ public interface OpenSearchConfig {
     /** Password of that user. */
     Optional<String> password();
 
+    /** PEM file of the authorities that sign its certificates, when the JDK does not know them. */
+    Optional<String> caFile();
+
     /** How long connecting may take. */
     @WithDefault("2s")
     Duration connectTimeout();

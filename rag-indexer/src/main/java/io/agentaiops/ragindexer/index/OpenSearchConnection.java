@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.eventbus.search.OpenSearchAccess;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -11,9 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,23 +29,18 @@ class OpenSearchConnection {
 
     private final ObjectMapper json;
     private final List<URI> hosts;
-    private final @Nullable String authorization;
+    private final OpenSearchAccess access;
     private final Duration responseTimeout;
     private final HttpClient client;
     /** The host that answered last. */
     private volatile int current;
 
-    OpenSearchConnection(OpenSearchConfig config, ObjectMapper json) {
+    OpenSearchConnection(OpenSearchConfig config, OpenSearchAccess access, ObjectMapper json) {
         this.json = json;
-        this.hosts = config.hosts().stream().map(OpenSearchConnection::host).toList();
-        this.authorization = config.username()
-                .map(user -> basic(user, config.password().orElse("")))
-                .orElse(null);
+        this.hosts = config.hosts().stream().map(OpenSearchAccess::node).toList();
+        this.access = access;
         this.responseTimeout = config.responseTimeout();
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.connectTimeout())
-                .build();
+        this.client = access.client().connectTimeout(config.connectTimeout()).build();
     }
 
     /** Answers what OpenSearch answers; empty when there is no such thing. */
@@ -101,14 +95,11 @@ class OpenSearchConnection {
     }
 
     private HttpRequest request(URI host, String method, String endpoint, String type, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(host.resolve(endpoint))
+        return access.request(host.resolve(endpoint))
                 .timeout(responseTimeout)
                 .header("Content-Type", type)
-                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (authorization != null) {
-            request.header("Authorization", authorization);
-        }
-        return request.build();
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     private Optional<JsonNode> read(String request, HttpResponse<byte[]> response) throws IOException {
@@ -119,7 +110,7 @@ class OpenSearchConnection {
             return Optional.empty();
         }
         if (status == 429 || status >= 500) {
-            throw new IndexUnavailable(request + ": " + status + " " + reason(answer), null);
+            throw IndexUnavailable.answered(request + ": " + status + " " + reason(answer));
         }
         if (status >= 400) {
             throw new IndexRefusal(request + ": " + status + " " + reason(answer));
@@ -130,18 +121,5 @@ class OpenSearchConnection {
     private static String reason(JsonNode answer) {
         JsonNode cause = answer.path("error").path("root_cause").path(0).path("reason");
         return cause.isMissingNode() ? answer.path("error").toString() : cause.asText();
-    }
-
-    private static URI host(String address) {
-        try {
-            return URI.create(address.contains("://") ? address : "http://" + address);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("aiops.opensearch.hosts: not an address: " + address, e);
-        }
-    }
-
-    private static String basic(String user, String password) {
-        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 }

@@ -23,7 +23,21 @@ public record SearchFilter(
     }
 
     /** Who asks. */
-    public sealed interface Viewers {}
+    public sealed interface Viewers {
+
+        /** Somebody with these roles: from administrators nothing is hidden. */
+        static Viewers of(Set<String> roles) {
+            return roles.contains("admin") ? new Everything() : new Roles(roles);
+        }
+
+        /** Whether they see what is for that audience; an empty one is everybody. */
+        default boolean see(List<String> audience) {
+            return switch (this) {
+                case Everything everything -> true;
+                case Roles roles -> audience.isEmpty() || audience.stream().anyMatch(roles.roles()::contains);
+            };
+        }
+    }
 
     /** Somebody with these roles. */
     public record Roles(Set<String> roles) implements Viewers {

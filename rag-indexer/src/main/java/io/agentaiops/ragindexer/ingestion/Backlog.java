@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documents known and not gone
  * @param indexed in their newest version
- * @param pending changes that cannot be found yet
+ * @param pending changes that cannot be found yet, and refused ones that are being tried again
  * @param failed refused in their newest version
  * @param chunks that can be found
- * @param oldest when the longest waiting change happened, if one waits
+ * @param oldest when the longest waiting of them happened, if one waits
  * @param newest when something was indexed last
+ * @param changed when something was indexed or removed last
  */
 public record Backlog(
         int documents,
@@ -21,4 +22,5 @@ public record Backlog(
         int failed,
         int chunks,
         @Nullable Instant oldest,
-        @Nullable Instant newest) {}
+        @Nullable Instant newest,
+        @Nullable Instant changed) {}

@@ -13,6 +13,10 @@ public interface BuildGate {
      */
     record Verdict(boolean passed, String reason) {}
 
-    /** Judges the version. */
-    Verdict judge(IndexVersion built);
+    /**
+     * Judges the version.
+     *
+     * @param forced whether it is searched anyhow
+     */
+    Verdict judge(IndexVersion built, boolean forced);
 }

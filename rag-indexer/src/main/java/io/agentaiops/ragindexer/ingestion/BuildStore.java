@@ -46,11 +46,14 @@ class BuildStore {
 
     private boolean insert(IndexVersion version, State state, String by, boolean forced, int total, Instant at) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                insert into index_build (name, model, state, started_by, forced, started_at, total)
-                                values (:name, :model, :state, :by, :forced, :at, :total) on conflict do nothing
+                                insert into index_build (name, model, digest, state, started_by, forced, started_at,
+                                    total)
+                                values (:name, :model, :digest, :state, :by, :forced, :at, :total)
+                                on conflict do nothing
                                 """)
                         .bind("name", version.name())
                         .bind("model", version.model())
+                        .bind("digest", version.digest())
                         .bind("state", column(state))
                         .bind("by", by)
                         .bind("forced", forced)
@@ -66,6 +69,26 @@ class BuildStore {
                 .bind("most", most)
                 .map((rows, context) -> build(rows))
                 .list());
+    }
+
+    /**
+     * Whether the latest build was one of that very model and layout.
+     *
+     * @param since a build that failed before counts for none
+     */
+    boolean isLatest(String model, String digest, int layout, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                                select model = :model and digest = :digest and name like :names
+                                    and (state <> 'failed' or ended_at >= :since)
+                                from index_build order by started_at desc, name desc limit 1
+                                """)
+                        .bind("model", model)
+                        .bind("digest", digest)
+                        .bind("since", since)
+                        .bind("names", "knowledge-v" + layout + "-%")
+                        .mapTo(Boolean.class)
+                        .findFirst())
+                .orElse(false);
     }
 
     Optional<Build> inState(State state) {

@@ -27,16 +27,26 @@ class Claims {
         this.clock = clock;
     }
 
-    /** Takes what this version of the index is behind with: some documents, not too much text. */
-    List<DueDocument> take(String version) {
+    /**
+     * Takes what this version of the index is behind with: some documents, not too much text.
+     *
+     * @param embeddable whether anything can be embedded for it; if not, only what is to go is taken
+     */
+    List<DueDocument> take(String version, boolean embeddable) {
         List<DueDocument> due = store.claim(
                 version,
+                embeddable,
                 config.batch(),
                 config.batchBytes(),
                 clock.instant(),
                 clock.instant().plus(config.claim()));
         due.forEach(document -> held.add(document.documentId()));
         return due;
+    }
+
+    /** Keeps a document that was claimed elsewhere. */
+    void keep(String documentId) {
+        held.add(documentId);
     }
 
     /** Gives the documents back, done or not. */

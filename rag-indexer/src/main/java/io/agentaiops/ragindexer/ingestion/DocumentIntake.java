@@ -15,11 +15,13 @@ import java.util.Optional;
 public class DocumentIntake implements DocumentChanges {
 
     private final DocumentStore store;
+    private final KnownDocuments documents;
     private final AfterCommit afterCommit;
     private final IngestionSignal signal;
 
-    DocumentIntake(DocumentStore store, AfterCommit afterCommit, IngestionSignal signal) {
+    DocumentIntake(DocumentStore store, KnownDocuments documents, AfterCommit afterCommit, IngestionSignal signal) {
         this.store = store;
+        this.documents = documents;
         this.afterCommit = afterCommit;
         this.signal = signal;
     }
@@ -54,7 +56,7 @@ public class DocumentIntake implements DocumentChanges {
 
     /** Whether that id belongs to a file, which only the file may change. */
     public boolean belongsToFile(String documentId) {
-        Optional<KnownDocument> known = store.find(documentId);
+        Optional<KnownDocument> known = documents.find(documentId);
         return known.isPresent()
                 && known.get().source() == Origin.FOLDER
                 && known.get().state() != DocumentState.REMOVED;

@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.ingestion;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.agentaiops.eventbus.problem.Problem;
+import io.agentaiops.ragindexer.index.SearchFilter.Viewers;
 import io.agentaiops.ragindexer.passage.DocumentFormat;
 import io.agentaiops.ragindexer.source.DecodedText;
 import io.agentaiops.ragindexer.source.OriginalFile;
@@ -76,26 +77,21 @@ class DocumentResource {
         if (limit < 1 || limit > MOST) {
             throw Problem.invalid(List.of(new Problem.FieldError("limit", "must be from 1 to " + MOST)));
         }
-        List<KnownDocument> found = catalog.list(states(state), cursor, limit + 1);
+        // Chosen by the database: a page that was thinned out here would end with an id that is not theirs to see.
+        List<KnownDocument> found = catalog.list(states(state), viewers(), cursor, limit + 1);
         if (found.size() <= limit) {
-            return Response.ok(new Page(readable(found), null)).build();
+            return Response.ok(new Page(found, null)).build();
         }
-        List<KnownDocument> items = readable(found.subList(0, limit));
+        List<KnownDocument> items = found.subList(0, limit);
         String next = found.get(limit - 1).documentId();
         String link = "</api/v1/documents?limit=" + limit + "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8)
                 + (state == null ? "" : "&state=" + state) + ">; rel=\"next\"";
         return Response.ok(new Page(items, next)).header("Link", link).build();
     }
 
-    private List<KnownDocument> readable(List<KnownDocument> found) {
-        return found.stream().filter(this::mayRead).toList();
-    }
-
     /** As search has it: a document for an audience is there for nobody else. */
-    private boolean mayRead(KnownDocument document) {
-        return document.audience().isEmpty()
-                || caller.hasRole("admin")
-                || document.audience().stream().anyMatch(caller::hasRole);
+    private Viewers viewers() {
+        return Viewers.of(caller.getRoles());
     }
 
     @GET
@@ -103,8 +99,8 @@ class DocumentResource {
     @RolesAllowed({"viewer", "service"})
     public WithContent get(@PathParam("documentId") String documentId) {
         return catalog.find(documentId)
-                .filter(this::mayRead)
-                .map(known -> new WithContent(known, catalog.content(documentId).orElse(null)))
+                .filter(known -> known.readers().include(viewers()))
+                .map(known -> new WithContent(known, catalog.content(known).orElse(null)))
                 .orElseThrow(() -> unknown(documentId));
     }
 
@@ -181,17 +177,20 @@ class DocumentResource {
     @Path("/{documentId:.+}")
     @RolesAllowed("operator")
     public Response delete(@PathParam("documentId") String documentId, @Context SecurityContext caller) {
-        return switch (desk.remove(documentId, caller.getUserPrincipal().getName())) {
+        return switch (desk.remove(
+                documentId, viewers(), caller.getUserPrincipal().getName())) {
             case TAKEN -> Response.noContent().build();
             case UNKNOWN -> throw unknown(documentId);
             case IS_A_FILE -> throw isAFile(documentId);
+            case TAKEN_BY_ANOTHER -> throw takenByAnother(documentId);
         };
     }
 
     private Response take(SourceDocument document, SecurityContext caller) {
-        return switch (desk.take(document, caller.getUserPrincipal().getName())) {
+        return switch (desk.take(document, viewers(), caller.getUserPrincipal().getName())) {
             case IS_A_FILE -> throw isAFile(document.documentId());
             case UNKNOWN -> throw unknown(document.documentId());
+            case TAKEN_BY_ANOTHER -> throw takenByAnother(document.documentId());
             case TAKEN ->
                 Response.accepted(catalog.find(document.documentId()).orElseThrow())
                         .build();
@@ -212,6 +211,10 @@ class DocumentResource {
 
     private static RuntimeException unknown(String documentId) {
         return Problem.notFound("document-unknown", "no document has the id " + documentId);
+    }
+
+    private static RuntimeException takenByAnother(String documentId) {
+        return Problem.conflict("document-id-taken", "the id " + documentId + " is taken: choose another one");
     }
 
     private static RuntimeException isAFile(String documentId) {

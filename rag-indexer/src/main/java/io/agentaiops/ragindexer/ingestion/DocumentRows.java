@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.ingestion;
 
 import static java.util.Objects.requireNonNull;
 
+import io.agentaiops.ragindexer.ingestion.KnownDocument.Readers;
 import io.agentaiops.ragindexer.passage.DocumentFormat;
 import io.agentaiops.ragindexer.source.SourceDocument.Origin;
 import java.sql.Array;
@@ -39,6 +40,7 @@ final class DocumentRows {
     static KnownDocument known(ResultSet rows) throws SQLException {
         String id = rows.getString("document_id");
         String reason = rows.getString("error_reason");
+        Readers readers = readers(rows);
         return new KnownDocument(
                 id,
                 Origin.valueOf(rows.getString("origin")),
@@ -49,9 +51,13 @@ final class DocumentRows {
                 rows.getString("procedure_id"),
                 rows.getObject("review_by", LocalDate.class),
                 texts(rows.getArray("tags")),
-                texts(rows.getArray("audience")),
+                readers.named(),
+                readers,
                 DocumentState.ofColumn(rows.getString("state")),
-                reason == null ? null : new KnownDocument.DocumentError(id, rows.getInt("error_line"), reason),
+                reason == null
+                        ? null
+                        : new KnownDocument.DocumentError(
+                                id, rows.getInt("error_line"), reason, optionalTime(rows, "retry_at")),
                 rows.getInt("chunks"),
                 rows.getString("content_hash"),
                 time(rows, "changed_at"),
@@ -66,7 +72,13 @@ final class DocumentRows {
                 rows.getInt("failed"),
                 rows.getInt("chunks"),
                 optionalTime(rows, "oldest"),
-                optionalTime(rows, "newest"));
+                optionalTime(rows, "newest"),
+                optionalTime(rows, "changed"));
+    }
+
+    private static Readers readers(ResultSet rows) throws SQLException {
+        Array newest = rows.getArray("newest_audience");
+        return new Readers(texts(rows.getArray("audience")), newest == null ? null : texts(newest));
     }
 
     private static Instant time(ResultSet rows, String column) throws SQLException {

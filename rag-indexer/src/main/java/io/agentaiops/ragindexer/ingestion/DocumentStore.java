@@ -8,7 +8,6 @@ import io.agentaiops.ragindexer.source.SourceDocument;
 import io.agentaiops.ragindexer.source.SourceDocument.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,40 +17,39 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document table: what is known, and the queue of what is to be done. A document is worked on by one replica at a
+ * The document table as the queue of what is to be done, and what has become of it. A document is worked on by one replica at a
  * time, which has claimed it for a while; a replica that dies leaves claims that run out.
  */
 @ApplicationScoped
 class DocumentStore {
 
-    /** What is known of a document without its text or its file, of which a list must not bring megabytes each. */
-    private static final String KNOWN = """
-            select document_id, origin, format, title, kind, owner, procedure_id, review_by, tags, audience, state,
-                error_line, error_reason, chunks, content_hash, changed_at, indexed_at
-            from document
-            """;
-
     private final Jdbi jdbi;
+    private final IngestionConfig config;
 
-    DocumentStore(Jdbi jdbi) {
+    DocumentStore(Jdbi jdbi, IngestionConfig config) {
         this.jdbi = jdbi;
+        this.config = config;
     }
 
-    /** Takes the document as its newest version; tells whether that is news. */
+    /** Takes the document as its newest version; tells whether that is news: one that was refused is tried again. */
     boolean upsert(SourceDocument document) {
         OriginalFile original = document.original();
+        Optional<List<String>> audience = document.statedAudience();
         return jdbi.withHandle(handle -> handle.createUpdate("""
                                 insert into document as d (document_id, origin, format, given_title, given_tags,
-                                    given_audience, content, original, content_hash, changed_at, state)
-                                values (:id, :origin, :format, :title, :tags, :audience, :content, :original, :hash,
-                                    :changedAt, 'pending')
+                                    given_audience, newest_audience, content, original, content_hash, changed_at, state)
+                                values (:id, :origin, :format, :title, :tags, :audience,
+                                    case when :told then :newest::text[] end, :content, :original, :hash, :changedAt, 'pending')
                                 on conflict (document_id) do update set origin = excluded.origin,
                                     format = excluded.format, given_title = excluded.given_title,
                                     given_tags = excluded.given_tags, given_audience = excluded.given_audience,
+                                    newest_audience = excluded.newest_audience,
                                     content = excluded.content, original = excluded.original,
                                     content_hash = excluded.content_hash, changed_at = excluded.changed_at,
-                                    state = 'pending', error_line = null, error_reason = null
-                                where d.content_hash <> excluded.content_hash or d.state in ('removing', 'removed')
+                                    state = 'pending', error_line = null, error_reason = null,
+                                    attempts = 0, retry_at = null
+                                where d.content_hash <> excluded.content_hash
+                                    or d.state in ('removing', 'removed', 'failed')
                                 """)
                         .bind("id", document.documentId())
                         .bind("origin", document.origin().name())
@@ -59,6 +57,8 @@ class DocumentStore {
                         .bind("title", document.title())
                         .bindArray("tags", String.class, document.tags())
                         .bindArray("audience", String.class, document.audience())
+                        .bind("told", audience.isPresent())
+                        .bindArray("newest", String.class, audience.orElse(List.of()))
                         .bind("content", original == null ? document.content() : null)
                         .bind("original", original == null ? null : original.bytes())
                         .bind("hash", document.hash())
@@ -71,16 +71,20 @@ class DocumentStore {
     void refuse(Refusal refusal) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into document as d (document_id, origin, format, content_hash, changed_at, state,
-                            error_line, error_reason)
-                        values (:id, 'FOLDER', 'TEXT', :hash, :at, 'failed', :line, :reason)
+                            newest_audience, error_line, error_reason)
+                        values (:id, 'FOLDER', 'TEXT', :hash, :at, 'failed', case when :told then :newest::text[] end, :line,
+                            :reason)
                         on conflict (document_id) do update set origin = 'FOLDER', content = null, original = null,
                             content_hash = excluded.content_hash, changed_at = excluded.changed_at,
-                            state = 'failed', error_line = excluded.error_line, error_reason = excluded.error_reason
+                            newest_audience = excluded.newest_audience, state = 'failed', retry_at = null,
+                            error_line = excluded.error_line, error_reason = excluded.error_reason
                         where d.content_hash <> excluded.content_hash or d.state in ('removing', 'removed')
                         """)
                 .bind("id", refusal.documentId())
                 .bind("hash", refusal.hash())
                 .bind("at", refusal.at())
+                .bind("told", refusal.audience().isPresent())
+                .bindArray("newest", String.class, refusal.audience().orElse(List.of()))
                 .bind("line", refusal.line())
                 .bind("reason", refusal.reason())
                 .execute());
@@ -89,7 +93,8 @@ class DocumentStore {
     /** Has the document removed; tells whether that is news. */
     boolean remove(String documentId, Instant at) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update document set state = 'removing', changed_at = :at, content = null, original = null
+                                update document set state = 'removing', changed_at = :at, content = null,
+                                    original = null, retry_at = null
                                 where document_id = :id and state not in ('removing', 'removed')
                                 """)
                         .bind("id", documentId)
@@ -101,14 +106,16 @@ class DocumentStore {
     /**
      * Claims documents that this version of the index is behind with, longest waiting first.
      *
+     * @param embeddable whether documents can be embedded; if not, only those that are to go are claimed
      * @param bytes of text to stop at; a first document is claimed however long it is
      */
-    List<DueDocument> claim(String version, int atMost, int bytes, Instant now, Instant until) {
+    List<DueDocument> claim(String version, boolean embeddable, int atMost, int bytes, Instant now, Instant until) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         with due as (
                             select document_id, changed_at, octet_length(content) as size from document
-                            where (state in ('pending', 'removing')
-                                    or (state = 'indexed' and index_name is distinct from :version))
+                            where (state = 'removing'
+                                    or (:embeddable and (state = 'pending' or (state = 'failed' and retry_at <= :now)
+                                        or (state = 'indexed' and index_name is distinct from :version))))
                                 and original is null and (claimed_until is null or claimed_until < :now)
                             order by changed_at, document_id limit :atMost for update skip locked),
                         summed as (
@@ -120,6 +127,7 @@ class DocumentStore {
                         """)
                 .bind("until", until)
                 .bind("version", version)
+                .bind("embeddable", embeddable)
                 .bind("now", now)
                 .bind("atMost", atMost)
                 .bind("bytes", bytes)
@@ -176,10 +184,11 @@ class DocumentStore {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                                 update document set state = 'indexed', title = :title, kind = :kind, owner = :owner,
                                     procedure_id = :procedureId, review_by = :reviewBy, tags = :tags,
-                                    audience = :audience,
+                                    audience = :audience, newest_audience = :audience,
                                     chunks = :chunks, index_name = :version, indexed_at = :at,
-                                    error_line = null, error_reason = null
-                                where document_id = :id and content_hash = :hash and state in ('pending', 'indexed')
+                                    error_line = null, error_reason = null, attempts = 0, retry_at = null
+                                where document_id = :id and content_hash = :hash
+                                    and state in ('pending', 'indexed', 'failed')
                                 """)
                         .bind("title", parsed.title())
                         .bind("kind", facts.kind())
@@ -197,26 +206,56 @@ class DocumentStore {
                 > 0;
     }
 
-    /** Notes that this version of the document was refused. */
-    void failed(DueDocument.ToIndex due, int line, String reason) {
+    /** Notes that this version of the document was refused for good: its parser says so. */
+    void refused(String documentId, String hash, int line, String reason) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        update document set state = 'failed', error_line = :line, error_reason = :reason
-                        where document_id = :id and content_hash = :hash and state in ('pending', 'indexed')
+                        update document set state = 'failed', error_line = :line, error_reason = :reason, retry_at = null
+                        where document_id = :id and content_hash = :hash and state in ('pending', 'indexed', 'failed')
                         """)
                 .bind("line", line)
                 .bind("reason", reason)
-                .bind("id", due.documentId())
-                .bind("hash", due.hash())
+                .bind("id", documentId)
+                .bind("hash", hash)
                 .execute());
     }
 
+    /** Notes that it did not work out with this version of the document, which is tried again, some times. */
+    void failed(String documentId, String hash, String reason, Instant at) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update document set state = 'failed', error_line = 1, error_reason = :reason,
+                            attempts = attempts + 1,
+                            retry_at = case when attempts < :retries then
+                                cast(:at as timestamptz)
+                                    + least(cast(:pause as float8) * power(4, attempts), 43200) * interval '1 second' end
+                        where document_id = :id and content_hash = :hash and state in ('pending', 'indexed', 'failed')
+                        """)
+                .bind("reason", reason)
+                .bind("retries", config.retries())
+                .bind("at", at)
+                .bind("pause", config.retryPause().toMillis() / 1000.0)
+                .bind("id", documentId)
+                .bind("hash", hash)
+                .execute());
+    }
+
+    /** Has everything that was refused tried again, whatever the reason was; tells how many that are. */
+    int retryRefused(Instant at) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update document set attempts = 0, retry_at = :at
+                        where state = 'failed' and (content is not null or original is not null)
+                        """).bind("at", at).execute());
+    }
+
     /** Notes that nothing of the document can be found any more; false when it has come back. */
-    boolean removed(String documentId) {
-        return jdbi.withHandle(handle ->
-                        handle.createUpdate("""
-                                update document set state = 'removed', chunks = 0, index_name = null, indexed_at = null
+    boolean removed(String documentId, Instant at) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update document set state = 'removed', chunks = 0, index_name = null, indexed_at = null,
+                                    changed_at = :at
                                 where document_id = :id and state = 'removing'
-                                """).bind("id", documentId).execute())
+                                """)
+                        .bind("id", documentId)
+                        .bind("at", at)
+                        .execute())
                 > 0;
     }
 
@@ -242,59 +281,5 @@ class DocumentStore {
                 .map((rows, context) -> Map.entry(rows.getString(1), rows.getString(2)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-    }
-
-    Optional<KnownDocument> find(String documentId) {
-        return jdbi.withHandle(handle -> handle.createQuery(KNOWN + "where document_id = :id")
-                .bind("id", documentId)
-                .map((rows, context) -> DocumentRows.known(rows))
-                .findOne());
-    }
-
-    Optional<String> content(String documentId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select content from document where document_id = :id and content is not null")
-                .bind("id", documentId)
-                .mapTo(String.class)
-                .findOne());
-    }
-
-    /** Documents in the order of their ids, from the first after {@code after}. */
-    List<KnownDocument> list(Collection<DocumentState> states, String after, int atMost) {
-        return jdbi.withHandle(handle -> handle.createQuery(KNOWN + """
-                        where state = any(:states) and document_id > :after
-                        order by document_id limit :atMost
-                        """)
-                .bindArray("states", String.class, DocumentState.columns(states))
-                .bind("after", after)
-                .bind("atMost", atMost)
-                .map((rows, context) -> DocumentRows.known(rows))
-                .list());
-    }
-
-    /** Those that should have been read again before that day. */
-    List<KnownDocument> outdated(LocalDate today) {
-        return jdbi.withHandle(handle -> handle.createQuery(KNOWN + """
-                        where state in ('pending', 'indexed', 'failed') and review_by < :today order by document_id
-                        """)
-                .bind("today", today)
-                .map((rows, context) -> DocumentRows.known(rows))
-                .list());
-    }
-
-    /** Numbers of documents, chunks, and when the longest waiting change happened. */
-    Backlog backlog() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select count(*) filter (where state not in ('removing', 'removed')) as documents,
-                            count(*) filter (where state = 'indexed') as indexed,
-                            count(*) filter (where state in ('pending', 'removing')) as pending,
-                            count(*) filter (where state = 'failed') as failed,
-                            coalesce(sum(chunks), 0) as chunks,
-                            min(changed_at) filter (where state in ('pending', 'removing')) as oldest,
-                            max(indexed_at) as newest
-                        from document
-                        """)
-                .map((rows, context) -> DocumentRows.backlog(rows))
-                .one());
     }
 }

@@ -71,8 +71,7 @@ public class EmbeddingSample {
     private Map<String, String> texts(IndexVersion version, List<String> documentIds) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (DueDocument.ToIndex document : store.contents(documentIds)) {
-            if (PreparedDocument.of(document, text -> vectors.tokens(version, text))
-                    instanceof PreparedDocument.Ready ready) {
+            if (PreparedDocument.of(document, vectors.size(version)) instanceof PreparedDocument.Ready ready) {
                 for (Passage passage : ready.passages()) {
                     if (texts.size() < PASSAGES) {
                         texts.put(passage.embeddingHash(), passage.embeddingText());

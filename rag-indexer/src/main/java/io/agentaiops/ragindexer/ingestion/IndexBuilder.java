@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -34,6 +35,7 @@ class IndexBuilder {
     private final ActiveIndex active;
     private final IngestionPipeline pipeline;
     private final DocumentStore documents;
+    private final DocumentCatalog catalog;
     private final BuildStore builds;
     private final BuildGate gate;
     private final Clock clock;
@@ -43,6 +45,7 @@ class IndexBuilder {
             ActiveIndex active,
             IngestionPipeline pipeline,
             DocumentStore documents,
+            DocumentCatalog catalog,
             BuildStore builds,
             BuildGate gate,
             Clock clock) {
@@ -50,6 +53,7 @@ class IndexBuilder {
         this.active = active;
         this.pipeline = pipeline;
         this.documents = documents;
+        this.catalog = catalog;
         this.builds = builds;
         this.gate = gate;
         this.clock = clock;
@@ -60,6 +64,11 @@ class IndexBuilder {
         Optional<IndexVersion> target = index.find(build.index());
         if (target.isEmpty()) {
             builds.ended(build.index(), State.FAILED, "the version has been deleted", clock.instant());
+            return;
+        }
+        if (!pipeline.fits(target.get())) {
+            builds.ended(build.index(), State.FAILED, "its model has become another one", clock.instant());
+            index.drop(build.index());
             return;
         }
         try {
@@ -75,7 +84,7 @@ class IndexBuilder {
     }
 
     private void judge(Build build, IndexVersion target) {
-        BuildGate.Verdict verdict = gate.judge(target);
+        BuildGate.Verdict verdict = gate.judge(target, build.forced());
         if (verdict.passed() || build.forced()) {
             IndexVersion before = pipeline.betweenBatches(() -> complete(target, verdict.reason()));
             LOG.infof("index=%s takes the place of %s: %s", target.name(), before.name(), verdict.reason());
@@ -103,8 +112,10 @@ class IndexBuilder {
 
     private Map<String, String> put(IndexVersion target, List<String> ids) {
         List<DueDocument.ToIndex> contents = documents.contents(ids);
-        pipeline.fill(target, contents);
-        return contents.stream().collect(Collectors.toMap(DueDocument.ToIndex::documentId, DueDocument.ToIndex::hash));
+        Set<String> missing = pipeline.fill(target, contents);
+        return contents.stream()
+                .filter(document -> !missing.contains(document.documentId()))
+                .collect(Collectors.toMap(DueDocument.ToIndex::documentId, DueDocument.ToIndex::hash));
     }
 
     private List<String> missing(Map<String, String> filled) {
@@ -123,22 +134,27 @@ class IndexBuilder {
         Map<String, String> filled = builds.filled(target.name());
         dropGone(target, filled);
         IndexVersion before = active.get();
-        List<String> refused = documents.list(Set.of(DocumentState.FAILED), "", Integer.MAX_VALUE).stream()
-                .filter(known -> known.chunks() > 0)
-                .map(KnownDocument::documentId)
-                .toList();
-        // With another model what was indexed before is of no use: it comes back when the document is repaired.
+        // With another model what was indexed before is of no use: it comes back when the document is repaired or read.
         if (before.model().equals(target.model()) && before.digest().equals(target.digest())) {
-            index.copy(before.name(), target.name(), refused);
+            index.copy(before.name(), target.name(), onlyInTheOneBefore(filled.keySet()));
         }
         active.switchTo(target.name(), before.name());
         builds.activated(target.name(), before.name(), filled, reason, clock.instant());
         return before;
     }
 
+    /** Documents whose newest version was refused, or is a file that waits to be read: an earlier one can be found. */
+    private List<String> onlyInTheOneBefore(Set<String> filled) {
+        return catalog.list(DocumentCatalog.LIVE).stream()
+                .filter(known -> known.chunks() > 0 && !filled.contains(known.documentId()))
+                .map(KnownDocument::documentId)
+                .toList();
+    }
+
+    /** What is only refused or waits to be read is not gone: its version before is found as long as there is no other. */
     private void dropGone(IndexVersion target, Map<String, String> filled) {
         List<String> gone = new ArrayList<>(filled.keySet());
-        gone.removeAll(documents.indexable().keySet());
+        gone.removeAll(documents.hashes(null).keySet());
         List<Replacement> removals = new ArrayList<>();
         index.passages(target.name(), gone)
                 .forEach((id, passages) -> removals.add(new Replacement(
@@ -151,13 +167,15 @@ class IndexBuilder {
     /**
      * Searches the version before the current one again; what changed since is indexed into it by the pipeline.
      *
-     * @return the version; none when there is no earlier one
+     * @param usable whether a version can still be searched by meaning
+     * @return the version; none when there is no earlier one that can be used
      */
-    Optional<IndexVersion> goBack() {
+    Optional<IndexVersion> goBack(Predicate<IndexVersion> usable) {
         // Looked up inside: a build that is just being completed makes another version the one before.
         return pipeline.betweenBatches(() -> {
-            Optional<IndexVersion> previous =
-                    builds.inState(State.PREVIOUS).flatMap(build -> index.find(build.index()));
+            Optional<IndexVersion> previous = builds.inState(State.PREVIOUS)
+                    .flatMap(build -> index.find(build.index()))
+                    .filter(usable);
             previous.ifPresent(this::goBackTo);
             return previous;
         });

@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.ingestion;
 
 import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Embedders;
+import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import io.agentaiops.ragindexer.ingestion.Build.State;
@@ -11,20 +12,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * Builds the index anew beside the one that is searched, and goes back to the one before. A build is a row in the database:
  * whichever replica has the time carries it out, and after a crash goes on where it was. It begins by itself when another
- * model is configured than the index was built with, or when this program lays the index out in another way.
+ * model is configured than the index was built with, when another model bears the same name, or when this program lays the
+ * index out in another way.
  */
 @ApplicationScoped
 public class IndexRebuild {
 
+    private static final Logger LOG = Logger.getLogger(IndexRebuild.class);
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration FAILED_LASTS = Duration.ofMinutes(10);
 
     private final PassageIndex index;
     private final Embedders embedders;
@@ -81,10 +88,13 @@ public class IndexRebuild {
         if (builds.inState(State.BUILDING).isPresent()) {
             return Optional.empty();
         }
+        documents.retryRefused(clock.instant());
         Embedder model = embedders.configured();
         IndexVersion target = index.create(model.model(), model.digest(), model.dimension());
         int total = documents.indexable().size();
-        if (!builds.start(target, actor, forced, total, clock.instant())) {
+        // One that cannot be asked by meaning is no measure for its successor.
+        boolean anyhow = forced || index.current().filter(this::isUsable).isEmpty();
+        if (!builds.start(target, actor, anyhow, total, clock.instant())) {
             index.drop(target.name());
             return Optional.empty();
         }
@@ -92,18 +102,21 @@ public class IndexRebuild {
         return builds.inState(State.BUILDING);
     }
 
-    /** Searches the version before the current one again, at once; empty when there is none. */
+    /** Searches the version before the current one again, at once; empty when there is none whose model is still there. */
     public Optional<Build> rollBack() {
-        return builder.goBack().flatMap(version -> builds.inState(State.ACTIVE));
+        return builder.goBack(this::isUsable).flatMap(version -> builds.inState(State.ACTIVE));
     }
 
     private void turn() throws InterruptedException {
         Optional<Build> due = builds.inState(State.BUILDING);
         if (due.isPresent()) {
             builds.runAlone(() -> builder.build(due.get(), worker::isStopping));
-        } else if (isOutOfDate()) {
-            start("rag-indexer", false);
-            return;
+        } else {
+            Optional<IndexVersion> current = index.current();
+            if (current.isPresent() && isOutOfDate(current.get())) {
+                start("rag-indexer", false);
+                return;
+            }
         }
         if (wanted.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             wanted.drainPermits();
@@ -111,18 +124,24 @@ public class IndexRebuild {
     }
 
     /** Tried once for each model and layout: what was refused or rolled back is not tried again by itself. */
-    private boolean isOutOfDate() {
-        Optional<IndexVersion> current = index.current();
-        if (current.isEmpty()) {
+    private boolean isOutOfDate(IndexVersion current) {
+        Embedder model = embedders.configured();
+        String digest = model.digest();
+        boolean same = current.model().equals(model.model())
+                && current.digest().equals(digest)
+                && current.layout() == IndexVersion.LAYOUT;
+        // While the old version is of no use, a build that failed is tried again.
+        Instant since = isUsable(current) ? Instant.EPOCH : clock.instant().minus(FAILED_LASTS);
+        return !same && !builds.isLatest(model.model(), digest, IndexVersion.LAYOUT, since);
+    }
+
+    /** Not when the model that embedded it is gone, and another one bears its name. */
+    private boolean isUsable(IndexVersion version) {
+        try {
+            return embedders.of(version.model()).is(version.digest());
+        } catch (EmbeddingUnavailable e) {
+            LOG.debugf("index=%s nobody has its model: %s", version.name(), e.getMessage());
             return false;
         }
-        Embedder model = embedders.configured();
-        boolean same = current.get().model().equals(model.model())
-                && current.get().digest().equals(model.digest())
-                && current.get().layout() == IndexVersion.LAYOUT;
-        return !same
-                && builds.latest(1).stream()
-                        .noneMatch(last -> last.model().equals(model.model())
-                                && last.index().startsWith("knowledge-v" + IndexVersion.LAYOUT + "-"));
     }
 }

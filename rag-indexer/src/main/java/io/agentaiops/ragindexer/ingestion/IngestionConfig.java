@@ -24,6 +24,14 @@ public interface IngestionConfig {
     @WithDefault("20s")
     Duration claim();
 
+    /** How often a document is tried again that the index refused, or that the reader of files did not survive. */
+    @WithDefault("5")
+    int retries();
+
+    /** How long after the first attempt that is; each further pause is four times as long, twelve hours at most. */
+    @WithDefault("1m")
+    Duration retryPause();
+
     /** How often to look for work that no signal told of: of other replicas, and of claims that ran out. */
     @WithDefault("2s")
     Duration poll();

@@ -6,8 +6,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Notes what has become of a batch, and tells others in the same transaction. */
@@ -42,7 +44,7 @@ class IngestionOutcomes {
         for (PreparedDocument prepared : batch) {
             switch (prepared) {
                 case PreparedDocument.Gone gone -> removed(gone.due(), now);
-                case PreparedDocument.Broken broken -> failed(broken.due(), broken.line(), broken.reason());
+                case PreparedDocument.Broken broken -> refused(broken);
                 case PreparedDocument.Ready ready -> {
                     String reason = refused.get(ready.due().documentId());
                     if (reason == null) {
@@ -52,7 +54,7 @@ class IngestionOutcomes {
                                 embedded.getOrDefault(ready.due().documentId(), 0),
                                 now);
                     } else {
-                        failed(ready.due(), 1, "the index refused it: " + reason);
+                        failed(ready.due(), reason, now);
                     }
                 }
             }
@@ -73,14 +75,50 @@ class IngestionOutcomes {
         }
     }
 
-    private void failed(DueDocument.ToIndex due, int line, String reason) {
-        store.failed(due, line, reason);
+    /**
+     * Notes what of a batch for a version that is not searched yet will not be in it.
+     *
+     * @param refused documents that the version did not take, with the reason
+     * @return ids of all that will not be in it
+     */
+    @Transactional
+    Set<String> noteMissing(List<PreparedDocument> batch, Map<String, String> refused) {
+        Set<String> missing = new HashSet<>();
+        for (PreparedDocument prepared : batch) {
+            switch (prepared) {
+                case PreparedDocument.Gone gone -> {}
+                case PreparedDocument.Broken broken -> {
+                    refused(broken);
+                    missing.add(broken.due().documentId());
+                }
+                case PreparedDocument.Ready ready -> {
+                    String reason = refused.get(ready.due().documentId());
+                    if (reason != null) {
+                        failed(ready.due(), reason, clock.instant());
+                        missing.add(ready.due().documentId());
+                    }
+                }
+            }
+        }
+        return missing;
+    }
+
+    private void refused(PreparedDocument.Broken broken) {
+        DueDocument.ToIndex due = broken.due();
+        store.refused(due.documentId(), due.hash(), broken.line(), broken.reason());
         metrics.failed();
-        LOG.warnf("documentId=%s line=%d refused: %s", due.documentId(), line, reason);
+        LOG.warnf("documentId=%s line=%d refused: %s", due.documentId(), broken.line(), broken.reason());
+    }
+
+    /** An index that refuses today, for its disk is full or a field too long, need not refuse tomorrow. */
+    private void failed(DueDocument.ToIndex due, String reason, Instant now) {
+        store.failed(due.documentId(), due.hash(), "the index refused it: " + reason, now);
+        metrics.failed();
+        LOG.warnf("documentId=%s refused by the index: %s", due.documentId(), reason);
     }
 
     private void removed(DueDocument.ToRemove due, Instant now) {
-        if (store.removed(due.documentId())) {
+        if (store.removed(due.documentId(), now)) {
             events.removed(due.documentId(), now);
             metrics.removed();
         }

@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer.ingestion;
 
+import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.embedding.Vector;
 import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.IndexedPassage;
@@ -16,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Brings the index up to date, a batch at a time: read, split, embed what is new, replace, note. May be killed anywhere:
@@ -29,6 +32,9 @@ class IngestionPipeline {
     /** Shared by the batches; a rebuild holds it alone while it switches versions. */
     private final ReentrantReadWriteLock turns = new ReentrantReadWriteLock(true);
 
+    private static final Logger LOG = Logger.getLogger(IngestionPipeline.class);
+
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private final Claims claims;
     private final ActiveIndex active;
     private final PassageVectors vectors;
@@ -56,7 +62,7 @@ class IngestionPipeline {
         turns.readLock().lock();
         try {
             IndexVersion version = active.get();
-            List<DueDocument> due = claims.take(version.name());
+            List<DueDocument> due = claims.take(version.name(), embeddable(version));
             if (due.size() > 1) {
                 // There may be more, for the other worker.
                 signal.raise(Work.INDEX);
@@ -68,6 +74,28 @@ class IngestionPipeline {
         } finally {
             turns.readLock().unlock();
         }
+    }
+
+    /** Whether the version's model is still the one that it was made for. */
+    boolean fits(IndexVersion version) {
+        return vectors.fit(version);
+    }
+
+    /** While no model fits the version, or none can be had, what is deleted goes all the same. */
+    private boolean embeddable(IndexVersion version) {
+        boolean fits;
+        try {
+            fits = vectors.fit(version);
+        } catch (EmbeddingUnavailable e) {
+            LOG.debugf("nothing can be embedded now: %s", e.getMessage());
+            fits = false;
+        }
+        if (waiting.getAndSet(!fits) == fits) {
+            LOG.infof(
+                    "index=%s %s",
+                    version.name(), fits ? "takes documents" : "waits for its model, or to be built anew");
+        }
+        return fits;
     }
 
     /** Carries the action out between two batches. */
@@ -93,17 +121,22 @@ class IngestionPipeline {
         }
     }
 
-    /** Indexes documents into a version that is not searched yet, every passage embedded anew. */
-    Map<String, String> fill(IndexVersion version, List<DueDocument.ToIndex> documents) {
+    /**
+     * Indexes documents into a version that is not searched yet, every passage embedded anew.
+     *
+     * @return those that could not be: they are refused now, and are tried again as others are
+     */
+    Set<String> fill(IndexVersion version, List<DueDocument.ToIndex> documents) {
         List<PreparedDocument> batch = new ArrayList<>();
         documents.forEach(document -> batch.add(prepare(document, version)));
         List<String> ids =
                 documents.stream().map(DueDocument.ToIndex::documentId).toList();
-        return put(batch, version, index.passages(version.name(), ids), new HashMap<>());
+        Map<String, String> refused = put(batch, version, index.passages(version.name(), ids), new HashMap<>());
+        return outcomes.noteMissing(batch, refused);
     }
 
     private PreparedDocument prepare(DueDocument due, IndexVersion version) {
-        return PreparedDocument.of(due, text -> vectors.tokens(version, text));
+        return PreparedDocument.of(due, vectors.size(version));
     }
 
     private Map<String, String> put(
@@ -121,7 +154,7 @@ class IngestionPipeline {
                         .count());
             }
         }
-        known.putAll(vectors.of(version, missing));
+        known.putAll(vectors.fitting(version, missing));
         return index.replace(version.name(), replacements(batch, stored, known));
     }
 

@@ -3,17 +3,19 @@ package io.agentaiops.ragindexer.ingestion;
 import io.agentaiops.ragindexer.extraction.DocumentExtractor;
 import io.agentaiops.ragindexer.extraction.Extraction;
 import io.agentaiops.ragindexer.passage.DocumentFormat;
+import io.agentaiops.ragindexer.passage.StatedAudience;
 import io.agentaiops.ragindexer.source.OriginalFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Files that wait for their text to be extracted. What they were is let go afterwards: the text is all that the index
- * needs, for building it anew too.
+ * needs, for building it anew too. A file that could not be read stays, so that it can be tried again.
  */
 @ApplicationScoped
 class OriginalFiles {
@@ -23,14 +25,24 @@ class OriginalFiles {
     private record Waiting(String documentId, String hash, DocumentFormat format, OriginalFile original) {}
 
     private final Jdbi jdbi;
+    private final DocumentStore store;
+    private final Claims claims;
     private final DocumentExtractor extractor;
     private final IngestionMetrics metrics;
     private final IngestionConfig config;
     private final Clock clock;
 
     OriginalFiles(
-            Jdbi jdbi, DocumentExtractor extractor, IngestionMetrics metrics, IngestionConfig config, Clock clock) {
+            Jdbi jdbi,
+            DocumentStore store,
+            Claims claims,
+            DocumentExtractor extractor,
+            IngestionMetrics metrics,
+            IngestionConfig config,
+            Clock clock) {
         this.jdbi = jdbi;
+        this.store = store;
+        this.claims = claims;
         this.extractor = extractor;
         this.metrics = metrics;
         this.config = config;
@@ -41,12 +53,34 @@ class OriginalFiles {
     boolean extractNext() {
         Optional<Waiting> next = claim();
         next.ifPresent(file -> {
-            switch (extractor.extract(file.original().bytes(), nameOf(file))) {
-                case Extraction.Extracted extracted -> extracted(file, extracted.html());
-                case Extraction.Refused refused -> refused(file, refused.reason());
+            claims.keep(file.documentId());
+            try {
+                extract(file);
+            } finally {
+                // A newer version that has come meanwhile must not wait until the claim runs out.
+                claims.giveBack(List.of(file.documentId()));
             }
         });
         return next.isPresent();
+    }
+
+    private void extract(Waiting file) {
+        switch (extractor.extract(file.original().bytes(), nameOf(file))) {
+            case Extraction.Extracted extracted -> extracted(file, extracted.html());
+            case Extraction.Refused refused -> {
+                store.refused(file.documentId(), file.hash(), 1, refused.reason());
+                failed(file, refused.reason());
+            }
+            case Extraction.Failed failed -> {
+                store.failed(file.documentId(), file.hash(), failed.reason(), clock.instant());
+                failed(file, failed.reason());
+            }
+        }
+    }
+
+    private void failed(Waiting file, String reason) {
+        metrics.failed();
+        LOG.warnf("documentId=%s refused: %s", file.documentId(), reason);
     }
 
     /** The ending of the name helps to tell formats apart that look alike; an upload's id need not have one. */
@@ -63,9 +97,10 @@ class OriginalFiles {
                         update document set claimed_until = :until
                         where document_id in (
                             select document_id from document
-                            where state = 'pending' and original is not null
+                            where (state = 'pending' or (state = 'failed' and retry_at <= :now))
+                                and original is not null
                                 and (claimed_until is null or claimed_until < :now)
-                            order by changed_at limit 1 for update skip locked)
+                            order by state = 'failed', changed_at limit 1 for update skip locked)
                         returning document_id, content_hash, format, original
                         """)
                 .bind("until", now.plus(config.claim()))
@@ -79,41 +114,19 @@ class OriginalFiles {
     }
 
     private void extracted(Waiting file, String html) {
-        noted(
-                file,
-                jdbi.withHandle(handle -> handle.createUpdate("""
-                        update document set content = :html, original = null, claimed_until = null
-                        where document_id = :id and content_hash = :hash and state = 'pending'
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update document set content = :html, original = null, state = 'pending',
+                            newest_audience = given_audience || :stated::text[],
+                            error_line = null, error_reason = null, attempts = 0, retry_at = null
+                        where document_id = :id and content_hash = :hash and state in ('pending', 'failed')
                         """)
-                        .bind("html", html)
-                        .bind("id", file.documentId())
-                        .bind("hash", file.hash())
-                        .execute()));
-    }
-
-    /** A newer version has come meanwhile: it must not wait until the claim runs out. */
-    private void noted(Waiting file, int rows) {
-        if (rows == 0) {
-            jdbi.useHandle(
-                    handle -> handle.createUpdate("update document set claimed_until = null where document_id = :id")
-                            .bind("id", file.documentId())
-                            .execute());
-        }
-    }
-
-    private void refused(Waiting file, String reason) {
-        noted(
-                file,
-                jdbi.withHandle(handle -> handle.createUpdate("""
-                        update document set state = 'failed', original = null, claimed_until = null,
-                            error_line = 1, error_reason = :reason
-                        where document_id = :id and content_hash = :hash and state = 'pending'
-                        """)
-                        .bind("reason", reason)
-                        .bind("id", file.documentId())
-                        .bind("hash", file.hash())
-                        .execute()));
-        metrics.failed();
-        LOG.warnf("documentId=%s refused: %s", file.documentId(), reason);
+                .bind("html", html)
+                .bindArray(
+                        "stated",
+                        String.class,
+                        StatedAudience.of(file.format(), html).orElse(List.of()))
+                .bind("id", file.documentId())
+                .bind("hash", file.hash())
+                .execute());
     }
 }

@@ -2,8 +2,10 @@ package io.agentaiops.ragindexer.ingestion;
 
 import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Embedders;
+import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.embedding.Vector;
 import io.agentaiops.ragindexer.index.IndexVersion;
+import io.agentaiops.ragindexer.passage.PassageSize;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,9 +22,38 @@ class PassageVectors {
         this.embedders = embedders;
     }
 
-    /** Tokens that the version's model makes of the text. */
-    int tokens(IndexVersion version, String text) {
-        return embedders.of(version.model()).tokens(text);
+    /** How texts are counted for the version's model, and how many tokens it reads at once. */
+    PassageSize size(IndexVersion version) {
+        Embedder embedder = embedders.of(version.model());
+        return new PassageSize(embedder::tokens, embedder.window());
+    }
+
+    /**
+     * Whether the version's model is still the one that the version was built with: the name may mean another one by now,
+     * whose vectors must not get into it.
+     */
+    boolean fit(IndexVersion version) {
+        String built = version.digest();
+        return built.isEmpty() || built.equals(embedders.of(version.model()).digest());
+    }
+
+    /**
+     * Vectors of the texts that can be put beside the version's own.
+     *
+     * @throws EmbeddingUnavailable when the model is another one by now
+     */
+    Map<String, Vector> fitting(IndexVersion version, Map<String, String> textByHash) {
+        if (textByHash.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Vector> vectors = of(version, textByHash);
+        // Afterwards: the model may have been replaced in between.
+        if (!fit(version)) {
+            throw new EmbeddingUnavailable(
+                    version.model() + " is another model than the index was built with; it waits to be built anew",
+                    null);
+        }
+        return vectors;
     }
 
     /** Vectors of the texts, by the same keys. */

@@ -6,9 +6,9 @@ import io.agentaiops.ragindexer.passage.FrontMatter;
 import io.agentaiops.ragindexer.passage.ParseOutcome;
 import io.agentaiops.ragindexer.passage.ParsedDocument;
 import io.agentaiops.ragindexer.passage.Passage;
+import io.agentaiops.ragindexer.passage.PassageSize;
 import io.agentaiops.ragindexer.passage.PassageSplitter;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** A document that was read and is ready for the index, or not. */
@@ -28,15 +28,15 @@ sealed interface PreparedDocument {
     /** It is to go. */
     record Gone(DueDocument.ToRemove due) implements PreparedDocument {}
 
-    /** @param tokens counts the tokens that the embedding model makes of a text */
-    static PreparedDocument of(DueDocument due, ToIntFunction<String> tokens) {
+    /** @param size of texts for the embedding model */
+    static PreparedDocument of(DueDocument due, PassageSize size) {
         return switch (due) {
             case DueDocument.ToRemove removal -> new Gone(removal);
-            case DueDocument.ToIndex toIndex -> read(toIndex, tokens);
+            case DueDocument.ToIndex toIndex -> read(toIndex, size);
         };
     }
 
-    private static PreparedDocument read(DueDocument.ToIndex due, ToIntFunction<String> tokens) {
+    private static PreparedDocument read(DueDocument.ToIndex due, PassageSize size) {
         return switch (DocumentParser.parse(due.documentId(), due.format(), due.title(), due.content())) {
             case ParseOutcome.Unreadable unreadable -> new Broken(due, unreadable.line(), unreadable.reason());
             case ParseOutcome.Parsed parsed ->
@@ -44,7 +44,7 @@ sealed interface PreparedDocument {
                         due,
                         parsed.document(),
                         facts(due, parsed.document()),
-                        PassageSplitter.split(due.documentId(), parsed.document(), tokens));
+                        PassageSplitter.split(due.documentId(), parsed.document(), size));
         };
     }
 

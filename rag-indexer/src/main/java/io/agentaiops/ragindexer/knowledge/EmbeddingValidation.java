@@ -74,8 +74,7 @@ public class EmbeddingValidation {
     /** Validates the version now. */
     public Validation validate(IndexVersion version) {
         Map<String, KnownDocument> known = new HashMap<>();
-        catalog.list(DocumentCatalog.LIVE, "", Integer.MAX_VALUE)
-                .forEach(document -> known.put(document.documentId(), document));
+        catalog.list(DocumentCatalog.LIVE).forEach(document -> known.put(document.documentId(), document));
         Map<String, Integer> passages = new HashMap<>();
         Map<String, List<String>> findings = new TreeMap<>();
         index.scan(version.name(), passage -> {

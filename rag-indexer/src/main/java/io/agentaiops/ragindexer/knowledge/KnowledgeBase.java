@@ -5,6 +5,7 @@ import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
 import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
+import io.agentaiops.ragindexer.index.SearchFilter.Viewers;
 import io.agentaiops.ragindexer.ingestion.Backlog;
 import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
 import io.agentaiops.ragindexer.ingestion.IndexRebuild;
@@ -16,9 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the knowledge base as a whole. */
@@ -47,8 +50,8 @@ public class KnowledgeBase {
         this.clock = clock;
     }
 
-    /** Its state now. */
-    public KnowledgeStatus status() {
+    /** Its state now, naming only what is for them. */
+    public KnowledgeStatus status(Viewers viewers) {
         Backlog backlog = catalog.backlog();
         List<FolderStatus> seen = folders.status();
         IndexVersion version = version().orElse(null);
@@ -66,6 +69,7 @@ public class KnowledgeBase {
                 lag(backlog).toMillis() / 1000.0,
                 backlog.newest(),
                 catalog.failed().stream()
+                        .filter(known -> known.readers().include(viewers))
                         .map(KnownDocument::error)
                         .filter(Objects::nonNull)
                         .toList(),
@@ -79,6 +83,17 @@ public class KnowledgeBase {
         @Nullable Instant oldest = backlog.oldest();
         Duration lag = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
         return lag.isNegative() ? Duration.ZERO : lag;
+    }
+
+    /** The folders that this replica has looked at: whether they cannot be read, or are suddenly empty. */
+    public Map<String, Boolean> looks() {
+        Map<String, Boolean> looks = new TreeMap<>();
+        for (FolderStatus folder : folders.status()) {
+            if (folder.scannedAt() != null || folder.problem() != null) {
+                looks.put(folder.folder(), folder.problem() != null);
+            }
+        }
+        return looks;
     }
 
     /** Passages that this replica embeds in a second of work. */

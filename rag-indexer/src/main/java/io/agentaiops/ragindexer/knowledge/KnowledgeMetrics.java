@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Shows the state of the knowledge base; not a number until it has been looked at. */
@@ -28,6 +29,7 @@ class KnowledgeMetrics {
     private final AtomicReference<Double> waiting = new AtomicReference<>(Double.NaN);
     private final AtomicReference<Double> pending = new AtomicReference<>(Double.NaN);
     private final AtomicReference<Double> refused = new AtomicReference<>(Double.NaN);
+    private final AtomicReference<Double> troubled = new AtomicReference<>(Double.NaN);
     private final MultiGauge findings;
 
     KnowledgeMetrics(MeterRegistry registry) {
@@ -37,10 +39,18 @@ class KnowledgeMetrics {
         gauge(registry, "documents.outdated", "Documents past their review date", outdated);
         gauge(registry, "documents.pending", "Changes that cannot be found yet", pending);
         gauge(registry, "documents.refused", "Documents refused in their newest version", refused);
+        gauge(registry, "folders.troubled", "Folders that cannot be read, or are suddenly empty", troubled);
         gauge(registry, "freshness.waiting", "Seconds that the longest waiting change waits", waiting);
         this.findings = MultiGauge.builder(PREFIX + "validation.findings")
                 .description("What the last validation of all vectors found wrong")
                 .register(registry);
+        show(finding -> Double.NaN);
+    }
+
+    private void show(ToDoubleFunction<String> counts) {
+        Stream<Row<?>> rows = FINDINGS.stream()
+                .map(finding -> Row.of(Tags.of("finding", finding), (Number) counts.applyAsDouble(finding)));
+        findings.register(rows.toList(), true);
     }
 
     private static void gauge(MeterRegistry registry, String name, String description, AtomicReference<Double> value) {
@@ -49,7 +59,8 @@ class KnowledgeMetrics {
                 .register(registry);
     }
 
-    void show(Backlog backlog, Duration lag) {
+    void show(Backlog backlog, Duration lag, int troubledFolders) {
+        troubled.set((double) troubledFolders);
         pending.set((double) backlog.pending());
         refused.set((double) backlog.failed());
         waiting.set(lag.toMillis() / 1000.0);
@@ -63,9 +74,7 @@ class KnowledgeMetrics {
         outdated.set((double) health.outdated());
         Validation validation = health.validation();
         if (validation != null) {
-            Stream<Row<?>> rows = FINDINGS.stream()
-                    .map(finding -> Row.of(Tags.of("finding", finding), (Number) validation.count(finding)));
-            findings.register(rows.toList(), true);
+            show(validation::count);
         }
     }
 }

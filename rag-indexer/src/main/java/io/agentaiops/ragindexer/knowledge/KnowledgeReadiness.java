@@ -5,6 +5,7 @@ import io.agentaiops.ragindexer.index.IndexRefusal;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
 import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
+import io.agentaiops.ragindexer.index.SearchFilter.Everything;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +52,7 @@ class KnowledgeReadiness implements HealthCheck {
 
     private boolean isFilled() {
         if (!filled.get()) {
-            KnowledgeStatus status = knowledge.status();
+            KnowledgeStatus status = knowledge.status(new Everything());
             boolean compared = status.folders().stream()
                     .allMatch(folder -> folder.scannedAt() != null || folder.problem() != null);
             filled.set(compared && status.pending() == 0);

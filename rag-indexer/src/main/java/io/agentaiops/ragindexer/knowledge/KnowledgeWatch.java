@@ -57,7 +57,9 @@ public class KnowledgeWatch {
     @RunOnVirtualThread
     void look() {
         Backlog backlog = catalog.backlog();
-        metrics.show(backlog, knowledge.lag(backlog));
+        metrics.show(backlog, knowledge.lag(backlog), (int) knowledge.looks().values().stream()
+                .filter(Boolean::booleanValue)
+                .count());
         health().ifPresent(health -> {
             metrics.show(health);
             store.add(new Size(health.passages(), health.bytes()), clock.instant());

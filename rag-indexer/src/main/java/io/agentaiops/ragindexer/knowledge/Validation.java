@@ -30,6 +30,11 @@ public record Validation(
         examples = Map.copyOf(examples);
     }
 
+    /** How many there are in all. */
+    public int total() {
+        return findings.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** How many there are of that finding. */
     public int count(String finding) {
         return findings.getOrDefault(finding, 0);

@@ -13,6 +13,7 @@ import io.agentaiops.ragindexer.source.SourceDocument.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of documents that other services keep. */
@@ -55,8 +56,17 @@ class DocumentListener {
             throw new InvalidEvent("content, line " + problem.line() + ": " + problem.reason());
         });
         try {
-            return SourceDocument.text(
-                    event.documentId(), Origin.EVENT, format, event.title(), event.tags(), content, meta.time());
+            List<String> audience = event.audience() == null ? List.of() : event.audience();
+            return new SourceDocument(
+                    event.documentId(),
+                    Origin.EVENT,
+                    format,
+                    event.title(),
+                    event.tags(),
+                    audience,
+                    content,
+                    null,
+                    meta.time());
         } catch (IllegalArgumentException e) {
             throw new InvalidEvent(String.valueOf(e.getMessage()));
         }

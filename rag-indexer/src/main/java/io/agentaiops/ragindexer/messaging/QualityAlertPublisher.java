@@ -1,6 +1,6 @@
 package io.agentaiops.ragindexer.messaging;
 
-import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventbus.alert.StandingAlerts;
 import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.ragindexer.quality.QualityAlerts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -17,10 +17,10 @@ class QualityAlertPublisher implements QualityAlerts {
     /** A refused build changes nothing for users: the alert is for reading, and goes by itself. */
     private static final Duration REFUSAL_SHOWN = Duration.ofHours(12);
 
-    private final Outbox outbox;
+    private final StandingAlerts alerts;
 
-    QualityAlertPublisher(Outbox outbox) {
-        this.outbox = outbox;
+    QualityAlertPublisher(StandingAlerts alerts) {
+        this.alerts = alerts;
     }
 
     @Override
@@ -50,6 +50,6 @@ class QualityAlertPublisher implements QualityAlerts {
                 from,
                 until,
                 "/api/v1/knowledge/quality");
-        QuarkusTransaction.requiringNew().run(() -> outbox.publish(alert));
+        QuarkusTransaction.requiringNew().run(() -> alerts.publish(alert));
     }
 }

@@ -46,6 +46,7 @@ class RefreshHandler implements CapabilityHandler {
         Instant latest = clock.instant().plus(LONGEST);
         try {
             List<FolderStatus> found = folders.refresh();
+            catalog.retryRefused();
             Backlog backlog = awaitCaughtUp(operation.deadline().isBefore(latest) ? operation.deadline() : latest);
             return report(found, backlog, catalog.failed());
         } catch (IOException e) {

@@ -46,7 +46,7 @@ public final class DocumentParser {
                 : givenTitle.strip();
     }
 
-    private static List<String> lines(String content) {
+    static List<String> lines(String content) {
         String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
         return new ArrayList<>(List.of(LINE_END.split(text, -1)));
     }

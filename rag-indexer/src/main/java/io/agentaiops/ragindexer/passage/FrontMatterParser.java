@@ -107,10 +107,14 @@ final class FrontMatterParser {
 
     private static @Nullable LocalDate date(JsonNode root, String key, List<String> yaml) throws Malformed {
         String text = text(root, key, yaml);
+        return text == null ? null : date(key, text, lineOf(key, yaml));
+    }
+
+    static LocalDate date(String key, String text, int line) throws Malformed {
         try {
-            return text == null ? null : LocalDate.parse(text);
+            return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new Malformed(lineOf(key, yaml), key + " must be a date such as 2027-05-31 but is " + text);
+            throw new Malformed(line, key + " must be a date such as 2027-05-31 but is " + text);
         }
     }
 

@@ -5,6 +5,8 @@ import io.agentaiops.ragindexer.passage.Block.Heading;
 import io.agentaiops.ragindexer.passage.Block.Shape;
 import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import io.agentaiops.ragindexer.passage.ParseOutcome.Parsed;
+import io.agentaiops.ragindexer.passage.ParseOutcome.Unreadable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads HTML: what a reader would see, with the lines of the source where it stands; and the HTML that other formats were
@@ -50,8 +53,53 @@ final class HtmlParser {
         HtmlParser parser = new HtmlParser(place);
         parser.visit(page.body(), 0);
         parser.flushInline();
-        FrontMatter front = new FrontMatter(null, null, null, null, null, null, keywords(page), List.of());
-        return new Parsed(new ParsedDocument(front, parser.title(page, fallbackTitle), parser.blocks, place, false));
+        try {
+            FrontMatter front = place == Place.LINE ? frontMatter(page) : ofAnotherFormat(page);
+            return new Parsed(
+                    new ParsedDocument(front, parser.title(page, fallbackTitle), parser.blocks, place, false));
+        } catch (FrontMatterParser.Malformed e) {
+            return new Unreadable(e.line(), e.reason());
+        }
+    }
+
+    /** What a page says of itself in {@code meta} elements, by the same names as in front matter. */
+    private static FrontMatter frontMatter(Document page) throws FrontMatterParser.Malformed {
+        List<String> tags = Stream.concat(keywords(page).stream(), meta(page, "tags").stream())
+                .distinct()
+                .toList();
+        return new FrontMatter(
+                null, null, null, first(page, "owner"), null, reviewBy(page), tags, meta(page, "audience"));
+    }
+
+    /** What other formats say of themselves is their programs' affair; but nobody hides a file by mistake. */
+    private static FrontMatter ofAnotherFormat(Document page) {
+        return new FrontMatter(null, null, null, null, null, null, keywords(page), meta(page, "audience"));
+    }
+
+    private static @Nullable LocalDate reviewBy(Document page) throws FrontMatterParser.Malformed {
+        String date = first(page, "review-by");
+        Element element = page.selectFirst("meta[name=review-by]");
+        int line =
+                element == null ? 1 : Math.max(1, element.sourceRange().start().lineNumber());
+        return date == null ? null : FrontMatterParser.date("review-by", date, line);
+    }
+
+    private static @Nullable String first(Document page, String name) {
+        return page.select("meta[name=" + name + "]").eachAttr("content").stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The values of all such elements, which may hold several each. */
+    static List<String> meta(Document page, String name) {
+        return page.select("meta[name=" + name + "]").eachAttr("content").stream()
+                .flatMap(values -> Stream.of(values.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private void visit(Element element, int depth) {

@@ -6,14 +6,34 @@ import java.util.function.ToIntFunction;
  * How long a text is for the embedding model. Its tokenizer decides; but it takes a word of more than a hundred characters
  * for one unknown token, so that a text also counts by its characters.
  */
-final class PassageSize {
+public final class PassageSize {
+
+    /** Of the bundled models; what is longer is not found better. */
+    private static final int USUAL_WINDOW = 512;
+    /** Tokens that mark the ends of a text. */
+    private static final int ENDS = 2;
+    /** However little a model reads, a passage of less says nothing. */
+    private static final int SMALLEST_WINDOW = 64;
 
     private static final int MOST_CHARACTERS_PER_TOKEN = 6;
 
     private final ToIntFunction<String> tokens;
+    private final int window;
 
-    PassageSize(ToIntFunction<String> tokens) {
+    /**
+     * For one model.
+     *
+     * @param tokens counts the tokens that it makes of a text
+     * @param window tokens that it reads at once, the marks of the ends included
+     */
+    public PassageSize(ToIntFunction<String> tokens, int window) {
         this.tokens = tokens;
+        this.window = Math.clamp(window, SMALLEST_WINDOW, USUAL_WINDOW) - ENDS;
+    }
+
+    /** Tokens of a text and its headings that are read at once. */
+    int window() {
+        return window;
     }
 
     int of(String text) {

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,12 +20,12 @@ public final class PassageSplitter {
 
     /** Tokens that a passage should have: the length at which the embedding model finds best. */
     static final int TARGET = 200;
-    /** Tokens that the embedding model reads at once, less some that the headings may take. */
+    /** Tokens that a passage has at most where the model reads 512 at once: some less, for its headings. */
     static final int LIMIT = 440;
-    /** Tokens that headings may take; longer ones are counted as so many, and the end of the text goes unread. */
+    /** Tokens of 510 that headings may take; longer ones are counted as so many, and the end of the text goes unread. */
     private static final int LONGEST_HEADING = 240;
-    /** What the model reads, less the two tokens that mark the ends. */
-    private static final int WINDOW = 510;
+
+    private static final int USUAL_WINDOW = 510;
     /** A body that is shorter stays with the next one: it is most often its lead-in. */
     private static final int LEAD_IN = 40;
 
@@ -39,22 +38,28 @@ public final class PassageSplitter {
     private final List<Heading> path = new ArrayList<>();
     private final List<Body> pending = new ArrayList<>();
     private int pendingTokens;
-    private int limit = LIMIT;
+    private int limit;
 
-    private PassageSplitter(String documentId, ParsedDocument document, ToIntFunction<String> tokens) {
+    private PassageSplitter(String documentId, ParsedDocument document, PassageSize size) {
         this.documentId = documentId;
         this.title = document.title();
         this.place = document.place();
-        this.size = new PassageSize(tokens);
+        this.size = size;
+        this.limit = ofWindow(LIMIT);
+    }
+
+    /** The same share of the model's window. */
+    private int ofWindow(int tokens) {
+        return tokens * size.window() / USUAL_WINDOW;
     }
 
     /**
      * The passages of the document in reading order. A document of nothing but headings is one passage.
      *
-     * @param tokens counts the tokens that the embedding model makes of a text
+     * @param size of texts for the embedding model
      */
-    public static List<Passage> split(String documentId, ParsedDocument document, ToIntFunction<String> tokens) {
-        PassageSplitter splitter = new PassageSplitter(documentId, document, tokens);
+    public static List<Passage> split(String documentId, ParsedDocument document, PassageSize size) {
+        PassageSplitter splitter = new PassageSplitter(documentId, document, size);
         for (Block block : document.blocks()) {
             switch (block) {
                 case Heading heading -> splitter.enter(heading);
@@ -74,13 +79,17 @@ public final class PassageSplitter {
         path.add(heading);
         int headings =
                 size.of(Passage.heading(title, path.stream().map(Heading::text).toList()));
-        limit = Math.min(LIMIT, WINDOW - Math.min(LONGEST_HEADING, headings));
+        limit = Math.min(ofWindow(LIMIT), size.window() - Math.min(ofWindow(LONGEST_HEADING), headings));
+    }
+
+    private int target() {
+        return Math.min(TARGET, limit);
     }
 
     private void add(Body body) {
         int tokens = size.of(body.text());
         int sum = pendingTokens + tokens;
-        if (sum > limit || (sum > TARGET && pendingTokens >= LEAD_IN)) {
+        if (sum > limit || (sum > target() && pendingTokens >= LEAD_IN)) {
             flush();
         }
         pending.add(body);
@@ -118,7 +127,7 @@ public final class PassageSplitter {
     }
 
     private List<Body> pieces(Body body) {
-        int longest = body.shape() == Shape.LIST ? TARGET : limit;
+        int longest = body.shape() == Shape.LIST ? target() : limit;
         if (size.of(body.text()) <= longest) {
             return List.of(body);
         }

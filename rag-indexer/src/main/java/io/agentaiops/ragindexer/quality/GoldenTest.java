@@ -83,7 +83,7 @@ class GoldenTest {
 
     private Set<String> names() {
         Set<String> names = new HashSet<>();
-        List<KnownDocument> live = catalog.list(DocumentCatalog.LIVE, "", Integer.MAX_VALUE);
+        List<KnownDocument> live = catalog.list(DocumentCatalog.LIVE);
         for (KnownDocument document : live) {
             String id = document.documentId();
             names.add(id);

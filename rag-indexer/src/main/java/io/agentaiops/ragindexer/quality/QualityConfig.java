@@ -13,9 +13,13 @@ public interface QualityConfig {
     /** The team's own golden questions, beside those that ship: YAML, {@code kind: {question: [document, ...]}}. */
     Optional<Path> questions();
 
-    /** By how much nDCG@10 or MRR (0 to 1) may fall before a build is refused and an alert raised. */
+    /** By how much nDCG@10, MRR or recall@10 (0 to 1) may fall before a build is refused and an alert raised. */
     @WithDefault("0.02")
     double tolerance();
+
+    /** By how much the share of questions that nothing answers, and of which search says so, may fall before the same. */
+    @WithDefault("0.1")
+    double outOfScopeTolerance();
 
     /** With fewer questions that documents of the knowledge base answer, no build is refused. */
     @WithDefault("10")

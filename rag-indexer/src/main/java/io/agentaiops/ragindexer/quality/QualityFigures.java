@@ -43,6 +43,21 @@ record QualityFigures(
         return mean(scores.keySet(), Score::recall10);
     }
 
+    /** The same for people; not one that others are compared with. */
+    QualityReport report() {
+        return new QualityReport(
+                at,
+                index,
+                scores.size(),
+                ndcg10(),
+                mrr(),
+                recall10(),
+                refusedOutOfScope,
+                refusedInScope,
+                relevanceFloor.isPresent() ? relevanceFloor.getAsDouble() : null,
+                false);
+    }
+
     /** The mean of some questions only. */
     double mean(Set<String> questions, ToDoubleFunction<Score> figure) {
         return scores.entrySet().stream()

@@ -26,7 +26,7 @@ class QualityGate implements BuildGate {
     }
 
     @Override
-    public Verdict judge(IndexVersion built) {
+    public Verdict judge(IndexVersion built, boolean forced) {
         Optional<QualityFigures> before =
                 store.lastAccepted().or(() -> index.current().map(test::measure));
         QualityFigures now = test.measure(built);
@@ -35,9 +35,10 @@ class QualityGate implements BuildGate {
             store.add(now, true);
             return new Verdict(true, "there was no index to compare with");
         }
-        Decision decision = QualityPolicy.compare(before.get(), now, config.tolerance(), config.fewestQuestions());
+        Decision decision = QualityPolicy.compare(
+                before.get(), now, config.tolerance(), config.outOfScopeTolerance(), config.fewestQuestions());
         store.add(now, !decision.lower());
-        if (decision.worse()) {
+        if (decision.worse() && !forced) {
             alerts.buildRefused(built.name(), decision.reason(), now.at());
         }
         return new Verdict(!decision.worse(), decision.reason());

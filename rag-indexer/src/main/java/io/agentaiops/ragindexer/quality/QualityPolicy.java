@@ -23,7 +23,12 @@ final class QualityPolicy {
      */
     record Decision(boolean worse, boolean lower, String reason) {}
 
-    static Decision compare(QualityFigures before, QualityFigures now, double tolerance, int fewestQuestions) {
+    static Decision compare(
+            QualityFigures before,
+            QualityFigures now,
+            double tolerance,
+            double outOfScopeTolerance,
+            int fewestQuestions) {
         Set<String> common = new HashSet<>(before.scores().keySet());
         common.retainAll(now.scores().keySet());
         if (common.size() < fewestQuestions) {
@@ -33,15 +38,25 @@ final class QualityPolicy {
         double ndcgNow = now.mean(common, Score::ndcg10);
         double mrrBefore = before.mean(common, Score::reciprocalRank);
         double mrrNow = now.mean(common, Score::reciprocalRank);
-        double loss = Math.max(ndcgBefore - ndcgNow, mrrBefore - mrrNow);
+        double recallBefore = before.mean(common, Score::recall10);
+        double recallNow = now.mean(common, Score::recall10);
+        double ranking = Math.max(Math.max(ndcgBefore - ndcgNow, mrrBefore - mrrNow), recallBefore - recallNow);
+        // Few questions are out of scope: one of them is a large share.
+        double refusals = before.refusedOutOfScope() - now.refusedOutOfScope();
         String reason = String.format(
                 Locale.ROOT,
-                "%d golden questions: nDCG@10 %.3f after %.3f, MRR %.3f after %.3f",
+                "%d golden questions: nDCG@10 %.3f after %.3f, MRR %.3f after %.3f, recall@10 %.3f after %.3f, "
+                        + "out of scope refused %.3f after %.3f",
                 common.size(),
                 ndcgNow,
                 ndcgBefore,
                 mrrNow,
-                mrrBefore);
-        return new Decision(loss > tolerance, loss > 0, reason);
+                mrrBefore,
+                recallNow,
+                recallBefore,
+                now.refusedOutOfScope(),
+                before.refusedOutOfScope());
+        boolean worse = ranking > tolerance || refusals > outOfScopeTolerance;
+        return new Decision(worse, ranking > 0 || refusals > outOfScopeTolerance, reason);
     }
 }

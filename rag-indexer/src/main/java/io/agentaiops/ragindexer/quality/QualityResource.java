@@ -3,6 +3,7 @@ package io.agentaiops.ragindexer.quality;
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.problem.Problem;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
+import io.agentaiops.ragindexer.index.IndexRefusal;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -58,6 +59,8 @@ class QualityResource {
             return store.list(1).getFirst();
         } catch (IndexUnavailable e) {
             throw Problem.unavailable("index-unavailable", "the search index does not answer; try again later");
+        } catch (IndexRefusal e) {
+            throw Problem.unavailable("index-refused", "the search index refused it: " + e.getMessage());
         } catch (EmbeddingUnavailable e) {
             throw Problem.unavailable("model-unavailable", String.valueOf(e.getMessage()));
         }

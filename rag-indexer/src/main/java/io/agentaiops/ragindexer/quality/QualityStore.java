@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +64,31 @@ class QualityStore {
     }
 
     Optional<QualityFigures> lastAccepted() {
-        return latest("where accepted");
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from quality_run where accepted order by at desc limit 1")
+                        .map((rows, context) -> figures(rows))
+                        .findFirst());
     }
 
-    Optional<QualityFigures> last() {
-        return latest("");
+    /** The last measurement of what was searched at that time or before, whatever came of builds. */
+    Optional<QualityFigures> lastBefore(Instant at) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select q.* from quality_run q left join index_build b on b.name = q.index_name
+                        where q.at <= :at and coalesce(b.state, 'dropped') not in ('refused', 'failed')
+                        order by q.at desc limit 1
+                        """)
+                .bind("at", at)
+                .map((rows, context) -> figures(rows))
+                .findFirst());
+    }
+
+    /** The last measurement of that version of the index: others may have been refused since. */
+    Optional<QualityFigures> last(String index) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select * from quality_run where index_name = :index order by at desc limit 1")
+                .bind("index", index)
+                .map((rows, context) -> figures(rows))
+                .findFirst());
     }
 
     /** The latest measurements, newest first. */
@@ -76,14 +97,6 @@ class QualityStore {
                 .bind("most", most)
                 .map((rows, context) -> report(rows))
                 .list());
-    }
-
-    private Optional<QualityFigures> latest(String which) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select * from quality_run <which> order by at desc limit 1")
-                        .define("which", which)
-                        .map((rows, context) -> figures(rows))
-                        .findFirst());
     }
 
     private QualityFigures figures(ResultSet rows) throws SQLException {

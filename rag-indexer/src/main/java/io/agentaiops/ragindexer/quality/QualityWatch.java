@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.quality;
 
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
+import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import io.agentaiops.ragindexer.ingestion.Backlog;
 import io.agentaiops.ragindexer.ingestion.DocumentCatalog;
@@ -52,10 +53,13 @@ class QualityWatch {
     @RunOnVirtualThread
     void look() {
         try {
-            Optional<QualityFigures> last = store.last();
+            IndexVersion current = current();
+            Optional<QualityFigures> last = store.last(current.name());
             last.ifPresent(metrics::show);
             if (isDue(last)) {
                 measure(false);
+            } else {
+                last.ifPresent(this::repeat);
             }
         } catch (IndexUnavailable | EmbeddingUnavailable e) {
             LOG.debugf("search cannot be measured now: %s", e.getMessage());
@@ -64,13 +68,30 @@ class QualityWatch {
 
     private boolean isDue(Optional<QualityFigures> last) {
         Backlog backlog = catalog.backlog();
-        Instant newest = backlog.newest();
-        if (backlog.pending() > 0 || newest == null) {
+        Instant changed = backlog.changed();
+        if (backlog.pending() > 0 || changed == null) {
             return false;
         }
         return last.isEmpty()
-                || (newest.isAfter(last.get().at())
+                || (changed.isAfter(last.get().at())
                         && clock.instant().isAfter(last.get().at().plus(config.every())));
+    }
+
+    /** An alert that nobody repeats is taken for ended: so each minute, for as long as it is worse. */
+    private void repeat(QualityFigures last) {
+        store.lastAccepted()
+                .map(before -> compare(before, last))
+                .filter(Decision::worse)
+                .ifPresent(decision -> alerts.searchWorse(decision.reason(), last.at()));
+    }
+
+    private Decision compare(QualityFigures before, QualityFigures now) {
+        return QualityPolicy.compare(
+                before, now, config.tolerance(), config.outOfScopeTolerance(), config.fewestQuestions());
+    }
+
+    private IndexVersion current() {
+        return index.current().orElseThrow(() -> new IndexUnavailable("there is no index yet", null));
     }
 
     /**
@@ -79,18 +100,14 @@ class QualityWatch {
      * @param accept whether to compare with this from now on, however it is
      */
     QualityFigures measure(boolean accept) {
-        QualityFigures now =
-                test.measure(index.current().orElseThrow(() -> new IndexUnavailable("there is no index yet", null)));
+        QualityFigures now = test.measure(current());
         now.relevanceFloor().ifPresent(floor -> index.calibrate(now.index(), floor));
         Optional<QualityFigures> before = store.lastAccepted();
-        Optional<Decision> decision = before.map(
-                earlier -> QualityPolicy.compare(earlier, now, config.tolerance(), config.fewestQuestions()));
+        Optional<Decision> decision = before.map(earlier -> compare(earlier, now));
         boolean worse = !accept && decision.filter(Decision::worse).isPresent();
         boolean wasWorse = before.isPresent()
-                && store.last()
-                        .filter(last -> QualityPolicy.compare(
-                                        before.get(), last, config.tolerance(), config.fewestQuestions())
-                                .worse())
+                && store.last(now.index())
+                        .filter(last -> compare(before.get(), last).worse())
                         .isPresent();
         store.add(now, accept || decision.isEmpty() || !decision.get().lower());
         metrics.show(now);

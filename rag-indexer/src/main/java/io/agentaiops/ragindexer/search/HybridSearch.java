@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer.search;
 
+import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.embedding.QuestionsFirst;
@@ -116,7 +117,13 @@ public class HybridSearch {
     }
 
     private Vector embed(Asked asked) {
-        return embedders.of(asked.version().model()).embedQuery(asked.text());
+        Embedder embedder = embedders.of(asked.version().model());
+        if (!embedder.is(asked.version().digest())) {
+            throw new EmbeddingUnavailable(
+                    embedder.model() + " is another model than the index was built with, which is being built anew",
+                    null);
+        }
+        return embedder.embedQuery(asked.text());
     }
 
     private Found byBoth(Asked asked) {
@@ -129,15 +136,23 @@ public class HybridSearch {
         try {
             return found(asked, new IndexQuery.ByBoth(asked.text(), vector), SearchMode.HYBRID, null);
         } catch (IndexRefusal e) {
-            LOG.warnf("hybrid search was refused, one side is used: %s", e.getMessage());
-            return byOne(asked, vector, "hybrid search was refused: " + e.getMessage());
+            return byOne(asked, vector, e);
+        } catch (IndexUnavailable e) {
+            if (!e.isAnswered()) {
+                throw e;
+            }
+            return byOne(asked, vector, e);
         }
     }
 
-    private Found byOne(Asked asked, Vector vector, String degraded) {
+    /** Either side may be what the index cannot do: the vectors want memory, the words a sound query. */
+    private Found byOne(Asked asked, Vector vector, RuntimeException reason) {
+        LOG.warnf("hybrid search was refused, one side is used: %s", reason.getMessage());
+        String degraded = "hybrid search was refused: " + reason.getMessage();
         try {
             return byWords(asked, degraded);
-        } catch (IndexRefusal e) {
+        } catch (IndexRefusal | IndexUnavailable e) {
+            LOG.debugf("search by words was refused too: %s", e.getMessage());
             return byMeaning(asked, vector, degraded);
         }
     }

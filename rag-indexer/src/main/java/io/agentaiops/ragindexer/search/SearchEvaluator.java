@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer.search;
 
+import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
 import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.SearchFilter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,13 +70,21 @@ public class SearchEvaluator {
      */
     public record Answered(int place, double closeness) {}
 
-    /** Asks in that version as people search, with ten passages, for the first of several documents. */
+    /**
+     * Asks in that version as people search, with ten passages, for the first of several documents.
+     *
+     * @throws EmbeddingUnavailable when only half of search works just now
+     */
     public Answered ask(IndexVersion version, List<String> documents, String question, SearchFilter filter) {
         Map<String, Integer> grades = new HashMap<>();
         documents.forEach(document -> grades.put(document, 1));
         Judgements judgements = new Judgements(grades);
-        List<SearchResult> results = search.search(version, question, SearchMode.HYBRID, SHOWN, filter)
-                .results();
+        SearchAnswer answer = search.search(version, question, SearchMode.HYBRID, SHOWN, filter);
+        if (answer.degraded() != null) {
+            // Half of search is no measure of it: neither an alarm nor a verdict on a build may come of it.
+            throw new EmbeddingUnavailable("search is degraded: " + answer.degraded(), null);
+        }
+        List<SearchResult> results = answer.results();
         List<String> found = results.stream().map(judgements::nameOf).distinct().toList();
         double closeness = HybridSearch.closeness(results);
         for (int place = 0; place < found.size(); place++) {

@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.search;
 
 import io.agentaiops.eventbus.problem.Problem;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
+import io.agentaiops.ragindexer.index.IndexRefusal;
 import io.agentaiops.ragindexer.index.IndexUnavailable;
 import io.agentaiops.ragindexer.index.SearchFilter;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -12,9 +13,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class SearchResource {
 
     private static final int MOST_QUERIES = 5000;
+    private static final int MOST_ERRORS = 20;
 
     private final HybridSearch search;
     private final SearchEvaluator evaluator;
@@ -73,13 +75,15 @@ class SearchResource {
     @POST
     @Path("/evaluate")
     public Evaluation evaluate(@Nullable EvaluationRequest request) {
-        if (request == null || request.queries() == null || request.qrels() == null) {
-            throw Problem.invalid(List.of(
-                    new Problem.FieldError("queries", "questions by id are needed"),
-                    new Problem.FieldError("qrels", "grades by document by id are needed")));
+        if (request == null) {
+            throw Problem.badRequest("body-missing", "send {queries, qrels, k, mode}");
         }
         Map<String, String> queries = request.queries();
         Map<String, Map<String, Integer>> qrels = request.qrels();
+        List<Problem.FieldError> wrong = wrong(queries, qrels);
+        if (queries == null || qrels == null || !wrong.isEmpty()) {
+            throw Problem.invalid(wrong);
+        }
         if (queries.size() > MOST_QUERIES) {
             throw Problem.tooLarge("too-many-queries", "at most " + MOST_QUERIES + " questions are asked at once");
         }
@@ -88,10 +92,35 @@ class SearchResource {
         return orUnavailable(() -> evaluator.evaluate(queries, qrels, mode, k, SearchFilter.of(viewers())));
     }
 
+    /** JSON may hold nulls anywhere. */
+    private static List<Problem.FieldError> wrong(
+            @Nullable Map<String, @Nullable String> queries,
+            @Nullable Map<String, @Nullable Map<String, @Nullable Integer>> qrels) {
+        List<Problem.FieldError> wrong = new ArrayList<>();
+        if (queries == null) {
+            wrong.add(new Problem.FieldError("queries", "questions by id are needed"));
+        } else {
+            queries.forEach((id, text) -> {
+                if (text == null || text.isBlank()) {
+                    wrong.add(new Problem.FieldError("queries." + id, "must be a question"));
+                }
+            });
+        }
+        if (qrels == null) {
+            wrong.add(new Problem.FieldError("qrels", "grades by document by id are needed"));
+        } else {
+            qrels.forEach((id, grades) -> {
+                if (grades == null || grades.containsValue(null)) {
+                    wrong.add(new Problem.FieldError("qrels." + id, "must hold a grade for each document"));
+                }
+            });
+        }
+        return wrong.subList(0, Math.min(MOST_ERRORS, wrong.size()));
+    }
+
     /** Documents for an audience are found by whoever is of it, and by administrators. */
     private SearchFilter.Viewers viewers() {
-        Set<String> roles = caller.getRoles();
-        return roles.contains("admin") ? new SearchFilter.Everything() : new SearchFilter.Roles(roles);
+        return SearchFilter.Viewers.of(caller.getRoles());
     }
 
     private int resultsWanted(@Nullable Integer k, int otherwise) {
@@ -116,6 +145,8 @@ class SearchResource {
             return action.get();
         } catch (IndexUnavailable e) {
             throw Problem.unavailable("index-unavailable", "the search index does not answer; it is tried again");
+        } catch (IndexRefusal e) {
+            throw Problem.unavailable("index-refused", "the search index refused it: " + e.getMessage());
         } catch (EmbeddingUnavailable e) {
             throw Problem.unavailable("model-unavailable", String.valueOf(e.getMessage()));
         }

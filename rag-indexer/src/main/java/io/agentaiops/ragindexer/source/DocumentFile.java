@@ -2,8 +2,10 @@ package io.agentaiops.ragindexer.source;
 
 import io.agentaiops.ragindexer.passage.ContentHash;
 import io.agentaiops.ragindexer.passage.DocumentFormat;
+import io.agentaiops.ragindexer.passage.StatedAudience;
 import io.agentaiops.ragindexer.source.SourceDocument.Origin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,9 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One reading of a file. */
 sealed interface DocumentFile {
+
+    /** Bytes of a file that is too large in which its front matter is looked for. */
+    int HEAD = 65_536;
 
     /** It holds a document. */
     record Read(SourceDocument document) implements DocumentFile {}
@@ -43,7 +49,13 @@ sealed interface DocumentFile {
                 return new Gone();
             }
             if (before.size() > maxSize) {
-                return refused(documentId, "size " + before.size(), 1, tooLarge(before.size(), maxSize), now);
+                return refused(
+                        documentId,
+                        "size " + before.size(),
+                        1,
+                        tooLarge(before.size(), maxSize),
+                        StatedAudience.ofUnreadable(format, head(file)),
+                        now);
             }
             byte[] bytes = Files.readAllBytes(file);
             BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
@@ -68,13 +80,27 @@ sealed interface DocumentFile {
                 new Read(SourceDocument.text(
                         documentId, Origin.FOLDER, format, null, List.of(), readable.text(), changedAt));
             case DecodedText.Unreadable unreadable ->
-                refused(documentId, ContentHash.of(bytes), unreadable.line(), unreadable.reason(), now);
+                refused(
+                        documentId,
+                        ContentHash.of(bytes),
+                        unreadable.line(),
+                        unreadable.reason(),
+                        StatedAudience.ofUnreadable(format, bytes),
+                        now);
         };
     }
 
-    private static Refused refused(String documentId, String version, int line, String reason, Instant now) {
+    private static Refused refused(
+            String documentId, String version, int line, String reason, Optional<List<String>> audience, Instant now) {
         String hash = ContentHash.of(version.getBytes(StandardCharsets.UTF_8));
-        return new Refused(new DocumentChanges.Refusal(documentId, hash, line, reason, now));
+        return new Refused(new DocumentChanges.Refusal(documentId, hash, line, reason, audience, now));
+    }
+
+    /** Of a file that is too large to be read as a whole: front matter stands at the beginning. */
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(HEAD);
+        }
     }
 
     private static String tooLarge(long size, int maxSize) {

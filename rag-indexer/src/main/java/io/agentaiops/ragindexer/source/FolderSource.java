@@ -5,6 +5,7 @@ import io.agentaiops.ragindexer.source.FolderRules.Verdict;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A watched folder. Says what changed as soon as a file has settled, and compares the folder with what is known at
  * start and from time to time, so that news which the operating system did not deliver are made up for. A folder that
- * cannot be read, or that is suddenly empty, deletes nothing.
+ * cannot be read, or that is suddenly empty, deletes nothing until somebody says that it is meant.
  */
 final class FolderSource {
 
@@ -44,6 +45,7 @@ final class FolderSource {
     private volatile FolderStatus status;
     private Instant scannedAt;
     private boolean foundEmpty;
+    private boolean emptied;
 
     /** @param name of a further folder; null for the first one */
     FolderSource(
@@ -156,9 +158,9 @@ final class FolderSource {
                 read(root.resolve(relative), scannedAt);
             }
         }
-        forgetMissing(scan.files(), known.keySet());
+        int missing = forgetMissing(scan.files(), known.keySet());
         scannedAt = startedAt;
-        status = status.found(scan, startedAt);
+        status = status.found(scan, missing, startedAt);
         return status;
     }
 
@@ -177,23 +179,50 @@ final class FolderSource {
 
     private boolean isNews(Path relative, Map<String, String> known) throws IOException {
         Signature before = read.get(relative);
-        return before == null
-                || !known.containsKey(rules.documentId(relative))
-                || !before.equals(signature(root.resolve(relative)));
+        if (before == null || !known.containsKey(rules.documentId(relative))) {
+            return true;
+        }
+        try {
+            return !before.equals(signature(root.resolve(relative)));
+        } catch (NoSuchFileException e) {
+            // Gone since the folder was looked through, which is news, too.
+            return true;
+        }
     }
 
-    private void forgetMissing(Set<Path> files, Set<String> known) {
-        boolean empty = files.isEmpty();
-        if (empty && known.size() > 1 && !foundEmpty) {
-            LOG.warnf("folder=%s is empty; its %d documents stay until it is found empty again", root, known.size());
+    /** Tells how many documents have no file and stay nevertheless. */
+    private int forgetMissing(Set<Path> files, Set<String> known) {
+        // A volume that is not mounted is an empty folder as well.
+        if (files.isEmpty() && known.size() > 1 && !emptied) {
+            if (!foundEmpty) {
+                LOG.warnf(
+                        "folder=%s is empty; its %d documents stay until somebody says that it is meant",
+                        root, known.size());
+            }
             foundEmpty = true;
-            return;
+            return known.size();
         }
-        foundEmpty = empty;
+        foundEmpty = false;
+        emptied = false;
         Set<String> missing = new TreeSet<>(known);
         files.forEach(file -> missing.remove(rules.documentId(file)));
         missing.forEach(documentId -> changes.deleted(documentId, clock.instant()));
         read.keySet().retainAll(files);
+        return 0;
+    }
+
+    /**
+     * Takes the folder for empty on purpose: its documents go.
+     *
+     * @throws IOException when it cannot be read
+     */
+    synchronized FolderStatus meantEmpty() throws IOException {
+        emptied = true;
+        try {
+            return reconcile(null, false);
+        } finally {
+            emptied = false;
+        }
     }
 
     private void read(Path file, Instant since) {

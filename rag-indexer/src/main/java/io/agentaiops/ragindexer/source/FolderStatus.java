@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param files documents in it
  * @param skipped files that are not taken, with the reason; the first hundred in the order of their paths
  * @param skippedFiles how many there are
+ * @param missing documents that have no file and stay, for the folder is suddenly empty: it may not be mounted
  * @param scannedAt when it was compared with what is known, if it ever could be
- * @param problem why it cannot be read, if so
+ * @param problem why it cannot be read, or what is strange with it, if so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FolderStatus(
@@ -27,6 +28,7 @@ public record FolderStatus(
         int files,
         Map<String, String> skipped,
         int skippedFiles,
+        int missing,
         @Nullable Instant scannedAt,
         @Nullable String problem) {
 
@@ -39,20 +41,29 @@ public record FolderStatus(
 
     /** A folder that has not been read yet. */
     static FolderStatus unread(@Nullable String name, Path folder) {
-        return new FolderStatus(name, folder.toString(), 0, Map.of(), 0, null, null);
+        return new FolderStatus(name, folder.toString(), 0, Map.of(), 0, 0, null, null);
     }
 
     /** The same folder as it was found at that time. */
-    FolderStatus found(FolderScan scan, Instant at) {
+    FolderStatus found(FolderScan scan, int itsMissing, Instant at) {
         Map<String, String> listed = scan.skipped().entrySet().stream()
                 .limit(LISTED)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return new FolderStatus(
-                name, folder, scan.files().size(), listed, scan.skipped().size(), at, null);
+                name,
+                folder,
+                scan.files().size(),
+                listed,
+                scan.skipped().size(),
+                itsMissing,
+                at,
+                itsMissing == 0
+                        ? null
+                        : "it is empty; its " + itsMissing + " documents stay until it is said to be meant");
     }
 
     /** The same folder, which cannot be read now. */
     FolderStatus failed(Exception why) {
-        return new FolderStatus(name, folder, files, skipped, skippedFiles, scannedAt, String.valueOf(why));
+        return new FolderStatus(name, folder, files, skipped, skippedFiles, missing, scannedAt, String.valueOf(why));
     }
 }

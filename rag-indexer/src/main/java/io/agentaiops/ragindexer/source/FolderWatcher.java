@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The watched folders, each followed by a thread of its own: one that hangs or is gone does not hold the others up. */
@@ -50,6 +51,23 @@ public class FolderWatcher {
             throw problem;
         }
         return found;
+    }
+
+    /**
+     * Takes an empty folder for empty on purpose: its documents go.
+     *
+     * @param name of a further folder; empty for the first one
+     * @return the folder as it is now; none when there is no folder of that name
+     * @throws IOException when it cannot be read
+     */
+    public Optional<FolderStatus> meantEmpty(String name) throws IOException {
+        for (FolderSource source : sources) {
+            String its = source.status().name();
+            if (name.equals(its == null ? "" : its)) {
+                return Optional.of(source.meantEmpty());
+            }
+        }
+        return Optional.empty();
     }
 
     void start(@Observes StartupEvent event) {

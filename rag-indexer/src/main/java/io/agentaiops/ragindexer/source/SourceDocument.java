@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.agentaiops.ragindexer.passage.ContentHash;
 import io.agentaiops.ragindexer.passage.DocumentFormat;
+import io.agentaiops.ragindexer.passage.StatedAudience;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,14 @@ public record SourceDocument(
             String content,
             Instant changedAt) {
         return new SourceDocument(documentId, origin, format, title, tags, List.of(), content, null, changedAt);
+    }
+
+    /** Roles that may see it, by its source and by itself; empty: everybody; none when it cannot be told. */
+    public Optional<List<String>> statedAudience() {
+        return (original == null ? StatedAudience.of(format, content) : Optional.of(List.<String>of()))
+                .map(own -> Stream.concat(own.stream(), audience.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** Tells versions apart: everything that the index shows of the document goes into it. */

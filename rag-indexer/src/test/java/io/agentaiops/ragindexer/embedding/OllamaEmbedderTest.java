@@ -2,6 +2,7 @@ package io.agentaiops.ragindexer.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,27 +32,33 @@ import org.junit.jupiter.api.Test;
 class OllamaEmbedderTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, Object> TAGS =
-            Map.of("models", List.of(Map.of("name", "nomic:latest", "digest", "0123456789abcdef0123456789abcdef")));
-
     private final List<JsonNode> asked = Collections.synchronizedList(new ArrayList<>());
     private final HttpServer server = server();
     private Function<JsonNode, Object> answer = request -> vectors(request, 3);
-    private int status = 200;
+    private ToIntFunction<JsonNode> status = request -> 200;
+    private String digest = "0123456789abcdef0123456789abcdef";
+    private Map<String, Object> shown = Map.of();
+    private final CountDownLatch hanging = new CountDownLatch(1);
 
     @BeforeEach
     void start() {
-        server.createContext("/api/tags", exchange -> send(exchange, 200, TAGS));
+        server.setExecutor(task -> Thread.ofVirtual().start(task));
+        server.createContext(
+                "/api/tags",
+                exchange -> send(
+                        exchange, 200, Map.of("models", List.of(Map.of("name", "nomic:latest", "digest", digest)))));
+        server.createContext("/api/show", exchange -> send(exchange, 200, shown));
         server.createContext("/api/embed", exchange -> {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
             asked.add(request);
-            send(exchange, status, answer.apply(request));
+            send(exchange, status.applyAsInt(request), answer.apply(request));
         });
         server.start();
     }
 
     @AfterEach
     void stop() {
+        hanging.countDown();
         server.stop(0);
     }
 
@@ -110,7 +119,7 @@ class OllamaEmbedderTest {
 
     @Test
     void errorsSayWhatOllamaSaid() {
-        status = 500;
+        status = request -> 500;
         answer = request -> Map.of("error", "model requires more system memory");
 
         assertThatThrownBy(() -> embedder("nomic").embed(List.of("a")))
@@ -134,6 +143,92 @@ class OllamaEmbedderTest {
                 .hasMessageContaining("does not answer");
     }
 
+    @Test
+    void anotherModelOfTheSameNameIsNoticedAndItsVectorsAreNotMixedWithThoseOfTheFirst() {
+        OllamaEmbedder embedder = embedder("nomic");
+        String first = embedder.digest();
+        Vector remembered = embedder.embedQuery("how full is the disk");
+        assertThat(embedder.is(first)).isTrue();
+
+        digest = "fedcba9876543210fedcba9876543210";
+        answer = request -> vectors(request, 4);
+
+        assertThat(embedder.digest()).isEqualTo("fedcba9876543210");
+        assertThat(embedder.is(first)).isFalse();
+        assertThat(embedder.dimension()).isEqualTo(4);
+        assertThat(embedder.embedQuery("how full is the disk"))
+                .isNotEqualTo(remembered)
+                .extracting(Vector::dimension)
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aTextThatIsTooLongIsEmbeddedInPartsInsteadOfBeingCut() {
+        String longText = "word ".repeat(30).strip();
+        status = request -> longest(request) > 80 ? 400 : 200;
+        answer = request -> longest(request) > 80
+                ? Map.of("error", "the input length exceeds the context length")
+                : vectors(request, 3);
+
+        List<Vector> vectors = embedder("nomic").embed(List.of("short", longText));
+
+        assertThat(asked)
+                .allSatisfy(request ->
+                        assertThat(request.path("truncate").asBoolean(true)).isFalse());
+        assertThat(vectors.getFirst()).isEqualTo(expected("search_document: short"));
+        assertThat(vectors.get(1).dimension()).isEqualTo(3);
+        assertThat(vectors.get(1).norm()).isEqualTo(1, within(1e-6));
+        assertThat(embedded().split("word", -1)).hasSize(31);
+    }
+
+    @Test
+    void theWindowIsWhatTheModelWasTrainedForOrToldToReadWhereThatIsLess() {
+        assertThat(embedder("nomic").window()).isEqualTo(512 - TokenEstimate.of("search_document: "));
+        Map<String, Object> info = Map.of("general.architecture", "bert", "bert.context_length", 512);
+        shown = Map.of("model_info", info, "parameters", "stop \"x\"\nnum_ctx                        256\n");
+        assertThat(embedder("nomic").window()).isEqualTo(256 - TokenEstimate.of("search_document: "));
+    }
+
+    @Test
+    void aQuestionDoesNotWaitForAnOllamaThatHangsAndTheNextOneNotAtAll() {
+        answer = request -> {
+            await(hanging);
+            return vectors(request, 3);
+        };
+        OllamaEmbedder embedder = embedder("nomic");
+
+        assertThatThrownBy(() -> embedder.embedQuery("x"))
+                .isInstanceOf(EmbeddingUnavailable.class)
+                .hasMessageContaining("within 300 ms");
+        assertThatThrownBy(() -> embedder.embedQuery("y")).hasMessageContaining("a moment ago");
+        assertThat(asked).hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int longest(JsonNode request) {
+        int longest = 0;
+        for (JsonNode text : request.path("input")) {
+            longest = Math.max(longest, text.asText().length());
+        }
+        return longest;
+    }
+
+    /** All that was not refused. */
+    private String embedded() {
+        StringBuilder all = new StringBuilder();
+        asked.stream()
+                .filter(request -> longest(request) <= 80)
+                .forEach(request -> request.path("input").forEach(text -> all.append(text.asText())));
+        return all.toString();
+    }
+
     private OllamaEmbedder embedder(String model) {
         EmbeddingConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
@@ -142,11 +237,17 @@ class OllamaEmbedderTest {
                 .withDefaultValue(
                         "aiops.embedding.ollama-url",
                         "http://127.0.0.1:" + server.getAddress().getPort() + "/")
+                .withDefaultValue("aiops.embedding.ollama-query-timeout", "300ms")
                 .withDefaultValue("aiops.embedding.query-prefix", "search_query: ")
                 .withDefaultValue("aiops.embedding.passage-prefix", "search_document: ")
                 .build()
                 .getConfigMapping(EmbeddingConfig.class);
-        return new OllamaEmbedder(model, config, new EmbeddingMetrics(new SimpleMeterRegistry()), JSON);
+        return new OllamaEmbedder(
+                model,
+                config,
+                new EmbeddingMetrics(new SimpleMeterRegistry()),
+                new OllamaModel(model, config.ollamaUrl(), config.ollamaTimeout(), JSON),
+                new QuestionsFirst());
     }
 
     private static Object vectors(JsonNode request, int dimension) {

@@ -2,7 +2,7 @@ package io.agentaiops.ragindexer.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentaiops.ragindexer.extraction.Extraction.Refused;
+import io.agentaiops.ragindexer.extraction.Extraction.Failed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +16,11 @@ class ExtractionProcessTest {
     Path folder;
 
     @Test
-    void readerThatHangsIsKilledAndTheFileRefused() throws IOException {
+    void readerThatHangsIsKilledAndTheFileHasFailed() throws IOException {
         try (ExtractionProcess process = ExtractionProcess.start(List.of("/usr/bin/sleep", "600"), folder)) {
             Extraction extraction = process.read(new byte[] {1}, "manual.pdf", Duration.ofSeconds(1));
 
-            assertThat(extraction).isEqualTo(new Refused("reading it took longer than 1 s"));
+            assertThat(extraction).isEqualTo(new Failed("reading it took longer than 1 s"));
             assertThat(ProcessHandle.of(process.pid()).filter(ProcessHandle::isAlive))
                     .isEmpty();
             assertThat(folder).isEmptyDirectory();
@@ -33,7 +33,7 @@ class ExtractionProcessTest {
             Extraction extraction = process.read(
                     "\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), "a\n.pdf", Duration.ofSeconds(20));
 
-            assertThat(extraction).isEqualTo(new Refused("reading it needs more memory than is allowed"));
+            assertThat(extraction).isEqualTo(new Failed("reading it needs more memory than is allowed"));
         }
     }
 

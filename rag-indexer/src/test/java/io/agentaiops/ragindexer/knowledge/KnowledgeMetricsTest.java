@@ -26,9 +26,10 @@ class KnowledgeMetricsTest {
                 new Validation(Instant.EPOCH, "knowledge-v3-1", 100, 10, Map.of("orphans", 3), Map.of());
 
         metrics.show(new KnowledgeHealth(100, 5_000, 700L, 80.0, 2, 3, validation));
-        metrics.show(new Backlog(10, 7, 2, 1, 100, Instant.EPOCH, null), Duration.ofMillis(1500));
+        metrics.show(new Backlog(10, 7, 2, 1, 100, Instant.EPOCH, null, null), Duration.ofMillis(1500), 1);
 
         assertThat(gauge("index.passages")).isEqualTo(100);
+        assertThat(gauge("folders.troubled")).isEqualTo(1);
         assertThat(gauge("index.bytes")).isEqualTo(5_000);
         assertThat(gauge("index.growth")).isEqualTo(700);
         assertThat(gauge("documents.outdated")).isEqualTo(2);

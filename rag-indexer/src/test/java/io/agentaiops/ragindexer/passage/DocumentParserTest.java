@@ -93,7 +93,7 @@ class DocumentParserTest {
         ParsedDocument document = ((Parsed) outcome).document();
         assertThat(document.title()).isEqualTo("VPN");
         assertThat(document.frontMatter().tags()).containsExactly("net", "vpn");
-        List<Passage> passages = PassageSplitter.split("a.html", document, Tokens::count);
+        List<Passage> passages = PassageSplitter.split("a.html", document, Tokens.SIZE);
         assertThat(passages).singleElement().satisfies(passage -> {
             assertThat(passage.text()).contains("Dial in first.").contains("- one\n- two");
             assertThat(passage.text()).doesNotContain("evil").doesNotContain("Home");
@@ -108,7 +108,7 @@ class DocumentParserTest {
 
         ParseOutcome outcome = DocumentParser.parse("deep.html", DocumentFormat.HTML, null, content);
 
-        assertThat(PassageSplitter.split("deep.html", ((Parsed) outcome).document(), Tokens::count))
+        assertThat(PassageSplitter.split("deep.html", ((Parsed) outcome).document(), Tokens.SIZE))
                 .anySatisfy(passage -> assertThat(passage.text()).contains("needle"));
     }
 

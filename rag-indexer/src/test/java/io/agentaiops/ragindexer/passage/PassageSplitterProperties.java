@@ -30,7 +30,7 @@ class PassageSplitterProperties {
                 }
             }
         }
-        List<Passage> passages = PassageSplitter.split("p.md", document, Tokens::count);
+        List<Passage> passages = PassageSplitter.split("p.md", document, Tokens.SIZE);
         boolean onlyHeadings = document.blocks().stream().allMatch(Block.Heading.class::isInstance);
         for (Passage passage : onlyHeadings ? List.<Passage>of() : passages) {
             for (int line = passage.from(); line <= passage.to(); line++) {
@@ -53,7 +53,7 @@ class PassageSplitterProperties {
                 ((Parsed) DocumentParser.parse("p.md", DocumentFormat.MARKDOWN, null, content)).document();
         List<String> all = List.of(content.split("\n", -1));
 
-        for (Passage passage : PassageSplitter.split("p.md", document, Tokens::count)) {
+        for (Passage passage : PassageSplitter.split("p.md", document, Tokens.SIZE)) {
             List<String> cited = all.subList(passage.from() - 1, passage.to());
             if (document.blocks().stream().anyMatch(Block.Body.class::isInstance)) {
                 assertThat(words(passage.text())).isEqualTo(words(String.join("\n", cited)));
@@ -107,7 +107,7 @@ class PassageSplitterProperties {
     private static List<String> ids(String content) {
         ParsedDocument document =
                 ((Parsed) DocumentParser.parse("p.md", DocumentFormat.MARKDOWN, null, content)).document();
-        return PassageSplitter.split("p.md", document, Tokens::count).stream()
+        return PassageSplitter.split("p.md", document, Tokens.SIZE).stream()
                 .map(Passage::id)
                 .toList();
     }

@@ -47,7 +47,7 @@ class PassageSplitterTest {
         List<Passage> passages = PassageSplitter.split(
                 "p.md",
                 ((ParseOutcome.Parsed) DocumentParser.parse("p.md", DocumentFormat.MARKDOWN, null, content)).document(),
-                Tokens::count);
+                Tokens.SIZE);
 
         assertThat(passages).hasSizeGreaterThan(1);
         assertThat(passages.getFirst().from()).isEqualTo(1);
@@ -150,6 +150,6 @@ class PassageSplitterTest {
 
     private static List<Passage> split(String markdown) {
         Parsed parsed = (Parsed) DocumentParser.parse("t/disk.md", DocumentFormat.MARKDOWN, null, markdown);
-        return PassageSplitter.split("t/disk.md", parsed.document(), Tokens::count);
+        return PassageSplitter.split("t/disk.md", parsed.document(), Tokens.SIZE);
     }
 }

@@ -21,6 +21,7 @@ import java.util.function.Function;
 final class FakeIndex implements PassageIndex {
 
     final List<IndexQuery> asked = new ArrayList<>();
+    String digest = "fake";
     Function<IndexQuery.How, List<Hit>> answer = how -> List.of();
     private final OptionalDouble floor;
 
@@ -36,7 +37,7 @@ final class FakeIndex implements PassageIndex {
 
     @Override
     public Optional<IndexVersion> current() {
-        return Optional.of(new IndexVersion("v", "fake", "fake", 2, IndexVersion.LAYOUT, floor));
+        return Optional.of(new IndexVersion("v", "fake", digest, 2, IndexVersion.LAYOUT, floor));
     }
 
     @Override

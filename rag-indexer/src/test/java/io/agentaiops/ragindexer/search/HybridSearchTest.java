@@ -91,6 +91,42 @@ class HybridSearchTest {
     }
 
     @Test
+    void wordsAloneAnswerWhileTheIndexHasNoRoomForVectors() {
+        index.answer = how -> switch (how) {
+            case IndexQuery.ByWords words -> List.of(hit("a", "disk full", 9.0, null));
+            case IndexQuery.ByMeaning meaning -> throw IndexUnavailable.answered("429 circuit breaker");
+            case IndexQuery.ByBoth both -> throw IndexUnavailable.answered("429 circuit breaker");
+        };
+
+        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none());
+
+        assertThat(answer.mode()).isEqualTo(SearchMode.LEXICAL);
+        assertThat(answer.degraded()).contains("circuit breaker");
+    }
+
+    @Test
+    void wordsAloneAnswerWhileTheModelIsAnotherOneThanTheIndexWasBuiltWith() {
+        index.digest = "of before";
+        index.answer = how -> List.of(hit("a", "disk full", 9.0, null));
+
+        SearchAnswer answer = search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none());
+
+        assertThat(answer.mode()).isEqualTo(SearchMode.LEXICAL);
+        assertThat(answer.degraded()).contains("another model");
+    }
+
+    @Test
+    void anIndexThatCannotBeReachedIsAskedOnce() {
+        index.answer = how -> {
+            throw new IndexUnavailable("down", null);
+        };
+
+        assertThatThrownBy(() -> search.search("disk", SearchMode.HYBRID, 5, SearchFilter.none()))
+                .isInstanceOf(IndexUnavailable.class);
+        assertThat(index.asked).hasSize(1);
+    }
+
+    @Test
     void absentIndexIsNoAnswer() {
         index.answer = how -> {
             throw new IndexUnavailable("down", null);
@@ -212,6 +248,16 @@ class HybridSearchTest {
         @Override
         public int tokens(String text) {
             return text.length() / 4;
+        }
+
+        @Override
+        public boolean is(String digest) {
+            return digest.equals("fake");
+        }
+
+        @Override
+        public int window() {
+            return 512;
         }
 
         @Override

@@ -84,7 +84,7 @@ class FolderSourceTest {
     }
 
     @Test
-    void aFolderThatIsSuddenlyEmptyDeletesNothingAtFirst() throws IOException {
+    void aFolderThatIsSuddenlyEmptyDeletesNothingUntilSomebodySaysThatItIsMeant() throws IOException {
         Files.writeString(root.resolve("a.md"), "a");
         Files.writeString(root.resolve("b.md"), "b");
         source.reconcile(null, false);
@@ -92,10 +92,44 @@ class FolderSourceTest {
         Files.delete(root.resolve("b.md"));
 
         source.reconcile(null, false);
+        FolderStatus found = source.reconcile(null, true);
         assertThat(told.hashes).hasSize(2);
+        assertThat(found.missing()).isEqualTo(2);
+        assertThat(found.problem()).contains("it is empty");
+
+        assertThat(source.meantEmpty().problem()).isNull();
+        assertThat(told.hashes).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsThereAgainIsAsItWas() throws IOException {
+        write(root, "a.md");
+        write(root, "b.md");
+        source.reconcile(null, false);
+        Files.delete(root.resolve("a.md"));
+        Files.delete(root.resolve("b.md"));
+        source.reconcile(null, false);
+        write(root, "a.md");
+
+        FolderStatus found = source.reconcile(null, false);
+
+        assertThat(found.missing()).isZero();
+        assertThat(told.hashes).containsOnlyKeys("a.md");
+    }
+
+    @Test
+    void aFileThatGoesWhileTheFolderIsComparedIsGoneAndTheComparisonGoesOn() throws IOException {
+        write(root, "a.md");
+        write(root, "b.md");
+        write(root, "c.md");
+        source.reconcile(null, false);
+        write(root, "c.md", "another text");
+        told.whenAsked = () -> root.resolve("b.md").toFile().delete();
 
         source.reconcile(null, false);
-        assertThat(told.hashes).isEmpty();
+
+        assertThat(told.hashes).containsOnlyKeys("a.md", "c.md");
+        assertThat(told.upserts).isEqualTo(4);
     }
 
     @Test
@@ -204,6 +238,10 @@ class FolderSourceTest {
                 Map.of("aiops.source.folder", root.toString(), "aiops.source.folders.wiki", wikiRoot.toString()));
     }
 
+    private static void write(Path folder, String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content);
+    }
+
     private static void write(Path folder, String name) throws IOException {
         Files.writeString(folder.resolve(name), "text of " + folder.resolve(name));
     }
@@ -225,6 +263,7 @@ class FolderSourceTest {
         private final Map<String, String> hashes = new HashMap<>();
         private final List<String> order = new ArrayList<>();
         private int upserts;
+        private Runnable whenAsked = () -> {};
 
         @Override
         public void upserted(SourceDocument document) {
@@ -246,6 +285,7 @@ class FolderSourceTest {
 
         @Override
         public Map<String, String> folderDocuments() {
+            whenAsked.run();
             return Map.copyOf(hashes);
         }
     }
