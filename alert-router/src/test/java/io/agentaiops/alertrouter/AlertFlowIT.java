@@ -47,6 +47,21 @@ class AlertFlowIT {
                 .contentType("application/json");
     }
 
+    @Test
+    void whatStrangersWroteIntoAnAlertIsRedactedOnTheBusAndRoutedAsItIs() {
+        post("\"owner\": \"eve.smith@example.org\"", "");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(BusProbe.read(Topic.ALERTS.address(), thisCase))
+                        .isNotEmpty());
+        assertThat(BusProbe.read(Topic.ALERTS.address(), thisCase)).noneMatch(event -> event.contains("eve.smith@"));
+        assertThat(asAda().queryParam("filter", "case=\"" + thisCase + "\"")
+                        .get("/api/v2/alerts")
+                        .jsonPath()
+                        .getString("[0].labels.owner"))
+                .isEqualTo("eve.smith@example.org");
+    }
+
     private void post(String labels, String times) {
         asPrometheus()
                 .body("""

@@ -13,14 +13,9 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.agentaiops.alertrouter.config.ConfigFiles;
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventcontracts.Topic;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,9 +27,6 @@ import org.junit.jupiter.api.Test;
 class ApiIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-
-    @Inject
-    ConfigFiles files;
 
     private String thisCase = "";
 
@@ -234,7 +226,8 @@ class ApiIT {
                 .then()
                 .statusCode(200)
                 .body("receivers", equalTo(List.of("critical")))
-                .body("route[0]", equalTo("{}/{severity=\"critical\"}"));
+                .body("route[0]", equalTo("{}/{severity=\"critical\"}"))
+                .body("ids", equalTo(List.of("{}/{severity=\"critical\"}")));
         asAda().body("{}").post("/api/v1/alerts/route-test").then().statusCode(400);
         asAda().body("{\"labels\":{\"\":\"x\"}}")
                 .post("/api/v1/alerts/route-test")
@@ -244,27 +237,23 @@ class ApiIT {
     }
 
     @Test
+    void treeOfRoutesIsShownAsItIsInForce() {
+        asAda().get("/api/v1/alerts/routes")
+                .then()
+                .statusCode(200)
+                .body("receiver", equalTo("dashboard"))
+                .body("matchers", equalTo(List.of()))
+                .body("routes.find { it.matchers == ['way=\"muted\"'] }.muted", equalTo(List.of("always")))
+                .body("routes.find { it.matchers == ['way=\"limited\"'] }.groupBy", hasItems("case", "n"))
+                .body("routes.id", hasItems("{}/{severity=\"critical\"}"));
+    }
+
+    @Test
     void thresholdsAreShown() {
         asAda().get("/api/v1/thresholds")
                 .then()
                 .statusCode(200)
                 .body("items.alert", equalTo(List.of("HighCpuUsage", "SlowBurn", "ServiceDown")))
                 .body("items[1].for", equalTo("5m"));
-    }
-
-    @Test
-    void reloadOfAWrongFileIsRefusedWithItsLineAndTheOldOneStays() throws IOException {
-        Path file = Path.of(files.read("alertmanager.yml").name());
-        String right = Files.readString(file);
-        try {
-            Files.writeString(file, right.replace("group_interval", "group_intervall"));
-            asAda().post("/-/reload")
-                    .then()
-                    .statusCode(500)
-                    .body(containsString("alertmanager.yml:12: group_intervall"));
-        } finally {
-            Files.writeString(file, right);
-        }
-        asAda().get("/api/v2/receivers").then().body("name", hasItem("hook"));
     }
 }

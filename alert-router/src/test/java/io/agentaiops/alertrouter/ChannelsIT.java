@@ -6,6 +6,7 @@ import static io.agentaiops.alertrouter.TestReceivers.requests;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -158,6 +159,27 @@ class ChannelsIT {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(texts().getLast().get("body")).contains("4 messages: "));
         assertThat(texts()).hasSize(2);
+    }
+
+    @Test
+    void numberThatCannotBeReachedKeepsNoOtherFromItsTextAndNobodyGetsItTwice() {
+        TestReceivers.refuse("To=%2B15550121");
+        TestReceivers.failNext("To=%2B15550122", 2);
+
+        fires("texted-all", ",\"severity\":\"critical\"");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(textsTo("%2B15550122")).hasSize(3));
+        assertThat(textsTo("%2B15550121")).hasSize(1);
+        assertThat(textsTo("%2B15550123")).hasSize(1);
+        await().atMost(SOON)
+                .untilAsserted(() -> asAda().get("/api/v1/notifications?receiver=texted-all")
+                        .then()
+                        .body("items.state", containsInAnyOrder("dead", "delivered", "delivered")));
+    }
+
+    private static List<Map<String, String>> textsTo(String number) {
+        return requests("/sms-all", "To=" + number);
     }
 
     private List<Map<String, String>> texts() {

@@ -159,6 +159,73 @@ class EscalationIT {
     }
 
     @Test
+    void whomAnIncidentToldHearsOfItsEndUnderTheSameKeyAndOfTheFindingToo() {
+        String alert = fires(",\"page\":\"yes\",\"way\":\"patient\"");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/hook", thisCase)).hasSize(1));
+        String key = JsonPath.from(requests("/hook", thisCase).getFirst().get("body"))
+                .getString("groupKey");
+        assertThat(key).startsWith("incident:");
+
+        found("the disk of " + thisCase + " is full");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/hook", "Analysis of Down " + thisCase))
+                        .hasSize(1));
+        asAda().body("{}").post(alert + "/resolve").then().statusCode(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/hook", "all alerts resolved"))
+                        .anyMatch(request -> request.getOrDefault("body", "").contains(key)));
+        assertThat(requests("/hook", thisCase))
+                .hasSize(3)
+                .allMatch(request -> request.getOrDefault("body", "").contains(key));
+        assertThat(requests("/hook", thisCase).getLast().get("body"))
+                .contains("\"status\":\"resolved\"")
+                .doesNotContain("\"status\":\"firing\"");
+    }
+
+    @Test
+    void findingIsANoteToWhatPagingServicesHaveOpenAndOpensNothing() {
+        fires(",\"page\":\"yes\",\"way\":\"templated\",\"severity\":\"critical\"");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(requests("/pagerduty", thisCase)).hasSize(1));
+        String dedup = JsonPath.from(requests("/pagerduty", thisCase).getFirst().get("body"))
+                .getString("dedup_key");
+
+        found("the disk of " + thisCase + " is full");
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(requests("/pagerduty", thisCase)).hasSize(2));
+        assertThat(requests("/pagerduty", thisCase).getLast().get("body"))
+                .contains("\"dedup_key\":\"" + dedup + "\"", "\"severity\":\"critical\"", "is full");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/opsgenie/v2/alerts/" + dedup + "/notes", "is full"))
+                        .hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/victorops/vkey/ops", dedup))
+                        .anyMatch(request -> request.getOrDefault("body", "").contains("\"message_type\":\"INFO\"")));
+    }
+
+    @Test
+    void findingIsNotTexted() {
+        fires(",\"page\":\"yes\",\"way\":\"texted\",\"severity\":\"critical\"");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(requests("/sms-own", thisCase)).hasSize(1));
+
+        found("the disk of " + thisCase + " is full");
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(kinds("/api/v1/alerts/" + fingerprint())).contains("investigated"));
+        assertThat(asAda().get("/api/v1/notifications?receiver=texted")
+                        .jsonPath()
+                        .getList("items.title", String.class))
+                .noneMatch(title -> title.contains("Analysis of Down " + thisCase));
+    }
+
+    @Test
     void whatTheAgentFindsInTimeIsInTheFirstPageOfTheGroup() {
         fires(",\"page\":\"yes\",\"way\":\"patient\"");
         await().atMost(SOON)

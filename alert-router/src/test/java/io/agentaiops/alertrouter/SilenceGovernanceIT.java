@@ -12,12 +12,15 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventcontracts.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who may silence how much, for how long, and with whom. */
@@ -81,6 +84,124 @@ class SilenceGovernanceIT {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("second-person-needed"));
+    }
+
+    private static String broad(String marker) {
+        return "{\"name\":\"alertname\",\"value\":\".*%s.*|.*\",\"isRegex\":true},{\"name\":\"x\",\"value\":\".+\",\"isRegex\":true}"
+                .formatted(marker);
+    }
+
+    private static String waiting(String body) {
+        return asAda().body(body)
+                .post("/api/v2/silences")
+                .then()
+                .statusCode(403)
+                .extract()
+                .asString()
+                .replaceAll(".*requests/([0-9a-f-]{36})/approve.*", "$1");
+    }
+
+    @Test
+    void broadChangeOfASilenceReplacesItWhenItIsApprovedAndNotBefore() {
+        String marker = Ids.next();
+        String narrow = "{\"name\":\"host\",\"value\":\"%s\",\"isRegex\":false}".formatted(marker);
+        String silence = asAda().body(body(narrow, Duration.ofHours(1)))
+                .post("/api/v2/silences")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("silenceID");
+        String change = body(broad(marker), Duration.ofHours(2)).replaceFirst("\\{", "{\"id\":\"" + silence + "\",");
+        String id = waiting(change);
+        asAda().get("/api/v1/silences/requests").then().body("find{it.id=='" + id + "'}.replaces", equalTo(silence));
+        asAda().get("/api/v2/silence/" + silence).then().body("status.state", equalTo("active"));
+
+        String changed = asGrace()
+                .post("/api/v1/silences/requests/" + id + "/approve")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("silenceID");
+
+        asAda().get("/api/v2/silence/" + silence).then().body("status.state", equalTo("expired"));
+        asAda().delete("/api/v2/silence/" + changed).then().statusCode(200);
+        asAda().body(change.replace(silence, "00000000-0000-0000-0000-000000000000"))
+                .post("/api/v2/silences")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void approvalOfASilenceThatWouldHaveEndedIsRefusedAsSuch() {
+        String id = waiting(body(broad(Ids.next()), Duration.ofSeconds(2)));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                asAda().get("/api/v1/silences/requests").asString())
+                        .doesNotContain(id));
+
+        asGrace()
+                .post("/api/v1/silences/requests/" + id + "/approve")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("silence-request-over"));
+    }
+
+    @Test
+    void waitingSilenceIsDeniedByAnApproverOrTakenBackAndByNobodyElse() {
+        String id = waiting(body(broad(Ids.next()), Duration.ofHours(1)));
+        asGrace()
+                .body("{\"comment\":\"too much\"}")
+                .post("/api/v1/silences/requests/" + id + "/deny")
+                .then()
+                .statusCode(204);
+        asGrace().post("/api/v1/silences/requests/" + id + "/approve").then().statusCode(404);
+        asGrace()
+                .body("{}")
+                .post("/api/v1/silences/requests/" + id + "/deny")
+                .then()
+                .statusCode(404);
+        assertThat(BusProbe.read(Topic.AUDIT.address(), id))
+                .anyMatch(entry -> entry.contains("silence.deny") && entry.contains("too much"));
+
+        String own = waiting(body(broad(Ids.next()), Duration.ofHours(1)));
+        asAda().post("/api/v1/silences/requests/" + own + "/deny").then().statusCode(204);
+        String graces = asGrace()
+                .body(body(broad(Ids.next()), Duration.ofHours(1)))
+                .post("/api/v2/silences")
+                .then()
+                .statusCode(403)
+                .extract()
+                .asString()
+                .replaceAll(".*requests/([0-9a-f-]{36})/approve.*", "$1");
+        asAda().post("/api/v1/silences/requests/" + graces + "/deny")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("approver-needed"));
+        asGrace().post("/api/v1/silences/requests/" + graces + "/deny").then().statusCode(204);
+    }
+
+    @Test
+    void recurringSilenceThatCoversTooMuchByThenWaitsForASecondPerson() {
+        String marker = Ids.next();
+        asAda().body(weekly(marker, LocalTime.now(ZoneOffset.UTC).plusSeconds(4)))
+                .post("/api/v1/silences/recurring")
+                .then()
+                .statusCode(201);
+        asPrometheus()
+                .body(IntStream.rangeClosed(0, 100)
+                        .mapToObj(n ->
+                                "{\"labels\":{\"alertname\":\"Wide\",\"way\":\"patient\",\"n\":\"%d\",\"case\":\"%s\"}}"
+                                        .formatted(n, marker))
+                        .collect(Collectors.joining(",", "[", "]")))
+                .post("/api/v2/alerts")
+                .then()
+                .statusCode(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                asAda().get("/api/v1/silences/requests").asString())
+                        .contains(marker, "it would silence 101 alerts now"));
+        assertThat(asAda().get("/api/v2/silences").asString()).doesNotContain(marker);
     }
 
     @Test
@@ -159,8 +280,9 @@ class SilenceGovernanceIT {
     void peopleAreRemindedOfASilenceThatEndsAndThenToldWhatItCovered() {
         String marker = Ids.next();
         asAda().body(body(
-                        "{\"name\":\"case\",\"value\":\"%s\",\"isRegex\":false}".formatted(marker),
-                        Duration.ofSeconds(6)))
+                                "{\"name\":\"case\",\"value\":\"%s\",\"isRegex\":false}".formatted(marker),
+                                Duration.ofSeconds(6))
+                        .replace("\"createdBy\":\"ada\"", "\"createdBy\":\"somebody\""))
                 .post("/api/v2/silences")
                 .then()
                 .statusCode(200);
@@ -172,7 +294,8 @@ class SilenceGovernanceIT {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(requests("/hook", marker)).hasSize(2));
-        assertThat(requests("/hook", marker).getFirst().get("body")).contains("1 alert will be told again");
+        assertThat(requests("/hook", marker).getFirst().get("body"))
+                .contains("of ada ends", "1 alert will be told again");
         assertThat(requests("/hook", marker).getLast().get("body")).contains("first notification");
     }
 

@@ -50,6 +50,7 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
     private final List<Map<String, String>> received = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final Map<String, String> slowed = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable GreenMail mail;
@@ -78,6 +79,11 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
     /** The next request whose body holds the text gets status 429 and is to wait for that many seconds. */
     static void slowDown(String text, int seconds) {
         ask("/asked/slow?" + seconds, text);
+    }
+
+    /** Requests whose body holds the text get status 400. */
+    static void refuse(String text) {
+        ask("/asked/refuse", text);
     }
 
     /** Requests whose body holds the text are taken and never answered. */
@@ -154,6 +160,9 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         if (asked.endsWith("/slow")) {
             slowed.put(body(exchange), exchange.getRequestURI().getQuery());
         }
+        if (asked.endsWith("/refuse")) {
+            refused.add(body(exchange));
+        }
         if (asked.endsWith("/hang")) {
             hanging.add(body(exchange));
         }
@@ -180,6 +189,10 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         if (pause != null) {
             exchange.getResponseHeaders().set("Retry-After", pause);
             answer(exchange, 429, "slow down");
+            return;
+        }
+        if (refused.stream().anyMatch(body::contains)) {
+            answer(exchange, 400, "refused");
             return;
         }
         boolean fails = failures.entrySet().stream()
@@ -249,6 +262,9 @@ public final class TestReceivers implements QuarkusTestResourceLifecycleManager 
         return Map.ofEntries(
                 entry("aiops.silence.remind-before", "2s"),
                 entry("aiops.silence.look-every", "300ms"),
+                entry("aiops.investigation.per-hour", "500"),
+                entry("aiops.investigation.without-policy-per-hour", "400"),
+                entry("aiops.investigation.within", "20s"),
                 entry("aiops.retention.sweep-every", "1s"),
                 entry("aiops.alerting.config-dir", directory.toString()),
                 entry("aiops.gateway.url", url),

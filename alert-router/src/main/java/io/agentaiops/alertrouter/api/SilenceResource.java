@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Silences as at Alertmanager. */
 @Path("/api/v2/silences")
@@ -88,18 +89,23 @@ class SilenceResource extends AlertmanagerResource {
             if (refusal.isPresent()) {
                 return badRequest(refusal.get());
             }
+            @Nullable UUID changed = posted.id() == null || posted.id().isEmpty() ? null : UUID.fromString(posted.id());
+            if (changed != null && silencer.find(changed).isEmpty()) {
+                return notFound();
+            }
             Optional<String> broad = requests.breadth(
                     request.matchers(),
                     alerts.rows(clock.instant()).stream().map(AlertRow::labels).toList());
             if (broad.isPresent()) {
-                UUID waiting = requests.add(request, broad.get(), actor).id();
+                UUID waiting =
+                        requests.add(request, changed, broad.get(), actor).id();
                 return forbidden("this silence needs a second person, for " + broad.get()
                         + "; somebody else with the role approver may say yes at POST /api/v1/silences/requests/"
                         + waiting + "/approve");
             }
-            Optional<UUID> id = posted.id() == null || posted.id().isEmpty()
+            Optional<UUID> id = changed == null
                     ? Optional.of(silencer.create(request, Silence.Source.API, actor))
-                    : silencer.replace(UUID.fromString(posted.id()), request, actor);
+                    : silencer.replace(changed, request, actor);
             return id.map(saved -> ok(Map.of("silenceID", saved))).orElseGet(AlertmanagerResource::notFound);
         } catch (IllegalArgumentException e) {
             return badRequest(String.valueOf(e.getMessage()));

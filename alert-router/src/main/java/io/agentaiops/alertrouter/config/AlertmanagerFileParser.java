@@ -5,6 +5,7 @@ import io.agentaiops.alertrouter.interval.IntervalParser;
 import io.agentaiops.alertrouter.interval.TimeIntervals;
 import io.agentaiops.alertrouter.notification.Channel;
 import io.agentaiops.alertrouter.notification.GlobalSettings;
+import io.agentaiops.alertrouter.notification.Integration;
 import io.agentaiops.alertrouter.notification.RateLimit;
 import io.agentaiops.alertrouter.notification.Receiver;
 import io.agentaiops.alertrouter.notification.template.AlertTemplates;
@@ -111,7 +112,9 @@ final class AlertmanagerFileParser {
         }
         List<Receiver.Way> ways = new ArrayList<>();
         for (YamlMap settings : entry.maps(key)) {
-            ways.add(new Receiver.Way(channel.name(), ways.size(), channel.read(settings, global)));
+            for (Integration integration : channel.read(settings, global)) {
+                ways.add(new Receiver.Way(channel.name(), ways.size(), integration));
+            }
             settings.finish();
         }
         return ways;

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,7 @@ public class CurrentConfig implements ReceiverDirectory {
 
     private final ConfigFiles files;
     private final AlertmanagerFileParser parser;
+    private final Instance<ConfigPart> parts;
     private final Event<ConfigReloaded> reloads;
     private final Event<ReceiversChanged> receivers;
     private volatile AlertingConfig current;
@@ -36,12 +38,14 @@ public class CurrentConfig implements ReceiverDirectory {
     CurrentConfig(
             ConfigFiles files,
             Instance<Channel> channels,
+            Instance<ConfigPart> parts,
             Event<ConfigReloaded> reloads,
             Event<ReceiversChanged> receivers,
             ObjectMapper json,
             Clock clock) {
         this.files = files;
         this.parser = new AlertmanagerFileParser(channels, AlertTemplates.standard(clock, json));
+        this.parts = parts;
         this.reloads = reloads;
         this.receivers = receivers;
         this.current = load();
@@ -62,11 +66,14 @@ public class CurrentConfig implements ReceiverDirectory {
     }
 
     /**
-     * Reads the file again. Alerts, groups, timers and notifications stay; alerts move to the groups of their new
-     * routes. Throws {@link io.agentaiops.alertrouter.yaml.InvalidFile} when the file is refused.
+     * Reads all files again, and puts them in force only then. Alerts, groups, timers and notifications stay; alerts move to
+     * the groups of their new routes. Throws {@link io.agentaiops.alertrouter.yaml.InvalidFile} when a file is refused.
      */
     public synchronized void reload() {
-        current = load();
+        AlertingConfig fresh = load();
+        List<Runnable> read = parts.stream().map(part -> part.read(fresh)).toList();
+        current = fresh;
+        read.forEach(Runnable::run);
         receivers.fire(new ReceiversChanged());
         reloads.fire(new ConfigReloaded());
         LOG.infof(

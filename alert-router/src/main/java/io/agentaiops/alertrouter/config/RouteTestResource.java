@@ -28,8 +28,9 @@ class RouteTestResource {
      *
      * @param receivers the receivers, in order
      * @param route the routes that lead to them, as paths of matchers
+     * @param ids the same routes by their ids in the tree
      */
-    record Answer(List<String> receivers, List<String> route) {}
+    record Answer(List<String> receivers, List<String> route, List<String> ids) {}
 
     private final CurrentConfig config;
 
@@ -42,7 +43,8 @@ class RouteTestResource {
         List<Route> routes = config.get().routes().match(labels(request));
         return new Answer(
                 routes.stream().map(Route::receiver).toList(),
-                routes.stream().map(Route::key).toList());
+                routes.stream().map(Route::key).toList(),
+                routes.stream().map(Route::id).toList());
     }
 
     private static Labels labels(Request request) {

@@ -33,7 +33,9 @@ final class ShownConfig {
     private static final Set<String> SECRET_ADDRESSES =
             Set.of("slack_api_url", "webhook_url", "mattermost_webhook_url");
     private static final Pattern SECRETS = Pattern.compile(
-            ".*(password|secret|token|token_id|credentials)|(service|routing|api|user|secret|.*_api)_key|key");
+            ".*(password|secrets?|token|token_id|credentials)|(service|routing|api|user|secret|.*_api)_key|key");
+
+    private static final Pattern USER_AND_PASSWORD = Pattern.compile("^([^/]*//)[^/]*@");
 
     private ShownConfig() {}
 
@@ -70,6 +72,9 @@ final class ShownConfig {
     private static Object hidden(Object value, String key, String section) {
         if (key.equals("url")) {
             return HIDDEN_ADDRESS;
+        }
+        if (key.equals("proxy_url")) {
+            return USER_AND_PASSWORD.matcher(String.valueOf(value)).replaceFirst("$1");
         }
         boolean secret = SECRETS.matcher(key).matches()
                 || SECRET_ADDRESSES.contains(key)

@@ -1,7 +1,8 @@
 package io.agentaiops.alertrouter.drill;
 
+import io.agentaiops.alertrouter.config.AlertingConfig;
 import io.agentaiops.alertrouter.config.ConfigFiles;
-import io.agentaiops.alertrouter.config.ConfigReloaded;
+import io.agentaiops.alertrouter.config.ConfigPart;
 import io.agentaiops.alertrouter.notification.ReceiverDirectory;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -9,11 +10,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** The drills that are configured now, in drills.yml. */
 @ApplicationScoped
-class Drills {
+class Drills implements ConfigPart {
 
     private static final Logger LOG = Logger.getLogger(Drills.class);
     private static final String FILE = "drills.yml";
@@ -29,18 +31,20 @@ class Drills {
     }
 
     void start(@Observes @Priority(AFTER_THE_OTHERS) StartupEvent event) {
-        load();
+        drills = load(name -> receivers.receiver(name).isPresent());
     }
 
-    void reloaded(@Observes @Priority(AFTER_THE_OTHERS) ConfigReloaded event) {
-        load();
+    @Override
+    public Runnable read(AlertingConfig alerting) {
+        List<Drill> read = load(alerting.receivers()::containsKey);
+        return () -> drills = read;
     }
 
-    private void load() {
+    private List<Drill> load(Predicate<String> known) {
         ConfigFiles.Source source = files.read(FILE);
-        drills = DrillFileParser.parse(
-                source.name(), source.text(), name -> receivers.receiver(name).isPresent());
-        LOG.infof("drills loaded file=%s drills=%d", source.name(), drills.size());
+        List<Drill> read = DrillFileParser.parse(source.name(), source.text(), known);
+        LOG.infof("drills read file=%s drills=%d", source.name(), read.size());
+        return read;
     }
 
     List<Drill> all() {

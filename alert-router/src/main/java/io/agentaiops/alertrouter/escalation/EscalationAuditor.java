@@ -9,20 +9,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what happened against what should have happened: steps that are overdue, steps that planned no notification, and
- * steps all of whose notifications were given up. It reads the rows that the steps left, not what they said of themselves.
+ * Holds what happened against what should have happened: alerts that escalate and are part of no incident, steps that are
+ * overdue, steps that planned no notification, and steps all of whose notifications were given up. It reads the alerts and
+ * the rows that the steps left, not what they said of themselves.
  */
 @ApplicationScoped
 class EscalationAuditor {
 
     private static final Duration GRACE = Duration.ofMinutes(1);
     private static final Duration BACK = Duration.ofDays(1);
+    private static final int MOST = 100;
 
     private static final String FINDINGS = """
             select id, 'step-overdue' as finding, 'level ' || (level + 1) || ' was due at ' || next_step_at as detail
@@ -43,24 +47,40 @@ class EscalationAuditor {
 
     private final Jdbi jdbi;
     private final AlertIntake intake;
+    private final MissedAlerts missed;
     private final Clock clock;
 
-    EscalationAuditor(Jdbi jdbi, AlertIntake intake, Clock clock) {
+    EscalationAuditor(Jdbi jdbi, AlertIntake intake, MissedAlerts missed, Clock clock) {
         this.jdbi = jdbi;
         this.intake = intake;
+        this.missed = missed;
         this.clock = clock;
     }
 
     /**
      * Something that should have happened and did not.
      *
-     * @param incident the incident
-     * @param finding {@code step-overdue}, {@code nobody-told} or {@code not-delivered}
+     * @param incident the incident; null: there is none, and should be
+     * @param finding {@code no-incident}, {@code step-overdue}, {@code nobody-told} or {@code not-delivered}
      * @param detail in words
      */
-    record Finding(UUID incident, String finding, String detail) {}
+    record Finding(@Nullable UUID incident, String finding, String detail) {}
 
     List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(missed.since(GRACE).stream()
+                .limit(MOST)
+                .map(alert -> new Finding(
+                        null,
+                        "no-incident",
+                        "alert " + alert.fingerprint().value() + " ("
+                                + alert.labels().get(Labels.ALERT_NAME) + ") fires since " + alert.startsAt()
+                                + " and is part of none"))
+                .toList());
+        findings.addAll(steps());
+        return findings;
+    }
+
+    private List<Finding> steps() {
         Instant now = clock.instant();
         return jdbi.withHandle(handle -> handle.createQuery(FINDINGS)
                 .bind("overdue", IncidentStore.utc(now.minus(GRACE)))
@@ -70,7 +90,7 @@ class EscalationAuditor {
                 .list());
     }
 
-    /** Raises an alert while there are findings; it ends by itself when there are none. */
+    /** Raises an alert while there are findings; it ends by itself when there are none. What was missed is taken up. */
     @Scheduled(every = "60s", delayed = "60s", identity = "escalation-auditor")
     @RunOnVirtualThread
     void audit() {
@@ -91,5 +111,6 @@ class EscalationAuditor {
                 true,
                 now,
                 "")));
+        missed.takeUp(missed.since(GRACE));
     }
 }

@@ -1,7 +1,9 @@
 package io.agentaiops.alertrouter.escalation;
 
 import io.agentaiops.alertrouter.alert.Labels;
+import io.agentaiops.alertrouter.config.AlertingConfig;
 import io.agentaiops.alertrouter.config.ConfigFiles;
+import io.agentaiops.alertrouter.config.ConfigPart;
 import io.agentaiops.alertrouter.config.ConfigReloaded;
 import io.agentaiops.alertrouter.escalation.EscalationPolicy.Target;
 import io.agentaiops.alertrouter.notification.Receiver;
@@ -18,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /** The policies that hold now. A target that is not there is no reason to refuse a start; it is said, and audited. */
 @ApplicationScoped
-class EscalationPolicies {
+class EscalationPolicies implements ConfigPart {
 
     private static final Logger LOG = Logger.getLogger(EscalationPolicies.class);
     private static final String FILE = "escalation.yml";
@@ -36,19 +38,30 @@ class EscalationPolicies {
     }
 
     void start(@Observes @Priority(AFTER_THE_OTHERS) StartupEvent event) {
-        load();
+        policies = load();
+        sayWhatIsMissing();
     }
 
-    void reloaded(@Observes @Priority(AFTER_THE_OTHERS) ConfigReloaded event) {
-        load();
+    @Override
+    public Runnable read(AlertingConfig alerting) {
+        List<EscalationPolicy> read = load();
+        return () -> policies = read;
     }
 
-    private void load() {
+    /** Once receivers and people are those of the new files, too. */
+    void reloaded(@Observes ConfigReloaded event) {
+        sayWhatIsMissing();
+    }
+
+    private List<EscalationPolicy> load() {
         ConfigFiles.Source source = files.read(FILE);
         List<EscalationPolicy> read = EscalationFileParser.parse(source.name(), source.text());
-        policies = read;
-        LOG.infof("escalation loaded file=%s policies=%d", source.name(), read.size());
-        for (EscalationPolicy policy : read) {
+        LOG.infof("escalation read file=%s policies=%d", source.name(), read.size());
+        return read;
+    }
+
+    private void sayWhatIsMissing() {
+        for (EscalationPolicy policy : policies) {
             missing(policy).forEach(what -> LOG.warnf("escalation reaches nobody policy=%s %s", policy.name(), what));
         }
     }

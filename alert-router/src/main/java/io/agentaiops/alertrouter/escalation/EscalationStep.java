@@ -4,8 +4,6 @@ import io.agentaiops.alertrouter.alert.AlertState;
 import io.agentaiops.alertrouter.escalation.EscalationPolicy.Level;
 import io.agentaiops.alertrouter.escalation.EscalationPolicy.Target;
 import io.agentaiops.alertrouter.notification.Message;
-import io.agentaiops.alertrouter.notification.NotificationQueue;
-import io.agentaiops.alertrouter.notification.NotificationReason;
 import io.agentaiops.alertrouter.notification.Receiver;
 import io.agentaiops.alertrouter.oncall.Contacts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +29,14 @@ class EscalationStep {
     /** Kind of the entry that says what an investigation found. */
     static final String FOUND = "investigated";
 
+    /** Kinds of entries that say why there was none. */
+    static final String NOTHING_FOUND = "no-analysis";
+
+    static final String NOT_LOOKED = "not-investigated";
+
+    /** All of them. */
+    static final Set<String> FINDINGS = Set.of(FOUND, NOTHING_FOUND, NOT_LOOKED);
+
     private static final int AT_ONCE = 50;
     /** While all of its alerts are silenced an incident waits, and is looked at again. */
     private static final Duration WHILE_SILENCED = Duration.ofSeconds(30);
@@ -39,7 +44,7 @@ class EscalationStep {
     private final IncidentStore store;
     private final TimeLine timeLine;
     private final EscalationPolicies policies;
-    private final NotificationQueue queue;
+    private final IncidentPager pager;
     private final EscalationMetrics metrics;
     private final Contacts contacts;
     private final Clock clock;
@@ -48,7 +53,7 @@ class EscalationStep {
             IncidentStore store,
             TimeLine timeLine,
             EscalationPolicies policies,
-            NotificationQueue queue,
+            IncidentPager pager,
             EscalationMetrics metrics,
             Contacts contacts,
             Clock clock) {
@@ -56,14 +61,9 @@ class EscalationStep {
         this.store = store;
         this.timeLine = timeLine;
         this.policies = policies;
-        this.queue = queue;
+        this.pager = pager;
         this.metrics = metrics;
         this.clock = clock;
-    }
-
-    /** The group key of the notifications that an incident's steps plan. */
-    static String groupKey(UUID incident) {
-        return "incident:" + incident;
     }
 
     /** Takes the steps whose time has come; returns whether there may be more. */
@@ -128,23 +128,25 @@ class EscalationStep {
                                     + " has no receiver that alertmanager.yml knows"));
         }
         metrics.stepped(receivers.isEmpty());
-        queue.plan(receivers.values().stream()
-                .map(receiver -> new NotificationQueue.Plan(
-                        receiver,
-                        message(
-                                incident,
-                                receiver.name(),
-                                why(incident, level) + reach(level) + found(incident),
-                                firing),
-                        groupKey(incident.id()),
-                        incident.level() + 1L))
-                .toList());
+        pager.page(
+                incident,
+                receivers.values(),
+                new IncidentPager.Cause(
+                        why(incident, level) + reach(level) + found(incident),
+                        IncidentPager.groupKey(incident.id()),
+                        incident.level() + 1L),
+                firing);
     }
 
     private String found(Incident incident) {
-        return timeLine.last(incident.id(), FOUND)
-                .map(entry -> ". The agent says: " + entry.text())
+        return timeLine.last(incident.id(), FINDINGS)
+                .map(entry -> ". " + Message.said(finding(entry.kind(), entry.text())))
                 .orElse("");
+    }
+
+    /** What such an entry says. */
+    static String finding(String kind, String text) {
+        return kind.equals(FOUND) ? text : Message.NO_ANALYSIS + text;
     }
 
     /** How to reach whom the level names, for whoever reads this and is not on it. */
@@ -158,24 +160,5 @@ class EscalationStep {
                 + (incident.owner().isEmpty()
                         ? "nobody has acknowledged since " + incident.openedAt()
                         : incident.owner() + " acknowledged, and it is not over");
-    }
-
-    /** What a receiver is told of an incident, with a word on why. */
-    static Message message(Incident incident, String receiver, String why, List<IncidentAlert> alerts) {
-        return new Message(
-                receiver,
-                NotificationReason.ESCALATED,
-                groupKey(incident.id()),
-                incident.labels(),
-                Map.of(),
-                alerts.stream().map(alert -> item(alert, why)).toList());
-    }
-
-    private static Message.Item item(IncidentAlert alert, String why) {
-        Map<String, String> annotations = new TreeMap<>(alert.annotations());
-        annotations.put("summary", why + ". " + alert.headline());
-        annotations.put("escalation", why);
-        return new Message.Item(
-                false, alert.labels(), annotations, alert.startsAt(), alert.startsAt(), "", alert.fingerprint());
     }
 }

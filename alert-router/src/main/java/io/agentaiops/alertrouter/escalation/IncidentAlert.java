@@ -2,6 +2,7 @@ package io.agentaiops.alertrouter.escalation;
 
 import io.agentaiops.alertrouter.alert.AlertState;
 import io.agentaiops.alertrouter.alert.Labels;
+import io.agentaiops.alertrouter.notification.Message;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,13 @@ public record IncidentAlert(
 
     public IncidentAlert {
         annotations = new TreeMap<>(annotations);
+    }
+
+    /** As it stands in messages. */
+    Message.Item item() {
+        boolean resolved = state == AlertState.RESOLVED;
+        return new Message.Item(
+                resolved, labels, annotations, startsAt, resolved ? changedAt : startsAt, "", fingerprint);
     }
 
     /** The line that says it best. */

@@ -10,7 +10,6 @@ import io.agentaiops.alertrouter.grouping.GroupNews;
 import io.agentaiops.alertrouter.ingestion.AlertIntake;
 import io.agentaiops.alertrouter.matching.Matcher;
 import io.agentaiops.alertrouter.matching.Matchers;
-import io.agentaiops.alertrouter.notification.NotificationQueue;
 import io.agentaiops.alertrouter.silence.Silence;
 import io.agentaiops.alertrouter.silence.SilenceRequest;
 import io.agentaiops.alertrouter.silence.Silencer;
@@ -40,7 +39,7 @@ class IncidentDesk {
     private final AlertIntake intake;
     private final Silencer silencer;
     private final GroupNews groups;
-    private final NotificationQueue queue;
+    private final IncidentPager pager;
     private final Audit audit;
     private final Clock clock;
 
@@ -53,7 +52,7 @@ class IncidentDesk {
             AlertIntake intake,
             Silencer silencer,
             GroupNews groups,
-            NotificationQueue queue,
+            IncidentPager pager,
             Audit audit,
             Clock clock) {
         this.store = store;
@@ -64,7 +63,7 @@ class IncidentDesk {
         this.intake = intake;
         this.silencer = silencer;
         this.groups = groups;
-        this.queue = queue;
+        this.pager = pager;
         this.audit = audit;
         this.clock = clock;
     }
@@ -124,11 +123,14 @@ class IncidentDesk {
                     .filter(each -> each.state() != AlertState.RESOLVED)
                     .toList();
             String why = actor + " hands this over to " + to + (comment.isEmpty() ? "" : ": " + comment);
-            queue.plan(new NotificationQueue.Plan(
-                    receiver,
-                    EscalationStep.message(incident, receiver.name(), why, firing),
-                    EscalationStep.groupKey(incident.id()) + ":assigned",
-                    clock.instant().toEpochMilli()));
+            pager.page(
+                    incident,
+                    List.of(receiver),
+                    new IncidentPager.Cause(
+                            why,
+                            IncidentPager.groupKey(incident.id()) + ":assigned",
+                            clock.instant().toEpochMilli()),
+                    firing);
         }));
         return assigned;
     }
@@ -217,8 +219,6 @@ class IncidentDesk {
                 stored.state(),
                 alert.startsAt(),
                 alert.startsAt());
-        Incident opened = keeper.opened(policies.of(alert.labels()).orElse(EscalationPolicy.NONE), news);
-        keeper.remember(opened, news);
-        return List.of(opened);
+        return List.of(keeper.takeUp(policies.of(alert.labels()).orElse(EscalationPolicy.NONE), news, true));
     }
 }

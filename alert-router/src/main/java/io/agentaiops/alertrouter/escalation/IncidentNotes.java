@@ -2,21 +2,19 @@ package io.agentaiops.alertrouter.escalation;
 
 import io.agentaiops.alertrouter.alert.AlertState;
 import io.agentaiops.alertrouter.alert.Fingerprint;
-import io.agentaiops.alertrouter.alert.Labels;
-import io.agentaiops.alertrouter.config.AlertingConfig;
-import io.agentaiops.alertrouter.config.CurrentConfig;
 import io.agentaiops.alertrouter.grouping.GroupNews;
 import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.NotificationQueue;
-import io.agentaiops.alertrouter.notification.NotificationReason;
+import io.agentaiops.alertrouter.notification.ReceiverDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -25,11 +23,12 @@ import java.util.stream.Collectors;
 public class IncidentNotes {
 
     private static final int EARLIER = 3;
+    private static final String NOT_LOOKED_ORIGIN = "not-investigated";
     private static final Set<String> TELLING = Set.of("note", "resolved-by-hand", "acknowledged", EscalationStep.FOUND);
 
     private final IncidentStore store;
     private final TimeLine timeLine;
-    private final CurrentConfig config;
+    private final ReceiverDirectory receivers;
     private final NotificationQueue queue;
     private final GroupNews groups;
     private final Clock clock;
@@ -37,14 +36,14 @@ public class IncidentNotes {
     IncidentNotes(
             IncidentStore store,
             TimeLine timeLine,
-            CurrentConfig config,
+            ReceiverDirectory receivers,
             NotificationQueue queue,
             GroupNews groups,
             Clock clock) {
         this.groups = groups;
         this.store = store;
         this.timeLine = timeLine;
-        this.config = config;
+        this.receivers = receivers;
         this.queue = queue;
         this.clock = clock;
     }
@@ -75,43 +74,85 @@ public class IncidentNotes {
     @Transactional
     public void found(UUID id, String text, Map<String, String> facts) {
         add(id, EscalationStep.FOUND, text);
-        Optional<Incident> open = store.find(id).filter(incident -> incident.closedAt() == null);
-        open.ifPresent(incident -> {
-            List<IncidentAlert> firing = store.alerts(id).stream()
-                    .filter(alert -> alert.state() == AlertState.FIRING)
-                    .toList();
-            AlertingConfig current = config.get();
-            List<Fingerprint> fingerprints = firing.stream()
-                    .map(alert -> new Fingerprint(alert.fingerprint()))
-                    .toList();
-            queue.plan(groups.toldReceivers(fingerprints).stream()
-                    .filter(receiver -> current.receivers().containsKey(receiver))
-                    .map(receiver -> new NotificationQueue.Plan(
-                            current.receiver(receiver),
-                            update(incident, receiver, text, facts),
-                            EscalationStep.groupKey(id) + ":found",
-                            1))
-                    .toList());
-        });
+        open(id).ifPresent(incident ->
+                update(incident, "Analysis of " + incident.title(), text, facts, new Once(key(id) + ":found", 1)));
     }
 
-    /** Of severity info: nobody's telephone rings for it. */
-    private Message update(Incident incident, String receiver, String text, Map<String, String> facts) {
-        Instant now = clock.instant();
-        Labels labels = incident.labels().and(Map.of(Labels.SEVERITY, "info")).and(facts);
-        return new Message(
-                receiver,
-                NotificationReason.ON_REQUEST,
-                EscalationStep.groupKey(incident.id()),
-                incident.labels(),
-                Map.of(),
-                List.of(new Message.Item(
-                        false,
-                        labels,
-                        Map.of("summary", "Analysis of " + incident.title(), "description", text),
-                        now,
-                        now,
-                        "",
-                        labels.fingerprint().value())));
+    /** Nothing was found out, and why; told as what is found is. */
+    @Transactional
+    public void notFound(UUID id, String why) {
+        add(id, EscalationStep.NOTHING_FOUND, why);
+        open(id).ifPresent(incident ->
+                update(incident, "No analysis of " + incident.title(), why, Map.of(), new Once(key(id) + ":found", 1)));
+    }
+
+    /** Nobody looked for anything, and why. Those who were told hear of it once in a period, whatever else fires then. */
+    @Transactional
+    public void notLooked(UUID id, String why, long period) {
+        add(id, EscalationStep.NOT_LOOKED, why);
+        open(id).ifPresent(incident -> update(
+                incident, "No analysis of " + incident.title(), why, Map.of(), new Once(NOT_LOOKED_ORIGIN, period)));
+    }
+
+    /** As {@link #notLooked(UUID, String, long)}, for alerts that are part of no incident. */
+    @Transactional
+    public void notLooked(List<IncidentAlert> alerts, String why, long period) {
+        IncidentAlert first = alerts.getFirst();
+        plan(
+                groups.told(fingerprints(alerts)),
+                first.item().with(Map.of("summary", "No analysis of " + first.headline(), "description", why)),
+                new Once(NOT_LOOKED_ORIGIN, period));
+    }
+
+    private Optional<Incident> open(UUID id) {
+        return store.find(id).filter(incident -> incident.closedAt() == null);
+    }
+
+    private static String key(UUID id) {
+        return IncidentPager.groupKey(id);
+    }
+
+    /** What makes an update unique. */
+    private record Once(String origin, long number) {}
+
+    /** Under the key by which each was told, so that it adds to what the other side has open and opens nothing. */
+    private void update(Incident incident, String title, String text, Map<String, String> facts, Once once) {
+        List<IncidentAlert> firing = store.alerts(incident.id()).stream()
+                .filter(alert -> alert.state() == AlertState.FIRING)
+                .toList();
+        if (firing.isEmpty()) {
+            return;
+        }
+        Map<String, String> texts = new TreeMap<>(facts);
+        texts.put("summary", title);
+        texts.put("description", text);
+        plan(told(incident, firing), firing.getFirst().item().with(texts), once);
+    }
+
+    private void plan(List<GroupNews.Told> told, Message.Item item, Once once) {
+        queue.plan(told.stream()
+                .flatMap(each -> receivers.receiver(each.receiver()).stream()
+                        .map(receiver -> new NotificationQueue.Plan(
+                                receiver,
+                                Message.update(receiver.name(), each.groupKey(), each.groupLabels(), item),
+                                once.origin(),
+                                once.number())))
+                .toList());
+    }
+
+    private static List<Fingerprint> fingerprints(List<IncidentAlert> alerts) {
+        return alerts.stream()
+                .map(alert -> new Fingerprint(alert.fingerprint()))
+                .toList();
+    }
+
+    /** Those whom the groups told first, for what is open there is the page; then those whom only the steps told. */
+    private List<GroupNews.Told> told(Incident incident, List<IncidentAlert> firing) {
+        Map<String, GroupNews.Told> told = new LinkedHashMap<>();
+        groups.told(fingerprints(firing)).forEach(group -> told.put(group.receiver(), group));
+        String own = IncidentPager.groupKey(incident.id());
+        store.told(incident.id())
+                .forEach(name -> told.putIfAbsent(name, new GroupNews.Told(name, own, incident.labels())));
+        return List.copyOf(told.values());
     }
 }

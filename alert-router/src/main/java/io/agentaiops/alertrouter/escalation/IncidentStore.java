@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,25 @@ class IncidentStore {
                 .bind("next", text(incident.nextStepAt()))
                 .bind("closed", text(incident.closedAt()))
                 .execute());
+    }
+
+    /** Remembers whom an incident told. */
+    void told(UUID incident, Collection<String> receivers) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update incident set told = array(select distinct unnest(told || :receivers::text[])) where id = :id
+                        """)
+                .bind("id", incident)
+                .bindArray("receivers", String.class, List.copyOf(receivers))
+                .execute());
+    }
+
+    /** The names of the receivers that an incident told. */
+    List<String> told(UUID incident) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select unnest(told) from incident where id = :id order by 1")
+                        .bind("id", incident)
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** The open one of that policy and those labels, locked. */
@@ -183,6 +203,15 @@ class IncidentStore {
                 .bindArray("fingerprints", String.class, fingerprints)
                 .mapTo(String.class)
                 .list()));
+    }
+
+    /** The labels of the open ones of a policy. */
+    Set<Labels> openLabels(String policy) {
+        return new HashSet<>(jdbi.withHandle(
+                handle -> handle.createQuery("select labels from incident where policy = :policy and closed_at is null")
+                        .bind("policy", policy)
+                        .map((row, context) -> Labels.of(read(row.getString(1))))
+                        .list()));
     }
 
     boolean allResolved(UUID incident) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -43,10 +44,10 @@ class TimeLine {
                 .list());
     }
 
-    /** The last entry of a kind. */
-    Optional<Entry> last(UUID incident, String kind) {
+    /** The last entry of these kinds. */
+    Optional<Entry> last(UUID incident, Set<String> kinds) {
         return of(incident).reversed().stream()
-                .filter(entry -> entry.kind().equals(kind))
+                .filter(entry -> kinds.contains(entry.kind()))
                 .findFirst();
     }
 
@@ -57,7 +58,7 @@ class TimeLine {
                         from notification where created_at >= :since and group_key = :key order by seq
                         """)
                 .bind("since", IncidentStore.utc(since))
-                .bind("key", EscalationStep.groupKey(incident))
+                .bind("key", IncidentPager.groupKey(incident))
                 .map((row, context) -> new Entry(
                         IncidentStore.instant(row, "at"),
                         "notification-" + row.getString("state"),

@@ -34,4 +34,9 @@ record AlertGroup(
     AlertGroup {
         notifiedFiring = Set.copyOf(notifiedFiring);
     }
+
+    /** The same, to speak at that time. */
+    AlertGroup due(Instant at) {
+        return new AlertGroup(id, routeId, groupKey, labels, firstFlushAt, at, notifiedAt, notifiedFiring, generation);
+    }
 }

@@ -85,10 +85,19 @@ public class Dispatcher {
      */
     @Transactional
     public void reroute() {
-        Instant now = clock.instant();
-        store.deleteOtherRoutes(
-                config.get().routes().all().stream().map(Route::id).toList());
-        bring(byGroup(alerts.lasting(now)).values(), now, false);
+        store.deleteOtherRoutes(routeIds());
+        settle(alerts.lasting(clock.instant()));
+    }
+
+    /** Brings alerts to the groups that they belong to now; what they are in already hears nothing new. */
+    @Transactional
+    void settle(Collection<StoredAlert> lasting) {
+        bring(byGroup(lasting).values(), clock.instant(), false);
+    }
+
+    /** The routes that this replica knows. */
+    List<String> routeIds() {
+        return config.get().routes().all().stream().map(Route::id).toList();
     }
 
     private Map<String, News> byGroup(Collection<StoredAlert> changed) {

@@ -71,11 +71,12 @@ public class GroupFlusher {
         }
     }
 
-    /** Flushes up to that many groups; returns how many. */
+    /** Flushes up to that many groups of routes that this replica knows; returns how many. */
     @Transactional
     public int flushDue(int limit) {
         Instant now = clock.instant();
-        List<AlertGroup> locked = store.lockDue(now, limit);
+        List<AlertGroup> locked = store.lockDue(
+                now, config.get().routes().all().stream().map(Route::id).toList(), limit);
         if (!locked.isEmpty()) {
             flush(locked, Stored.NOTHING, now);
         }
@@ -104,7 +105,8 @@ public class GroupFlusher {
             Optional<Route> route = current.routes().find(group.routeId());
             MemberReader.Sorted alerts = Objects.requireNonNull(sorted.get(group.id()));
             if (route.isEmpty()) {
-                gone.add(group.id());
+                // A reload at this very moment: whoever has the route next, or else the adopter, sees to its alerts.
+                after.add(group.nextFlushAt() == null ? group.due(now) : group);
                 continue;
             }
             Due due = new Due(group, route.get(), alerts);

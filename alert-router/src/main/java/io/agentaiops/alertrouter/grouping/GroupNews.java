@@ -1,6 +1,7 @@
 package io.agentaiops.alertrouter.grouping;
 
 import io.agentaiops.alertrouter.alert.Fingerprint;
+import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.config.AlertingConfig;
 import io.agentaiops.alertrouter.config.CurrentConfig;
 import io.agentaiops.alertrouter.notification.NotificationQueue;
@@ -11,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,15 +50,28 @@ public class GroupNews {
         this.clock = clock;
     }
 
-    /** The receivers that groups of these alerts have told. */
+    /**
+     * A receiver that a group has told.
+     *
+     * @param receiver who
+     * @param groupKey under which name
+     * @param groupLabels what the group's alerts have in common by rule
+     */
+    public record Told(String receiver, String groupKey, Labels groupLabels) {}
+
+    /** The receivers that groups of these alerts have told, each once. */
     @Transactional
-    public List<String> toldReceivers(Collection<Fingerprint> alerts) {
+    public List<Told> told(Collection<Fingerprint> alerts) {
         AlertingConfig current = config.get();
-        return spoken(alerts).stream()
-                .flatMap(group -> current.routes().find(group.routeId()).stream())
-                .map(Route::receiver)
-                .distinct()
-                .toList();
+        Map<String, Told> told = new LinkedHashMap<>();
+        for (AlertGroup group : spoken(alerts)) {
+            current.routes()
+                    .find(group.routeId())
+                    .map(Route::receiver)
+                    .ifPresent(receiver ->
+                            told.putIfAbsent(receiver, new Told(receiver, group.groupKey(), group.labels())));
+        }
+        return List.copyOf(told.values());
     }
 
     /** Somebody works on these alerts: the messages about them that stand and can be changed say so. */

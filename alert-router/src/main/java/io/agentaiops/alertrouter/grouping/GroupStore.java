@@ -114,23 +114,26 @@ class GroupStore {
                 .list());
     }
 
-    /** Groups that are due, locked, leaving out those that another replica holds. */
-    List<AlertGroup> lockDue(Instant now, int limit) {
+    /** Groups of these routes that are due, locked, leaving out those that another replica holds. */
+    List<AlertGroup> lockDue(Instant now, Collection<String> routeIds, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from alert_group where next_flush_at <= :now
+                        select * from alert_group where next_flush_at <= :now and route_id = any(:routes)
                         order by next_flush_at limit :limit for update skip locked
                         """)
                 .bind("now", utc(now))
+                .bindArray("routes", String.class, List.copyOf(routeIds))
                 .bind("limit", limit)
                 .map(this::group)
                 .list());
     }
 
-    /** The earliest time at which a group is due. */
-    Optional<Instant> nextDue() {
-        return jdbi.withHandle(handle -> handle.createQuery("select min(next_flush_at) from alert_group")
-                .map((row, context) -> Optional.ofNullable(instant(row, 1)))
-                .one());
+    /** The earliest time at which a group of these routes is due. */
+    Optional<Instant> nextDue(Collection<String> routeIds) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select min(next_flush_at) from alert_group where route_id = any(:routes)")
+                        .bindArray("routes", String.class, List.copyOf(routeIds))
+                        .map((row, context) -> Optional.ofNullable(instant(row, 1)))
+                        .one());
     }
 
     List<AlertGroup> all() {
@@ -198,6 +201,31 @@ class GroupStore {
         jdbi.useHandle(handle -> handle.createUpdate("delete from alert_group where id = any(:ids)")
                 .bindArray("ids", UUID.class, List.copyOf(groupIds))
                 .execute());
+    }
+
+    /** Groups of other routes than these that were due before then. */
+    List<UUID> overdue(Instant before, Collection<String> routeIds, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id from alert_group where next_flush_at < :before and route_id <> all(:routes)
+                        order by next_flush_at limit :limit
+                        """)
+                .bind("before", utc(before))
+                .bindArray("routes", String.class, List.copyOf(routeIds))
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    /** Those of the groups that are still overdue, locked, leaving out those that somebody else holds. */
+    List<UUID> lockOverdue(Collection<UUID> groupIds, Instant before) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id from alert_group where id = any(:ids) and next_flush_at < :before
+                        for update skip locked
+                        """)
+                .bindArray("ids", UUID.class, List.copyOf(groupIds))
+                .bind("before", utc(before))
+                .mapTo(UUID.class)
+                .list());
     }
 
     /** Deletes the groups of routes that are none of these. */

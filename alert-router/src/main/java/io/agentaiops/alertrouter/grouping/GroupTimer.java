@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class GroupTimer {
 
+    private static final Logger LOG = Logger.getLogger(GroupTimer.class);
     private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
     private static final int AT_ONCE = 100;
     private static final int LATE = 3_000;
@@ -30,6 +32,7 @@ class GroupTimer {
     private final AfterCommit afterCommit;
     private final Clock clock;
     private volatile @Nullable Ticker ticker;
+    private volatile boolean rerouteWanted;
 
     /** When the timer looks next by itself; while it looks or does not know yet, everything is earlier than that. */
     private volatile Instant looksAt = Instant.MAX;
@@ -55,8 +58,19 @@ class GroupTimer {
         }
     }
 
+    /** While the database is away the next rounds try again. */
     void reloaded(@Observes ConfigReloaded event) {
+        rerouteWanted = true;
+        try {
+            reroute();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "alerts not brought to their new groups after the reload, will be tried again");
+        }
+    }
+
+    private void reroute() {
         dispatcher.reroute();
+        rerouteWanted = false;
     }
 
     void scheduled(@Observes GroupsScheduled event) {
@@ -70,6 +84,9 @@ class GroupTimer {
 
     private boolean round() {
         looksAt = Instant.MAX;
+        if (rerouteWanted) {
+            reroute();
+        }
         return flusher.flushDue(AT_ONCE) == AT_ONCE;
     }
 
@@ -83,8 +100,9 @@ class GroupTimer {
     }
 
     private Duration untilNext(Instant now) {
-        Duration untilDue =
-                store.nextDue().map(due -> Duration.between(now, due)).orElse(LOOK_AT_LEAST_EVERY);
+        Duration untilDue = store.nextDue(dispatcher.routeIds())
+                .map(due -> Duration.between(now, due))
+                .orElse(LOOK_AT_LEAST_EVERY);
         if (untilDue.compareTo(LOOK_AT_LEAST_EVERY) > 0) {
             return LOOK_AT_LEAST_EVERY;
         }

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AlertSweeper {
 
+    private static final Logger LOG = Logger.getLogger(AlertSweeper.class);
     private static final int AT_ONCE = 1_000;
     private static final int LATE = 3_000;
     private static final Duration LOOK_AGAIN_FOR = Duration.ofSeconds(5);
@@ -30,6 +32,7 @@ class AlertSweeper {
     private final IngestionConfig config;
     private final Clock clock;
     private volatile @Nullable Ticker ticker;
+    private volatile boolean rebuildWanted;
     private Object seen = "nothing";
     private Instant changedAt = Instant.EPOCH;
 
@@ -52,8 +55,19 @@ class AlertSweeper {
         }
     }
 
+    /** While the database is away the next sweeps try again. */
     void reloaded(@Observes ConfigReloaded event) {
+        rebuildWanted = true;
+        try {
+            rebuild();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "inhibition not rebuilt after the reload, will be tried again");
+        }
+    }
+
+    private void rebuild() {
         suppressor.rebuild(clock.instant());
+        rebuildWanted = false;
     }
 
     /** In the transaction that changed the silences, so that both are seen together. */
@@ -62,6 +76,9 @@ class AlertSweeper {
     }
 
     private boolean sweep() {
+        if (rebuildWanted) {
+            rebuild();
+        }
         int ended = intake.endOverdue(AT_ONCE);
         Instant now = clock.instant();
         Object present = suppressor.current(now).signature();

@@ -3,6 +3,7 @@ package io.agentaiops.alertrouter.investigation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -17,15 +18,43 @@ class InvestigationStore {
         this.jdbi = jdbi;
     }
 
-    /** Counts those since then; others that count wait until this transaction ends. */
-    int countSince(Instant since) {
-        return jdbi.withHandle(handle -> {
-            handle.execute("select pg_advisory_xact_lock(hashtext('alert-router investigation budget'))");
-            return handle.createQuery("select count(*) from investigation where asked_at > :since")
-                    .bind("since", since.atOffset(ZoneOffset.UTC))
-                    .mapTo(Integer.class)
-                    .one();
-        });
+    /**
+     * How many there were.
+     *
+     * @param all altogether
+     * @param withoutPolicy of these about alerts that no escalation policy is for
+     */
+    record Count(int all, int withoutPolicy) {}
+
+    /** Others that count wait until this transaction ends. */
+    void lockCount() {
+        jdbi.useHandle(handle ->
+                handle.execute("select pg_advisory_xact_lock(hashtext('alert-router investigation budget'))"));
+    }
+
+    /** Counts those since then. */
+    Count countSince(Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*), count(*) filter (where i.policy = '')
+                        from investigation v join incident i on i.id = v.incident_id where v.asked_at > :since
+                        """)
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .map((row, context) -> new Count(row.getInt(1), row.getInt(2)))
+                .one());
+    }
+
+    /** Ends those that were asked before then and never answered; returns their incidents. */
+    List<UUID> endUnanswered(Instant askedBefore, Instant at) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        update investigation set ended_at = :at where operation_id in (
+                            select operation_id from investigation where ended_at is null and asked_at < :before
+                            limit 100 for update skip locked)
+                        returning incident_id
+                        """)
+                .bind("before", askedBefore.atOffset(ZoneOffset.UTC))
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .mapTo(UUID.class)
+                .list());
     }
 
     void asked(String operationId, UUID incident, Instant at) {

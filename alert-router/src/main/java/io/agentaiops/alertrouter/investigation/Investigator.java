@@ -1,10 +1,14 @@
 package io.agentaiops.alertrouter.investigation;
 
+import io.agentaiops.alertrouter.escalation.IncidentAlert;
 import io.agentaiops.alertrouter.escalation.IncidentNotes;
 import io.agentaiops.alertrouter.escalation.IncidentOpened;
+import io.agentaiops.alertrouter.escalation.InvestigationBudget;
 import io.agentaiops.eventbus.Ids;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -13,34 +17,44 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks the agent once about each incident, in the transaction that opens it. The finding goes into the time line, into every
- * later step of the escalation, and as an update to those who were told. An alert storm is bounded by a budget per hour.
+ * Asks the agent once about each incident, in the transaction that opens it. The finding, or why there is none, goes into the
+ * time line, into every later step of the escalation, and as an update to those who were told. An alert storm is bounded by a
+ * budget per hour; alerts that no escalation policy is for have a part of it only.
  */
 @ApplicationScoped
-public class Investigator {
+public class Investigator implements InvestigationBudget {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration LATE = Duration.ofSeconds(30);
     private static final String INVESTIGATIONS = "aiops.alert.router.investigations";
+    private static final String OVER_BUDGET =
+            "the agent was asked as often in the last hour as aiops.investigation allows; it looks into what fires later";
 
     private final InvestigationStore store;
     private final InvestigationRequests requests;
     private final IncidentNotes notes;
+    private final Surroundings surroundings;
     private final InvestigationConfig config;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final AtomicLong toldOfBudgetAt = new AtomicLong();
 
     Investigator(
             InvestigationStore store,
             InvestigationRequests requests,
             IncidentNotes notes,
+            Surroundings surroundings,
             InvestigationConfig config,
             MeterRegistry metrics,
             Clock clock) {
         this.store = store;
         this.requests = requests;
         this.notes = notes;
+        this.surroundings = surroundings;
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
@@ -62,24 +76,68 @@ public class Investigator {
 
     void opened(@Observes IncidentOpened incident) {
         Instant now = clock.instant();
-        if (store.countSince(now.minus(HOUR)) >= config.perHour()) {
-            notes.add(
-                    incident.id(),
-                    "not-investigated",
-                    "the agent was asked " + config.perHour()
-                            + " times in the last hour; that is what aiops.investigation.per-hour allows");
+        store.lockCount();
+        if (left(incident.escalates(), now) <= 0) {
+            notes.notLooked(incident.id(), OVER_BUDGET, period(now));
             count("over-budget").increment();
             return;
         }
+        List<String> around = surroundings.at(now);
         String operationId = Ids.next();
         store.asked(operationId, incident.id(), now);
-        requests.ask(operationId, question(incident), config.within(), now.plus(config.within()));
-        notes.add(incident.id(), "investigation-asked", "");
+        requests.ask(operationId, question(incident, around), config.within(), now.plus(config.within()));
+        notes.add(incident.id(), "investigation-asked", cut(String.join("; ", around)));
         count("asked").increment();
     }
 
+    private int left(boolean escalates, Instant now) {
+        InvestigationStore.Count count = store.countSince(now.minus(HOUR));
+        int left = config.perHour() - count.all();
+        return escalates ? left : Math.min(left, config.withoutPolicyPerHour() - count.withoutPolicy());
+    }
+
+    private static long period(Instant now) {
+        return now.getEpochSecond() / HOUR.toSeconds();
+    }
+
+    @Override
+    public boolean isFor(String severity) {
+        return config.severities().contains(severity);
+    }
+
+    /** Not exact, for others may count at the same time: {@link #opened} looks again. */
+    @Override
+    public int left() {
+        return Math.max(0, left(false, clock.instant()));
+    }
+
+    /** Looked at once a minute at most: it happens in storms. */
+    @Override
+    public void exceeded(List<IncidentAlert> alerts) {
+        Instant now = clock.instant();
+        count("over-budget").increment(alerts.size());
+        long last = toldOfBudgetAt.get();
+        if (now.getEpochSecond() - last >= 60 && toldOfBudgetAt.compareAndSet(last, now.getEpochSecond())) {
+            notes.notLooked(alerts, OVER_BUDGET, period(now));
+        }
+    }
+
+    /** The agent may have died with the question, or the bus be away. */
+    @Scheduled(every = "15s", delayed = "15s", identity = "unanswered-investigations")
+    @RunOnVirtualThread
+    @Transactional
+    void endUnanswered() {
+        Instant now = clock.instant();
+        for (UUID incident : store.endUnanswered(now.minus(config.within()).minus(LATE), now)) {
+            notes.notFound(
+                    incident,
+                    "the agent did not answer within " + config.within().toSeconds() + " s");
+            count("nothing").increment();
+        }
+    }
+
     /** The alert's texts come from outside: they are handed on as data. */
-    private String question(IncidentOpened incident) {
+    private String question(IncidentOpened incident, List<String> around) {
         StringBuilder question = new StringBuilder(2_000);
         question.append(
                 "An alert fires. Find out why, by looking only: change nothing, ask for no approval. Look at its"
@@ -91,6 +149,7 @@ public class Investigator {
         incident.annotations()
                 .forEach((name, text) ->
                         question.append(name).append(": ").append(cut(text)).append('\n'));
+        around.forEach(line -> question.append(cut(line)).append('\n'));
         List<String> earlier = notes.earlier(incident.id());
         if (!earlier.isEmpty()) {
             question.append("Earlier incidents of this kind, and what people noted:\n");
@@ -112,7 +171,7 @@ public class Investigator {
                 notes.found(incident, result.text(), Map.of("run", result.runId()));
                 count("found").increment();
             } else {
-                notes.add(incident, "no-analysis", cut(result.text()));
+                notes.notFound(incident, cut(result.text()));
                 count("nothing").increment();
             }
         });

@@ -3,6 +3,7 @@ package io.agentaiops.alertrouter.messaging;
 import io.agentaiops.alertrouter.investigation.InvestigationRequests;
 import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventbus.ServiceIdentity;
+import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.eventcontracts.operation.OperationRequested;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,10 +17,12 @@ class InvestigationPublisher implements InvestigationRequests {
 
     private final Outbox outbox;
     private final ServiceIdentity identity;
+    private final Redaction redaction;
 
-    InvestigationPublisher(Outbox outbox, ServiceIdentity identity) {
+    InvestigationPublisher(Outbox outbox, ServiceIdentity identity, Redaction redaction) {
         this.outbox = outbox;
         this.identity = identity;
+        this.redaction = redaction;
     }
 
     @Override
@@ -28,7 +31,7 @@ class InvestigationPublisher implements InvestigationRequests {
                 operationId,
                 "investigation-" + operationId,
                 Capability.AGENT_ASK.id(),
-                Map.of("question", question, "within", within.toSeconds() + "s", "answer", "true"),
+                Map.of("question", redaction.redact(question), "within", within.toSeconds() + "s", "answer", "true"),
                 identity.service(),
                 false,
                 deadline));

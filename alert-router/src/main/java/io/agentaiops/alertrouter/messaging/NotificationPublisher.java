@@ -3,6 +3,7 @@ package io.agentaiops.alertrouter.messaging;
 import io.agentaiops.alertrouter.notification.Notification;
 import io.agentaiops.alertrouter.notification.NotificationAnnouncements;
 import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.alert.NotificationSettled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,9 +14,11 @@ import java.util.List;
 class NotificationPublisher implements NotificationAnnouncements {
 
     private final Outbox outbox;
+    private final Redaction redaction;
 
-    NotificationPublisher(Outbox outbox) {
+    NotificationPublisher(Outbox outbox, Redaction redaction) {
         this.outbox = outbox;
+        this.redaction = redaction;
     }
 
     @Override
@@ -25,16 +28,16 @@ class NotificationPublisher implements NotificationAnnouncements {
                 .toList());
     }
 
-    private static NotificationSettled event(Notification notification, String failure, Instant at) {
+    private NotificationSettled event(Notification notification, String failure, Instant at) {
         return new NotificationSettled(
                 notification.id().toString(),
-                notification.message().groupKey(),
+                redaction.redact(notification.message().groupKey()),
                 notification.message().receiver(),
                 notification.channel(),
                 failure.isEmpty() ? NotificationSettled.Outcome.DELIVERED : NotificationSettled.Outcome.DEAD,
-                notification.title(),
+                redaction.redact(notification.title()),
                 notification.attempt(),
-                failure,
+                redaction.redact(failure),
                 at);
     }
 }

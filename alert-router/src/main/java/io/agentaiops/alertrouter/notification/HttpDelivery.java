@@ -12,14 +12,23 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Posts a notification over HTTP and reads the outcome from the status: 2xx is delivered, 408, 429 and 5xx are worth
  * another attempt (after {@code Retry-After}), anything else never will work. Every request carries the notification's
- * idempotency key.
+ * idempotency key. One deadline holds for all of an attempt, the token before it and the body of the answer included.
  */
 @ApplicationScoped
 public class HttpDelivery {
@@ -33,9 +42,11 @@ public class HttpDelivery {
     private static final int SHOWN_AT_MOST = 2_048;
 
     private final HttpClients clients;
+    private final Clock clock;
 
-    HttpDelivery(HttpClients clients) {
+    HttpDelivery(HttpClients clients, Clock clock) {
         this.clients = clients;
+        this.clock = clock;
     }
 
     /**
@@ -92,6 +103,27 @@ public class HttpDelivery {
 
     /** Posts, and takes 2xx with a body that passes the check as delivered. */
     public Delivery post(Notification notification, Post post, BodyCheck check) {
+        AtomicBoolean sent = new AtomicBoolean();
+        // The client's own timeout ends with the headers of the answer; an interrupt gives up whatever it waits for.
+        FutureTask<Delivery> attempt = new FutureTask<>(() -> attempt(notification, post, check, sent));
+        Thread.ofVirtual().name("http-delivery").start(attempt);
+        try {
+            return attempt.get(post.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            attempt.cancel(true);
+            String reason = post.url().getHost() + " did not answer in full within "
+                    + post.timeout().toMillis() + " ms";
+            return sent.get() ? Delivery.Failed.unheard(reason) : new Delivery.Failed(reason);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            attempt.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Delivery.Failed("interrupted", Duration.ZERO, sent.get());
+        }
+    }
+
+    private Delivery attempt(Notification notification, Post post, BodyCheck check, AtomicBoolean sent) {
         HttpRequest.Builder request = HttpRequest.newBuilder(post.url())
                 .timeout(post.timeout())
                 .header("Content-Type", post.contentType())
@@ -105,6 +137,7 @@ public class HttpDelivery {
         try {
             clients.prepare(request, post.settings());
             HttpClient client = clients.client(post.settings());
+            sent.set(true);
             return judge(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()), check);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             return new Delivery.Failed(post.url().getHost() + " cannot be reached: " + e);
@@ -116,7 +149,7 @@ public class HttpDelivery {
         }
     }
 
-    private static Delivery judge(HttpResponse<InputStream> response, BodyCheck check) throws IOException {
+    private Delivery judge(HttpResponse<InputStream> response, BodyCheck check) throws IOException {
         String body;
         try (InputStream stream = response.body()) {
             body = new String(stream.readNBytes(READ_AT_MOST), StandardCharsets.UTF_8);
@@ -134,13 +167,21 @@ public class HttpDelivery {
         return new Delivery.Impossible(reason);
     }
 
-    private static Duration retryAfter(HttpResponse<?> response) {
-        String value = response.headers().firstValue("Retry-After").orElse("");
-        if (!value.matches("\\d{1,6}")) {
+    /** Seconds or a date of HTTP; what is neither says nothing. */
+    private Duration retryAfter(HttpResponse<?> response) {
+        String value = response.headers().firstValue("Retry-After").orElse("").strip();
+        Duration wanted = value.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(value)) : untilDate(value);
+        return wanted.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wanted;
+    }
+
+    private Duration untilDate(String value) {
+        try {
+            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+            Duration until = Duration.between(clock.instant(), date);
+            return until.isNegative() ? Duration.ZERO : until;
+        } catch (DateTimeException e) {
             return Duration.ZERO;
         }
-        Duration wanted = Duration.ofSeconds(Long.parseLong(value));
-        return wanted.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wanted;
     }
 
     /** An absolute http or https address; throws {@link IllegalArgumentException} with what would be right. */

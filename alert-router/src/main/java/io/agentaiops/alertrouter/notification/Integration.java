@@ -19,6 +19,11 @@ public interface Integration {
         return false;
     }
 
+    /** Whether it is told of what was learnt about alerts after they were told of: not where a telephone rings for it. */
+    default boolean takesUpdates() {
+        return true;
+    }
+
     /** How long notifications are gathered after one went out, to go together; zero: each goes by itself. */
     default Duration bundle() {
         return Duration.ZERO;

@@ -28,6 +28,9 @@ public record Message(
         Map<String, String> routeLabels,
         List<Item> alerts) {
 
+    /** What an analysis begins with that there is not; the reason follows. */
+    public static final String NO_ANALYSIS = "No analysis: ";
+
     /**
      * One alert of the message.
      *
@@ -74,8 +77,13 @@ public record Message(
         }
 
         private Item with(String annotation, String text) {
+            return with(Map.of(annotation, text));
+        }
+
+        /** With these annotations. */
+        public Item with(Map<String, String> texts) {
             Map<String, String> more = new TreeMap<>(annotations);
-            more.put(annotation, text);
+            more.putAll(texts);
             return new Item(resolved, labels, more, startsAt, endsAt, generatorUrl, fingerprint);
         }
 
@@ -97,6 +105,11 @@ public record Message(
         if (alerts.isEmpty()) {
             throw new IllegalArgumentException("a message needs an alert");
         }
+    }
+
+    /** What was learnt about an alert, under the key by which the receiver was told of it. */
+    public static Message update(String receiver, String groupKey, Labels groupLabels, Item alert) {
+        return new Message(receiver, NotificationReason.UPDATE, groupKey, groupLabels, Map.of(), List.of(alert));
     }
 
     /** What somebody or a procedure wants to be said; no alert is behind it. The summary is its title. */
@@ -143,7 +156,7 @@ public record Message(
 
     /** The subject line, as Alertmanager's default template makes it: {@code [FIRING:2] HighCpuUsage (db1 warning)}. */
     public String title() {
-        if (reason == NotificationReason.ON_REQUEST) {
+        if (reason.isText()) {
             return alerts.getFirst().headline();
         }
         String word = reason == NotificationReason.ESCALATED ? "ESCALATED" : status().toUpperCase(Locale.ROOT);
@@ -155,9 +168,9 @@ public record Message(
                 + (rest.isEmpty() ? "" : " (" + spaced(rest.values()) + ")");
     }
 
-    /** What an alert of this message is called: RESOLVED, FIRING, or MESSAGE when no alert is behind it. */
+    /** What an alert of this message is called: RESOLVED, FIRING, or MESSAGE when it says something else. */
     public String word(Item item) {
-        if (reason == NotificationReason.ON_REQUEST) {
+        if (reason.isText()) {
             return "MESSAGE";
         }
         return item.resolved() ? "RESOLVED" : "FIRING";
@@ -165,14 +178,19 @@ public record Message(
 
     /** The line or lines that say what it is about, beside the title. */
     public String text(Item item) {
-        if (reason == NotificationReason.ON_REQUEST) {
+        if (reason.isText()) {
             return item.annotations().getOrDefault("description", item.headline());
         }
         String analysis = item.annotations().getOrDefault("analysis", "");
         String acknowledged = item.annotations().getOrDefault("acknowledged", "");
         return item.headline()
                 + (acknowledged.isEmpty() ? "" : " (acknowledged " + acknowledged + ")")
-                + (analysis.isEmpty() ? "" : "\nThe agent says: " + analysis);
+                + (analysis.isEmpty() ? "" : "\n" + said(analysis));
+    }
+
+    /** What the agent found, or why it found nothing, as a sentence. */
+    public static String said(String analysis) {
+        return analysis.startsWith(NO_ANALYSIS) ? analysis : "The agent says: " + analysis;
     }
 
     private static String spaced(Collection<String> values) {

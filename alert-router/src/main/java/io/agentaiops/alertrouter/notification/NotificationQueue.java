@@ -95,9 +95,13 @@ public class NotificationQueue {
     }
 
     private static Optional<Message> fitting(Integration integration, Message message) {
-        boolean onlyChanges = message.reason() == NotificationReason.ACKNOWLEDGED;
-        if ((message.reason().onlyResolves() && !integration.sendsResolved())
-                || (onlyChanges && !integration.changesMessages())) {
+        boolean wanted = switch (message.reason()) {
+            case SOME_RESOLVED, ALL_RESOLVED -> integration.sendsResolved();
+            case ACKNOWLEDGED -> integration.changesMessages();
+            case UPDATE -> integration.takesUpdates();
+            case FIRST, NEW_ALERTS, REPEAT, ESCALATED, ON_REQUEST -> true;
+        };
+        if (!wanted) {
             return Optional.empty();
         }
         List<Message.Item> kept = message.alerts().stream()

@@ -13,6 +13,8 @@ public enum NotificationReason {
     ESCALATED("unknown"),
     /** Somebody works on it: messages that stand say so, and nobody gets another one. */
     ACKNOWLEDGED("acknowledged"),
+    /** Something was learnt about what was told: nobody's telephone need ring for it. */
+    UPDATE("update"),
     /** Somebody or a procedure asked for it; no alert behind it. */
     ON_REQUEST("none");
 
@@ -27,8 +29,8 @@ public enum NotificationReason {
         return text;
     }
 
-    /** Whether it only tells that something is over. */
-    public boolean onlyResolves() {
-        return this == SOME_RESOLVED || this == ALL_RESOLVED;
+    /** Whether the message is a text of its own and says nothing of how its alerts stand. */
+    public boolean isText() {
+        return this == UPDATE || this == ON_REQUEST;
     }
 }

@@ -30,10 +30,14 @@ class RateGate {
     /** Zero when the notification may go now, and is counted; else how long until there is a place. */
     Duration pause(Receiver receiver, Notification notification) {
         RateLimit limit = receiver.limit().orElse(null);
-        if (limit == null || notification.message().severity().equals(CRITICAL)) {
+        if (limit == null || isUrgent(notification.message())) {
             return Duration.ZERO;
         }
         return QuarkusTransaction.requiringNew().call(() -> take(notification.way(), limit));
+    }
+
+    private static boolean isUrgent(Message message) {
+        return message.severity().equals(CRITICAL) && message.reason() != NotificationReason.UPDATE;
     }
 
     private Duration take(String way, RateLimit limit) {

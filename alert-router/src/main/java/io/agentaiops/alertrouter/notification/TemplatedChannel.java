@@ -6,6 +6,7 @@ import io.agentaiops.alertrouter.notification.http.HttpSettingsParser;
 import io.agentaiops.alertrouter.notification.template.TemplateTexts;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import java.net.URI;
+import java.util.List;
 
 /** What channels have in common that are HTTP requests with templates in them. */
 public abstract class TemplatedChannel implements Channel {
@@ -46,12 +47,13 @@ public abstract class TemplatedChannel implements Channel {
     }
 
     @Override
-    public final Integration read(YamlMap settings, GlobalSettings global) {
+    public final List<Integration> read(YamlMap settings, GlobalSettings global) {
         Entry entry = new Entry(
                 new TemplateTexts(settings, global.templates()),
                 global,
                 HttpSettingsParser.read(settings, global.http()));
-        return new HttpIntegration(http, settings.flag("send_resolved", sendsResolved()), request(entry), check(json));
+        return List.of(new HttpIntegration(
+                http, settings.flag("send_resolved", sendsResolved()), request(entry), check(json)));
     }
 
     /** Whether it is told when alerts are over, if its settings say nothing. */

@@ -1,7 +1,8 @@
 package io.agentaiops.alertrouter.oncall;
 
+import io.agentaiops.alertrouter.config.AlertingConfig;
 import io.agentaiops.alertrouter.config.ConfigFiles;
-import io.agentaiops.alertrouter.config.ConfigReloaded;
+import io.agentaiops.alertrouter.config.ConfigPart;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.Ids;
@@ -19,7 +20,7 @@ import java.util.UUID;
 
 /** People and schedules of on-call.yml, with the stand-ins that were agreed over REST. */
 @ApplicationScoped
-public class OnCall {
+public class OnCall implements ConfigPart {
 
     static final String FILE = "on-call.yml";
     private static final int FIRST = 900;
@@ -41,20 +42,22 @@ public class OnCall {
     private record Rota(Map<String, Person> people, Map<String, Schedule> schedules) {}
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
-        load();
+        rota = load();
     }
 
-    void reloaded(@Observes @Priority(FIRST) ConfigReloaded event) {
-        load();
+    @Override
+    public Runnable read(AlertingConfig alerting) {
+        Rota read = load();
+        return () -> rota = read;
     }
 
-    private void load() {
+    private Rota load() {
         ConfigFiles.Source source = files.read(FILE);
         YamlMap root = YamlMap.parse(source.name(), source.text());
         Map<String, Person> people = ScheduleReader.people(root);
         Map<String, Schedule> schedules = ScheduleReader.schedules(root, people.keySet());
         root.finish();
-        rota = new Rota(people, schedules);
+        return new Rota(people, schedules);
     }
 
     public Optional<Person> person(String name) {

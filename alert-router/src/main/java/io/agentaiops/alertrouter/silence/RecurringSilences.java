@@ -1,5 +1,8 @@
 package io.agentaiops.alertrouter.silence;
 
+import io.agentaiops.alertrouter.alert.AlertRow;
+import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.eventbus.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -7,20 +10,34 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Sets silences that come again, and lets each occurrence become a silence when its time has come. */
+/**
+ * Sets silences that come again, and lets each occurrence become a silence when its time has come. One that covers too much
+ * by then waits for a second person instead, as any other would.
+ */
 @ApplicationScoped
 public class RecurringSilences {
 
     private final RecurringSilenceStore store;
     private final Silencer silencer;
+    private final SilenceRequests requests;
+    private final AlertStore alerts;
     private final Audit audit;
     private final Clock clock;
 
-    RecurringSilences(RecurringSilenceStore store, Silencer silencer, Audit audit, Clock clock) {
+    RecurringSilences(
+            RecurringSilenceStore store,
+            Silencer silencer,
+            SilenceRequests requests,
+            AlertStore alerts,
+            Audit audit,
+            Clock clock) {
         this.store = store;
         this.silencer = silencer;
+        this.requests = requests;
+        this.alerts = alerts;
         this.audit = audit;
         this.clock = clock;
     }
@@ -52,6 +69,16 @@ public class RecurringSilences {
         return deleted;
     }
 
+    private void begin(RecurringSilence silence, UUID id, Instant due, Instant now) {
+        List<Labels> lasting = alerts.rows(now).stream().map(AlertRow::labels).toList();
+        Optional<String> broad = requests.breadth(silence.matchers(), lasting);
+        if (broad.isPresent()) {
+            requests.add(silence.occurrence(due), null, broad.get(), silence.createdBy());
+        } else {
+            silencer.create(id, silence.occurrence(due), Silence.Source.API, silence.createdBy());
+        }
+    }
+
     /** Sets the silences whose time it is; each once, on whichever replica comes first. */
     @Transactional
     void setDue() {
@@ -63,7 +90,7 @@ public class RecurringSilences {
                 UUID id = UUID.nameUUIDFromBytes(
                         (silence.id() + "/" + due).getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 if (store.claim(silence.id(), due, id)) {
-                    silencer.create(id, silence.occurrence(due), Silence.Source.API, silence.createdBy());
+                    begin(silence, id, due, now);
                 }
             }
         }

@@ -86,7 +86,7 @@ class SilenceReminder {
         String summary = "Silence %s of %s ends in %d min: %s"
                 .formatted(
                         silence.matchers(),
-                        silence.createdBy(),
+                        silence.setBy().isEmpty() ? silence.createdBy() : silence.setBy(),
                         Math.max(1, left.toMinutes()),
                         covered == 0
                                 ? "it covers nothing now"

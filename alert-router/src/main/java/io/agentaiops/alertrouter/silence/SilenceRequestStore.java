@@ -28,8 +28,9 @@ class SilenceRequestStore {
         SilenceRequest wanted = waiting.wanted();
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into silence_request (id, matchers, starts_at, ends_at, created_by, comment, requested_by,
-                            reason, requested_at)
-                        values (:id, :matchers, :startsAt, :endsAt, :createdBy, :comment, :requestedBy, :reason, :at)
+                            reason, requested_at, replaces)
+                        values (:id, :matchers, :startsAt, :endsAt, :createdBy, :comment, :requestedBy, :reason, :at,
+                            :replaces::uuid)
                         """)
                 .bind("id", waiting.id())
                 .bind("matchers", wanted.matchers().toString())
@@ -40,11 +41,21 @@ class SilenceRequestStore {
                 .bind("requestedBy", waiting.requestedBy())
                 .bind("reason", waiting.reason())
                 .bind("at", waiting.requestedAt().atOffset(ZoneOffset.UTC))
+                .bind(
+                        "replaces",
+                        waiting.replaces() == null ? null : waiting.replaces().toString())
                 .execute());
     }
 
     Optional<SilenceRequests.Waiting> lock(UUID id) {
         return jdbi.withHandle(handle -> handle.createQuery("select * from silence_request where id = :id for update")
+                .bind("id", id)
+                .map(SilenceRequestStore::waiting)
+                .findOne());
+    }
+
+    Optional<SilenceRequests.Waiting> find(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from silence_request where id = :id")
                 .bind("id", id)
                 .map(SilenceRequestStore::waiting)
                 .findOne());
@@ -81,7 +92,8 @@ class SilenceRequestStore {
                         row.getString("comment")),
                 row.getString("requested_by"),
                 row.getString("reason"),
-                instant(row, "requested_at"));
+                instant(row, "requested_at"),
+                row.getObject("replaces", UUID.class));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Silences that are too broad for one person: they wait until somebody else who may approve says yes. What waits for more
- * than a day is forgotten.
+ * Silences that are too broad for one person: they wait until somebody else who may approve says yes or no. What waits for
+ * more than a day is forgotten.
  */
 @ApplicationScoped
 public class SilenceRequests {
@@ -31,8 +32,15 @@ public class SilenceRequests {
      * @param requestedBy who wants it
      * @param reason why a second person is needed
      * @param requestedAt since when it waits
+     * @param replaces the silence that it is to change; null: it is a new one
      */
-    public record Waiting(UUID id, SilenceRequest wanted, String requestedBy, String reason, Instant requestedAt) {}
+    public record Waiting(
+            UUID id,
+            SilenceRequest wanted,
+            String requestedBy,
+            String reason,
+            Instant requestedAt,
+            @Nullable UUID replaces) {}
 
     /** How an approval ended. */
     public sealed interface Approval {
@@ -45,6 +53,9 @@ public class SilenceRequests {
 
         /** Who asked for it can't be the second person. */
         record SamePerson() implements Approval {}
+
+        /** It would have ended by now. */
+        record Over(Instant endedAt) implements Approval {}
     }
 
     private final SilenceRequestStore store;
@@ -72,10 +83,10 @@ public class SilenceRequests {
         return policy.breadth(matchers, alerts);
     }
 
-    /** Keeps the request until somebody else says yes. */
+    /** Keeps the request until somebody else says yes; with {@code replaces} it changes that silence then. */
     @Transactional
-    public Waiting add(SilenceRequest wanted, String reason, String actor) {
-        Waiting waiting = new Waiting(UUID.fromString(Ids.next()), wanted, actor, reason, clock.instant());
+    public Waiting add(SilenceRequest wanted, @Nullable UUID replaces, String reason, String actor) {
+        Waiting waiting = new Waiting(UUID.fromString(Ids.next()), wanted, actor, reason, clock.instant(), replaces);
         store.deleteBefore(clock.instant().minus(WAITS));
         store.add(waiting);
         audit.record(
@@ -88,10 +99,13 @@ public class SilenceRequests {
     }
 
     public List<Waiting> all() {
-        return store.since(clock.instant().minus(WAITS));
+        Instant now = clock.instant();
+        return store.since(now.minus(WAITS)).stream()
+                .filter(waiting -> waiting.wanted().endsAt().isAfter(now))
+                .toList();
     }
 
-    /** Sets the silence, in the name of both. */
+    /** Sets the silence or changes the one that it is to replace, in the name of both. */
     @Transactional
     public Approval approve(UUID id, String approver) {
         Optional<Waiting> found = store.lock(id);
@@ -103,8 +117,41 @@ public class SilenceRequests {
             return new Approval.SamePerson();
         }
         store.delete(id);
-        audit.record(
-                approver, "silence.approve", id.toString(), "succeeded", Map.of("requestedBy", waiting.requestedBy()));
-        return new Approval.Done(silencer.create(waiting.wanted(), Silence.Source.API, waiting.requestedBy()));
+        Map<String, String> details = Map.of("requestedBy", waiting.requestedBy());
+        if (!waiting.wanted().endsAt().isAfter(clock.instant())) {
+            audit.record(approver, "silence.approve", id.toString(), "failed", details);
+            return new Approval.Over(waiting.wanted().endsAt());
+        }
+        audit.record(approver, "silence.approve", id.toString(), "succeeded", details);
+        return new Approval.Done(set(waiting));
+    }
+
+    private UUID set(Waiting waiting) {
+        return Optional.ofNullable(waiting.replaces())
+                .flatMap(old -> silencer.replace(old, waiting.wanted(), waiting.requestedBy()))
+                .orElseGet(() -> silencer.create(waiting.wanted(), Silence.Source.API, waiting.requestedBy()));
+    }
+
+    public Optional<Waiting> find(UUID id) {
+        return store.find(id);
+    }
+
+    /** Says no, or takes the request back; false when nothing waits under that id. */
+    @Transactional
+    public boolean deny(UUID id, String actor, String comment) {
+        Optional<Waiting> found = store.lock(id);
+        found.ifPresent(waiting -> {
+            store.delete(id);
+            audit.record(
+                    actor,
+                    "silence.deny",
+                    id.toString(),
+                    "succeeded",
+                    Map.of(
+                            "requestedBy", waiting.requestedBy(),
+                            "matchers", waiting.wanted().matchers().toString(),
+                            "comment", comment));
+        });
+        return found.isPresent();
     }
 }

@@ -1,7 +1,9 @@
 package io.agentaiops.alertrouter.threshold;
 
+import io.agentaiops.alertrouter.config.AlertingConfig;
 import io.agentaiops.alertrouter.config.ConfigFiles;
-import io.agentaiops.alertrouter.config.ConfigReloaded;
+import io.agentaiops.alertrouter.config.ConfigPart;
+import io.agentaiops.alertrouter.config.RecentChanges;
 import io.agentaiops.alertrouter.yaml.InvalidFile;
 import io.agentaiops.eventbus.Audit;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -25,7 +27,7 @@ import org.jboss.logging.Logger;
  * second.
  */
 @ApplicationScoped
-class ThresholdRules {
+class ThresholdRules implements ConfigPart {
 
     private static final Logger LOG = Logger.getLogger(ThresholdRules.class);
     private static final String FILE = "thresholds.yml";
@@ -34,14 +36,25 @@ class ThresholdRules {
     private final ConfigFiles files;
     private final ThresholdStore store;
     private final SetRuleStore setRules;
+    private final RecentChanges changes;
     private final Audit audit;
     private final Clock clock;
     private volatile Present present = new Present(List.of(), List.of(), List.of(), Map.of());
 
-    ThresholdRules(ConfigFiles files, ThresholdStore store, SetRuleStore setRules, Audit audit, Clock clock) {
+    /** Whether the series that the rules expect are stored. */
+    private volatile boolean stored;
+
+    ThresholdRules(
+            ConfigFiles files,
+            ThresholdStore store,
+            SetRuleStore setRules,
+            RecentChanges changes,
+            Audit audit,
+            Clock clock) {
         this.files = files;
         this.store = store;
         this.setRules = setRules;
+        this.changes = changes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -54,26 +67,33 @@ class ThresholdRules {
             Map<String, List<ThresholdRule>> byMetric) {}
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
-        load();
+        hold(load(), setRules.all());
     }
 
-    void reloaded(@Observes ConfigReloaded event) {
-        load();
+    @Override
+    public Runnable read(AlertingConfig alerting) {
+        List<ThresholdRule> filed = load();
+        List<SetRuleStore.Written> written = setRules.all();
+        return () -> {
+            try {
+                hold(filed, written);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "series that are expected were not stored, will be tried again");
+            }
+        };
     }
 
-    private void load() {
+    private List<ThresholdRule> load() {
         ConfigFiles.Source source = files.read(FILE);
         List<ThresholdRule> filed = ThresholdFileParser.parse(source.name(), source.text());
-        hold(filed, setRules.all());
-        LOG.infof(
-                "thresholds loaded file=%s rules=%d",
-                source.name(), present.rules().size());
+        LOG.infof("thresholds read file=%s rules=%d", source.name(), filed.size());
+        return filed;
     }
 
     /** Follows what was set over REST, here or at another replica. */
     void follow() {
         List<SetRuleStore.Written> written = setRules.all();
-        if (!written.equals(present.written())) {
+        if (!stored || !written.equals(present.written())) {
             hold(present.filed(), written);
         }
     }
@@ -91,18 +111,21 @@ class ThresholdRules {
             }
         }
         List<ThresholdRule> rules = List.copyOf(byName.values());
-        store.expect(rules);
         Map<String, List<ThresholdRule>> byMetric = new LinkedHashMap<>();
         rules.forEach(rule -> rule.metrics()
                 .forEach(metric -> byMetric.computeIfAbsent(metric, name -> new ArrayList<>())
                         .add(rule)));
         present = new Present(filed, written, rules, byMetric);
+        stored = false;
+        store.expect(rules);
+        stored = true;
     }
 
     /** Sets a rule, before the one of the same name in the file, if there is one. Holds when this returns. */
     void put(ThresholdRule rule, String definition, String actor) {
         QuarkusTransaction.requiringNew().run(() -> {
             setRules.put(new SetRuleStore.Written(rule.alert(), definition), actor, clock.instant());
+            changes.note("threshold " + rule.alert() + " was set", actor);
             audit.record(actor, "threshold.set", rule.alert(), "succeeded", Map.of("definition", definition));
         });
         follow();
@@ -113,6 +136,7 @@ class ThresholdRules {
         boolean found = QuarkusTransaction.requiringNew().call(() -> {
             boolean deleted = setRules.delete(alert);
             if (deleted) {
+                changes.note("threshold " + alert + " was deleted", actor);
                 audit.record(actor, "threshold.delete", alert, "succeeded", Map.of());
             }
             return deleted;

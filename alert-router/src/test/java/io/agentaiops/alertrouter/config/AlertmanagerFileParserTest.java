@@ -55,9 +55,9 @@ class AlertmanagerFileParserTest {
         }
 
         @Override
-        public Integration read(YamlMap settings, GlobalSettings global) {
+        public List<Integration> read(YamlMap settings, GlobalSettings global) {
             settings.requiredText("to");
-            return new Integration() {
+            return List.of(new Integration() {
                 @Override
                 public boolean sendsResolved() {
                     return true;
@@ -67,7 +67,7 @@ class AlertmanagerFileParserTest {
                 public Delivery deliver(Notification notification) {
                     return new Delivery.Delivered();
                 }
-            };
+            });
         }
     }
 

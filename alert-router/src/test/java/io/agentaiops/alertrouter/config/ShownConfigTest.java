@@ -27,7 +27,7 @@ class ShownConfigTest {
                 slack_configs: [{channel: '#a'}]
                 dashboard_configs: [{send_resolved: true}]
               - name: page
-                webhook_configs: [{url: 'https://hook/hunter4'}]
+                webhook_configs: [{url: 'https://hook/hunter4', http_config: {proxy_url: 'http://me:hunter7@proxy:3128'}}]
                 pagerduty_configs: [{routing_key: hunter5}]
                 sms_configs: [{url: 'https://sms', account: a, token: hunter6, from: b, to: [c]}]
             """;
@@ -37,7 +37,16 @@ class ShownConfigTest {
 
     @Test
     void whatIsSecretIsNotShown() {
-        assertThat(ShownConfig.of(FILE)).doesNotContain("hunter").contains("smtp_auth_password: <secret>");
+        assertThat(ShownConfig.of(FILE))
+                .doesNotContain("hunter")
+                .contains("smtp_auth_password: <secret>", "proxy_url: http://proxy:3128");
+    }
+
+    @Test
+    void secretHeadersAreNotShownAndOpenOnesAre() {
+        String shown = ShownConfig.of("http_config: {http_headers: {X-Key: {secrets: [hunter8], values: [open]}}}");
+
+        assertThat(shown).doesNotContain("hunter").contains("- <secret>", "- open");
     }
 
     @Test

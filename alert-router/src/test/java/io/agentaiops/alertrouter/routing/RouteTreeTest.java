@@ -51,6 +51,21 @@ class RouteTreeTest {
     }
 
     @Test
+    void namesAndValuesMayBeAnyUtf8() {
+        Route root = route(
+                "0",
+                "all",
+                "",
+                false,
+                route("1", "ours", "\"größe in m\"=\"ä\", \"東京\"=~\"д.м\"", false),
+                route("2", "others", "\"größe in m\"!=\"ä\"", false));
+
+        assertThat(receivers(root, "größe in m", "ä", "東京", "дом")).containsExactly("ours");
+        assertThat(receivers(root, "größe in m", "a", "東京", "дом")).containsExactly("others");
+        assertThat(receivers(root, "größe in m", "ä", "東京", "д")).containsExactly("all");
+    }
+
+    @Test
     void siblingsAreTriedAfterOneThatGoesOn() {
         Route root = route(
                 "0",

@@ -44,7 +44,11 @@ class ThresholdFileParserTest {
                             tuple("HighErrorRate", ">", 5.0, Duration.ofMinutes(10)),
                             tuple("ServiceDown", "<", 1.0, Duration.ofMinutes(2)),
                             tuple("DiskSpaceLow", "<", 10.0, Duration.ZERO),
-                            tuple("OllamaDown", "<", 1.0, Duration.ofMinutes(2)));
+                            tuple("OllamaDown", "<", 1.0, Duration.ofMinutes(2)),
+                            tuple("KnowledgeStale", ">", 120.0, Duration.ofMinutes(3)),
+                            tuple("KnowledgeFolderGone", ">", 0.0, Duration.ofMinutes(5)),
+                            tuple("KnowledgeDocumentsRefused", ">", 0.0, Duration.ofMinutes(15)),
+                            tuple("KnowledgeIndexUnsound", ">", 0.0, Duration.ZERO));
         }
     }
 

@@ -7,6 +7,7 @@ import io.agentaiops.alertrouter.notification.Integration;
 import io.agentaiops.alertrouter.notification.Notification;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** {@code dashboard_configs}: the event that settles the notification is all that the live status stream needs. */
 @ApplicationScoped
@@ -18,8 +19,8 @@ public class DashboardChannel implements Channel {
     }
 
     @Override
-    public Integration read(YamlMap settings, GlobalSettings global) {
-        return new DashboardIntegration(settings.flag("send_resolved", true));
+    public List<Integration> read(YamlMap settings, GlobalSettings global) {
+        return List.of(new DashboardIntegration(settings.flag("send_resolved", true)));
     }
 
     private record DashboardIntegration(boolean sendsResolved) implements Integration {

@@ -9,6 +9,7 @@ import io.agentaiops.alertrouter.notification.template.TemplateTexts;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public class EmailChannel implements Channel {
     }
 
     @Override
-    public Integration read(YamlMap settings, GlobalSettings global) {
+    public List<Integration> read(YamlMap settings, GlobalSettings global) {
         GlobalSettings.Smtp smtp = global.smtp();
         TemplateTexts texts = new TemplateTexts(settings, global.templates());
         settings.refuseUnsupported("auth_secret", "auth_secret_file", "auth_identity");
@@ -40,7 +41,7 @@ public class EmailChannel implements Channel {
         Boolean implicit = settings.has("force_implicit_tls")
                 ? Boolean.valueOf(settings.flag("force_implicit_tls", false))
                 : smtp.implicitTls();
-        return new EmailIntegration(
+        return List.of(new EmailIntegration(
                 vertx,
                 new EmailSettings(
                         addresses(settings, texts),
@@ -59,7 +60,7 @@ public class EmailChannel implements Channel {
                         texts.map("headers"),
                         settings.has("html") ? Optional.of(texts.text("html")) : Optional.empty(),
                         settings.has("text") ? Optional.of(texts.text("text")) : Optional.empty(),
-                        settings.flag("send_resolved", false)));
+                        settings.flag("send_resolved", false))));
     }
 
     /** Mails of one group always refer to each other; their subjects do not change by the date. */

@@ -33,7 +33,7 @@ public class HttpClients {
     private final Map<HttpSettings, HttpClient> clients = new ConcurrentHashMap<>();
     private final Map<Oauth2, Token> tokens = new ConcurrentHashMap<>();
 
-    HttpClients(ObjectMapper json, Clock clock) {
+    public HttpClients(ObjectMapper json, Clock clock) {
         this.json = json;
         this.clock = clock;
     }

@@ -3,7 +3,9 @@ package io.agentaiops.alertrouter.notification.paging;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.alertrouter.notification.HttpDelivery;
 import io.agentaiops.alertrouter.notification.HttpIntegration;
+import io.agentaiops.alertrouter.notification.Message;
 import io.agentaiops.alertrouter.notification.Notification;
+import io.agentaiops.alertrouter.notification.NotificationReason;
 import io.agentaiops.alertrouter.notification.TemplatedChannel;
 import io.agentaiops.alertrouter.notification.template.TemplateText;
 import io.agentaiops.alertrouter.notification.template.TemplateTexts;
@@ -19,6 +21,8 @@ import java.util.Map;
 @Singleton
 public class OpsgenieChannel extends TemplatedChannel {
 
+    private static final String NOTE = "/notes";
+    private static final String CLOSE = "/close";
     private static final List<String> TEXTS = List.of("note", "priority", "entity");
     private static final List<String> RESPONDER = List.of("id", "name", "username", "type");
 
@@ -53,14 +57,31 @@ public class OpsgenieChannel extends TemplatedChannel {
         Alert alert = alert(entry.texts());
         Map<String, String> headers = Map.of("Authorization", "GenieKey " + key);
         return notification -> {
-            boolean over = notification.message().resolved();
             String id = HttpIntegration.groupId(notification);
-            URI url = URI.create(over ? alerts + "/" + id + "/close?identifierType=alias" : alerts);
-            Map<String, ?> body =
-                    over ? Map.of("source", alert.source().renderSafely(notification)) : body(id, alert, notification);
+            Map<String, ?> body = switch (act(notification)) {
+                case "" -> body(id, alert, notification);
+                case NOTE -> note(alert, notification);
+                default -> Map.of("source", alert.source().renderSafely(notification));
+            };
+            String act = act(notification);
+            URI url = URI.create(act.isEmpty() ? alerts : alerts + "/" + id + act + "?identifierType=alias");
             return HttpDelivery.Post.json(url, json().writeValueAsString(body), entry.http())
                     .with(headers);
         };
+    }
+
+    /** What is done to the alert under the group's alias; empty: it is made. */
+    private static String act(Notification notification) {
+        if (notification.message().reason() == NotificationReason.UPDATE) {
+            return NOTE;
+        }
+        return notification.message().resolved() ? CLOSE : "";
+    }
+
+    private static Map<String, String> note(Alert alert, Notification notification) {
+        Message message = notification.message();
+        String text = message.title() + "\n" + message.text(message.alerts().getFirst());
+        return Map.of("source", alert.source().renderSafely(notification), "note", HttpIntegration.cut(text, 25_000));
     }
 
     private static Alert alert(TemplateTexts texts) {

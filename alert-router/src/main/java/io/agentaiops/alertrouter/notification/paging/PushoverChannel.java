@@ -3,6 +3,7 @@ package io.agentaiops.alertrouter.notification.paging;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.alertrouter.notification.HttpDelivery;
 import io.agentaiops.alertrouter.notification.HttpIntegration;
+import io.agentaiops.alertrouter.notification.NotificationReason;
 import io.agentaiops.alertrouter.notification.TemplatedChannel;
 import io.agentaiops.alertrouter.notification.http.HttpClients;
 import io.agentaiops.alertrouter.notification.template.TemplateText;
@@ -17,6 +18,8 @@ import java.util.Map;
 public class PushoverChannel extends TemplatedChannel {
 
     private static final URI API = URI.create("https://api.pushover.net/1/messages.json");
+
+    private static final String WITHOUT_A_SOUND = "-1";
 
     PushoverChannel(HttpDelivery http, ObjectMapper json) {
         super(http, json);
@@ -49,6 +52,9 @@ public class PushoverChannel extends TemplatedChannel {
                     form.put(key, HttpIntegration.cut(rendered, longest.getOrDefault(key, 200)));
                 }
             });
+            if (notification.message().reason() == NotificationReason.UPDATE) {
+                form.put("priority", WITHOUT_A_SOUND);
+            }
             return new HttpDelivery.Post(
                     API,
                     "application/x-www-form-urlencoded",

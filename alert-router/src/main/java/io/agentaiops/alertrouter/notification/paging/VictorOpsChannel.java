@@ -3,6 +3,8 @@ package io.agentaiops.alertrouter.notification.paging;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.alertrouter.notification.HttpDelivery;
 import io.agentaiops.alertrouter.notification.HttpIntegration;
+import io.agentaiops.alertrouter.notification.Notification;
+import io.agentaiops.alertrouter.notification.NotificationReason;
 import io.agentaiops.alertrouter.notification.TemplatedChannel;
 import io.agentaiops.alertrouter.notification.template.TemplateText;
 import io.agentaiops.alertrouter.notification.template.TemplateTexts;
@@ -43,7 +45,7 @@ public class VictorOpsChannel extends TemplatedChannel {
         Map<String, TemplateText> custom = entry.texts().map("custom_fields");
         return notification -> {
             Map<String, Object> body = new LinkedHashMap<>(TemplateTexts.rendered(custom, notification));
-            body.put("message_type", notification.message().resolved() ? "RECOVERY" : type.renderSafely(notification));
+            body.put("message_type", type(notification, type));
             body.put("entity_id", HttpIntegration.groupId(notification));
             body.put("entity_display_name", display.renderSafely(notification));
             body.put("state_message", HttpIntegration.cut(state.renderSafely(notification), 20_480));
@@ -52,5 +54,13 @@ public class VictorOpsChannel extends TemplatedChannel {
                     + URLEncoder.encode(routing.render(notification), StandardCharsets.UTF_8));
             return HttpDelivery.Post.json(url, json().writeValueAsString(body), entry.http());
         };
+    }
+
+    /** INFO is an entry in the time line of what is open under that id. */
+    private static String type(Notification notification, TemplateText firing) {
+        if (notification.message().reason() == NotificationReason.UPDATE) {
+            return "INFO";
+        }
+        return notification.message().resolved() ? "RECOVERY" : firing.renderSafely(notification);
     }
 }

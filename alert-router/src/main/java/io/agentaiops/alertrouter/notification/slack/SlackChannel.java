@@ -59,7 +59,7 @@ public class SlackChannel implements Channel {
     }
 
     @Override
-    public Integration read(YamlMap settings, GlobalSettings global) {
+    public List<Integration> read(YamlMap settings, GlobalSettings global) {
         TemplateTexts all = new TemplateTexts(settings, global.templates());
         Map<String, TemplateText> texts = new LinkedHashMap<>();
         TEXTS.stream().filter(settings::has).forEach(key -> texts.put(key, all.text(key)));
@@ -72,7 +72,7 @@ public class SlackChannel implements Channel {
                         part.settings().flag("short", shortFields)));
         settings.texts("mrkdwn_in");
         String token = token(settings, global);
-        return new SlackIntegration(
+        return List.of(new SlackIntegration(
                 http,
                 json,
                 store,
@@ -89,7 +89,7 @@ public class SlackChannel implements Channel {
                         fields,
                         actions(all),
                         settings.flag("link_names", false),
-                        HttpSettingsParser.read(settings, global.http())));
+                        HttpSettingsParser.read(settings, global.http()))));
     }
 
     /** The bot's token, unless the entry has a webhook of its own. */

@@ -58,7 +58,8 @@ final class SlackIntegration implements Integration {
 
     @Override
     public Delivery deliver(Notification notification) {
-        if (!settings.updates()) {
+        // An update is a message of its own: the one that stands says how its alerts stand.
+        if (!settings.updates() || notification.message().reason() == NotificationReason.UPDATE) {
             return post(notification, settings.url(), null, new AtomicReference<>());
         }
         boolean repeats = notification.message().reason() == NotificationReason.REPEAT;

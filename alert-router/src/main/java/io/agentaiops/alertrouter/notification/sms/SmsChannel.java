@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sms_configs}, ours: text messages through Twilio, or a gateway that takes the same form or a JSON body of one's own
- * making; when one provider fails, the next. Whatever the routes say, only critical alerts are sent, unless
+ * making; when one provider fails, the next. Each number is a way of its own. Whatever the routes say, only critical alerts are sent, unless
  * {@code severity} names another one.
  */
 @ApplicationScoped
@@ -35,7 +35,7 @@ public class SmsChannel implements Channel {
     }
 
     @Override
-    public Integration read(YamlMap settings, GlobalSettings global) {
+    public List<Integration> read(YamlMap settings, GlobalSettings global) {
         List<String> numbers = settings.texts("to");
         if (numbers.isEmpty()) {
             throw settings.refuse("to", "needs a phone number or a list of them");
@@ -44,14 +44,13 @@ public class SmsChannel implements Channel {
         if (bundle.compareTo(LONGEST_BUNDLE) > 0) {
             throw settings.refuse("bundle", "must be at most 2m");
         }
-        return new SmsIntegration(
-                http,
-                new SmsSettings(
-                        providers(settings, global),
-                        numbers,
-                        settings.text("severity", "critical"),
-                        settings.flag("send_resolved", false),
-                        bundle));
+        List<SmsProvider> providers = providers(settings, global);
+        String severity = settings.text("severity", "critical");
+        boolean resolved = settings.flag("send_resolved", false);
+        return numbers.stream()
+                .<Integration>map(number ->
+                        new SmsIntegration(http, new SmsSettings(providers, number, severity, resolved, bundle)))
+                .toList();
     }
 
     /** Those of the list, or the one whose settings stand beside {@code to}. */

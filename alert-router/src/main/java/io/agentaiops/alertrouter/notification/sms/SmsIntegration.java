@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * One text message to every number, by the first provider that takes it. When a number can't be reached by any, the attempt
- * fails, and numbers that had it get it again with the same idempotency key.
- */
+/** Text messages to one number, by the first provider that takes it. */
 final class SmsIntegration implements Integration {
 
     private static final int LONGEST = 320;
@@ -38,6 +35,11 @@ final class SmsIntegration implements Integration {
     }
 
     @Override
+    public boolean takesUpdates() {
+        return false;
+    }
+
+    @Override
     public Duration bundle() {
         return settings.bundle();
     }
@@ -50,24 +52,17 @@ final class SmsIntegration implements Integration {
     @Override
     public Delivery deliver(List<Notification> bundle) {
         String text = bundle.size() == 1 ? text(bundle.getFirst()) : together(bundle);
-        Duration each =
-                ALL.dividedBy((long) settings.to().size() * settings.providers().size());
-        for (String number : settings.to()) {
-            Delivery delivery = toOne(bundle.getFirst(), number, text, each);
-            if (!(delivery instanceof Delivery.Delivered)) {
-                return delivery;
-            }
-        }
-        return new Delivery.Delivered();
+        return byAnyProvider(
+                bundle.getFirst(), text, ALL.dividedBy(settings.providers().size()));
     }
 
     /** One provider after the other; refused for good only when all of them refuse for good. */
-    private Delivery toOne(Notification notification, String number, String text, Duration timeout) {
+    private Delivery byAnyProvider(Notification notification, String text, Duration timeout) {
         List<String> reasons = new ArrayList<>();
         boolean hope = false;
         boolean unheard = false;
         for (SmsProvider provider : settings.providers()) {
-            switch (http.post(notification, provider.post(number, text, timeout))) {
+            switch (http.post(notification, provider.post(settings.to(), text, timeout))) {
                 case Delivery.Delivered delivered -> {
                     return delivered;
                 }

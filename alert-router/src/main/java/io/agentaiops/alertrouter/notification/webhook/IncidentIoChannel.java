@@ -8,6 +8,7 @@ import io.agentaiops.alertrouter.notification.Integration;
 import io.agentaiops.alertrouter.notification.http.HttpSettingsParser;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /** {@code incidentio_configs}: the webhook's body with the token of an alert source. */
@@ -28,13 +29,13 @@ public class IncidentIoChannel implements Channel {
     }
 
     @Override
-    public Integration read(YamlMap settings, GlobalSettings global) {
+    public List<Integration> read(YamlMap settings, GlobalSettings global) {
         String url = settings.secret("url").orElseThrow(() -> settings.refuse("url", "is needed"));
         Map<String, String> headers = settings.secret("alert_source_token")
                 .map(token -> Map.of("Authorization", "Bearer " + token))
                 .orElse(Map.of());
         try {
-            return new WebhookIntegration(
+            return List.of(new WebhookIntegration(
                     http,
                     json,
                     new WebhookSettings(
@@ -43,7 +44,7 @@ public class IncidentIoChannel implements Channel {
                             settings.number("max_alerts", 0),
                             settings.duration("timeout", HttpDelivery.TIMEOUT),
                             headers,
-                            HttpSettingsParser.read(settings, global.http())));
+                            HttpSettingsParser.read(settings, global.http()))));
         } catch (IllegalArgumentException e) {
             throw settings.refuse("url", "must be an http or https address");
         }

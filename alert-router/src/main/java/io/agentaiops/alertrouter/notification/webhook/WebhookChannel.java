@@ -9,6 +9,7 @@ import io.agentaiops.alertrouter.notification.http.HttpSettingsParser;
 import io.agentaiops.alertrouter.yaml.YamlMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /** {@code webhook_configs}: Alertmanager's webhook. */
@@ -29,12 +30,12 @@ public class WebhookChannel implements Channel {
     }
 
     @Override
-    public Integration read(YamlMap settings, GlobalSettings global) {
+    public List<Integration> read(YamlMap settings, GlobalSettings global) {
         URI url = settings.secret("url")
                 .map(text -> checked(settings, text))
                 .orElseThrow(() -> settings.refuse("url", "is needed"));
         settings.refuseUnsupported("payload");
-        return new WebhookIntegration(
+        return List.of(new WebhookIntegration(
                 http,
                 json,
                 new WebhookSettings(
@@ -43,7 +44,7 @@ public class WebhookChannel implements Channel {
                         settings.number("max_alerts", 0),
                         settings.duration("timeout", HttpDelivery.TIMEOUT),
                         Map.of(),
-                        HttpSettingsParser.read(settings, global.http())));
+                        HttpSettingsParser.read(settings, global.http()))));
     }
 
     private static URI checked(YamlMap settings, String text) {

@@ -47,6 +47,7 @@ class EmailRefusalTest {
                     """.formatted(server.getLocalPort()));
             return new EmailChannel(vertx)
                     .read(settings, GlobalSettings.DEFAULT)
+                    .getFirst()
                     .deliver(notification());
         }
     }
