@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,9 +25,14 @@ import java.util.stream.Stream;
  */
 public final class Archive {
 
+    /** What the backup holds. */
     public static final String MANIFEST = "manifest.json";
-    static final String MAC = "manifest.mac";
-    static final String SUMS = "SHA256SUMS";
+
+    /** The manifest's code. */
+    public static final String MAC = "manifest.mac";
+
+    /** The checksums. */
+    public static final String SUMS = "SHA256SUMS";
 
     private final Path folder;
     private final BackupKey key;
@@ -107,37 +115,65 @@ public final class Archive {
     public List<String> faults() throws IOException {
         List<String> faults = new ArrayList<>();
         for (Part part : manifest.parts()) {
-            fault(part, faults);
+            storedFault(part, Pace.FREE).or(() -> contentFault(part)).ifPresent(faults::add);
         }
-        if (!Files.exists(folder.resolve(SUMS))
-                || !Files.readString(folder.resolve(SUMS)).equals(sums())) {
-            faults.add(SUMS + " is missing or was changed");
-        }
+        sumsFault().ifPresent(faults::add);
         return faults;
     }
 
-    private void fault(Part part, List<String> faults) {
+    /**
+     * Compares every file with its checksum and says what is wrong, in words. What was opened once and has not changed
+     * since opens again, so that one reading at that pace is enough.
+     */
+    public List<String> damages(Pace pace) throws IOException {
+        List<String> damages = new ArrayList<>();
+        for (Part part : manifest.parts()) {
+            storedFault(part, pace).ifPresent(damages::add);
+        }
+        sumsFault().ifPresent(damages::add);
+        return damages;
+    }
+
+    /** What is wrong with the file {@code SHA256SUMS}. */
+    public Optional<String> sumsFault() throws IOException {
+        boolean good = Files.exists(folder.resolve(SUMS))
+                && Arrays.equals(Files.readAllBytes(folder.resolve(SUMS)), sums().getBytes(StandardCharsets.UTF_8));
+        return good ? Optional.empty() : Optional.of(SUMS + " is missing or was changed");
+    }
+
+    /** Reads a part's file, wherever it lies, and says what is wrong with it. */
+    public static Optional<String> storedFault(Part part, InputStream file, Pace pace) throws IOException {
         Tally stored = new Tally(OutputStream.nullOutputStream());
-        Tally plain = new Tally(OutputStream.nullOutputStream());
+        byte[] buffer = new byte[1 << 16];
+        for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
+            stored.write(buffer, 0, read);
+            pace.passed(read);
+        }
+        return stored.bytes() == part.bytes() && stored.sha256().equals(part.sha256())
+                ? Optional.empty()
+                : Optional.of(part.file() + " has another checksum or size than the manifest says");
+    }
+
+    private Optional<String> storedFault(Part part, Pace pace) throws InterruptedIOException {
         try (InputStream file = Files.newInputStream(folder.resolve(part.file()))) {
-            file.transferTo(stored);
+            return storedFault(part, file, pace);
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
-            faults.add(part.file() + " cannot be read: " + e.getMessage());
-            return;
+            return Optional.of(part.file() + " cannot be read: " + e.getMessage());
         }
-        if (stored.bytes() != part.bytes() || !stored.sha256().equals(part.sha256())) {
-            faults.add(part.file() + " has another checksum or size than the manifest says");
-            return;
-        }
+    }
+
+    private Optional<String> contentFault(Part part) {
+        Tally plain = new Tally(OutputStream.nullOutputStream());
         try (InputStream content = read(part)) {
             content.transferTo(plain);
         } catch (IOException e) {
-            faults.add(part.file() + " cannot be opened: " + e.getMessage());
-            return;
+            return Optional.of(part.file() + " cannot be opened: " + e.getMessage());
         }
-        if (!plain.sha256().equals(part.plainSha256())) {
-            faults.add(part.file() + " holds something else than was read");
-        }
+        return plain.sha256().equals(part.plainSha256())
+                ? Optional.empty()
+                : Optional.of(part.file() + " holds something else than was read");
     }
 
     private String sums() throws IOException {

@@ -27,11 +27,23 @@ public final class DurableFiles {
         }
     }
 
-    /** Gives the folder its final name; what was begun under another name is complete from now on. */
+    /** Puts the content in the place of the file's in one step: a kill leaves the old one or the new one. */
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path begun = file.resolveSibling(file.getFileName() + ".part");
+        write(begun, content);
+        publish(begun, file);
+    }
+
+    /** Gives the folder or file its final name; what was begun under another name is complete from now on. */
     public static void publish(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel parent = FileChannel.open(to.resolveSibling(""), StandardOpenOption.READ)) {
-            parent.force(true);
+        force(to.resolveSibling(""));
+    }
+
+    /** Has a file's bytes, or a folder's names, on the disk. */
+    public static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

@@ -27,7 +27,7 @@ public final class VolumeSet {
     private VolumeSet() {}
 
     /**
-     * Writes a backup's folder as volumes.
+     * Writes a backup's folder as volumes, and reads them back.
      *
      * @param volumeBytes size of every volume but the last
      * @return how many volumes
@@ -56,11 +56,39 @@ public final class VolumeSet {
                         .append('\n');
             }
             volumes.end();
-            DurableFiles.write(
-                    target.resolve(id + ".index"),
-                    volumes.lines.append(files).toString().getBytes(StandardCharsets.UTF_8));
+            for (int i = 1; i <= volumes.number; i++) {
+                DurableFiles.force(target.resolve(volumes.name(i)));
+            }
+            String lines = volumes.lines.append(files).toString();
+            check(target, lines.lines().toList());
+            // Last and in one step: a set without an index is none.
+            DurableFiles.replace(target.resolve(id + ".index"), lines.getBytes(StandardCharsets.UTF_8));
             return volumes.number;
         }
+    }
+
+    /** Whether there is a set, and each of its volumes has the checksum that the index says. */
+    public static boolean isWhole(Path index) {
+        try {
+            check(index.resolveSibling(""), Files.readAllLines(index));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The paths of all volumes in their order, after their checksums were compared. */
+    private static List<Path> check(Path folder, List<String> lines) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith(VOLUME + " ")) {
+                String[] fields = line.split(" ", 4);
+                Path volume = folder.resolve(fields[1]);
+                check(volume, fields[3]);
+                paths.add(volume);
+            }
+        }
+        return paths;
     }
 
     /**
@@ -73,15 +101,7 @@ public final class VolumeSet {
     public static Path read(Path index, Path target) throws IOException {
         String id = id(index);
         List<String> lines = Files.readAllLines(index);
-        List<Path> paths = new ArrayList<>();
-        for (String line : lines) {
-            if (line.startsWith(VOLUME + " ")) {
-                String[] fields = line.split(" ", 4);
-                Path volume = index.resolveSibling(fields[1]);
-                check(volume, fields[3]);
-                paths.add(volume);
-            }
-        }
+        List<Path> paths = check(index.resolveSibling(""), lines);
         Path folder = target.resolve(id);
         if (Files.exists(folder)) {
             throw new IOException(folder + " is there already");
@@ -178,11 +198,11 @@ public final class VolumeSet {
         private void next() throws IOException {
             end();
             number++;
-            current = new Tally(new BufferedOutputStream(Files.newOutputStream(folder.resolve(name()))));
+            current = new Tally(new BufferedOutputStream(Files.newOutputStream(folder.resolve(name(number)))));
         }
 
-        private String name() {
-            return id + String.format(Locale.ROOT, ".%03d", number);
+        private String name(int which) {
+            return id + String.format(Locale.ROOT, ".%03d", which);
         }
 
         /** Ends the volume that is being written and puts it down. */
@@ -190,7 +210,7 @@ public final class VolumeSet {
             if (number > 0 && current.bytes() > 0) {
                 current.close();
                 lines.append(VOLUME + " ")
-                        .append(name())
+                        .append(name(number))
                         .append(' ')
                         .append(current.bytes())
                         .append(' ')

@@ -6,14 +6,22 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** Signed heads of the chain, and where the chain begins after a purge. */
 @ApplicationScoped
 class AuditHeadStore {
 
-    /** What the oldest entry follows. */
-    record Beginning(long seq, String hash) {}
+    /**
+     * What the oldest entry follows.
+     *
+     * @param certificate which says so; empty for the whole ledger
+     */
+    record Beginning(long seq, String hash, String certificate, String signedText, String signature) {
+
+        static final Beginning WHOLE = new Beginning(0, AuditEntry.GENESIS, "", "", "");
+    }
 
     private final Jdbi jdbi;
 
@@ -48,13 +56,30 @@ class AuditHeadStore {
                 .list());
     }
 
-    Beginning beginning() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select last_seq, last_hash from purge_certificate
-                        where class = 'audit' and last_seq is not null order by last_seq desc limit 1""")
-                .map((row, context) -> new Beginning(row.getLong("last_seq"), row.getString("last_hash")))
-                .findOne()
-                .orElse(new Beginning(0, AuditEntry.GENESIS)));
+    /**
+     * Where the chain begins by the certificates of what was purged from it, newest first; the last one is that of the
+     * whole ledger.
+     */
+    List<Beginning> beginnings() {
+        List<Beginning> all = jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        select * from purge_certificate
+                        where class = 'audit' and last_seq is not null order by last_seq desc, seq desc""").map((row, context) -> beginning(row)).list());
+        return Stream.concat(all.stream(), Stream.of(Beginning.WHOLE)).toList();
+    }
+
+    private static Beginning beginning(ResultSet row) throws SQLException {
+        long seq = row.getLong("last_seq");
+        String id = row.getString("id");
+        String text = PurgeSeal.text(
+                id,
+                row.getString("class"),
+                row.getString("range_from"),
+                Long.toString(seq),
+                row.getLong("count"),
+                row.getString("last_hash"),
+                row.getTimestamp("purged_at").toInstant());
+        return new Beginning(seq, row.getString("last_hash"), id, text, row.getString("signature"));
     }
 
     private static AuditHead head(ResultSet row) throws SQLException {

@@ -6,16 +6,14 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +30,7 @@ class AuditHeads {
     private final LedgerSigner signer;
     private final Audit audit;
     private final Clock clock;
-    private final Optional<Path> folder;
+    private final PublishedHeads published;
 
     AuditHeads(
             AuditStore store,
@@ -40,13 +38,13 @@ class AuditHeads {
             LedgerSigner signer,
             Audit audit,
             Clock clock,
-            @ConfigProperty(name = "aiops.audit.heads-folder") Optional<Path> folder) {
+            PublishedHeads published) {
         this.store = store;
         this.heads = heads;
         this.signer = signer;
         this.audit = audit;
         this.clock = clock;
-        this.folder = folder;
+        this.published = published;
     }
 
     @Scheduled(
@@ -57,7 +55,10 @@ class AuditHeads {
     @RunOnVirtualThread
     void signToday() {
         if (signer.able()) {
-            sign(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            sign(today);
+            // Also what a kill kept from being published after it was signed.
+            heads.find(today).ifPresent(this::publish);
         }
     }
 
@@ -67,32 +68,59 @@ class AuditHeads {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             String signature = signer.sign(AuditHead.signedText(day, entry.seq(), entry.hash()));
             AuditHead head = new AuditHead(day, entry.seq(), entry.hash(), now, signature);
-            boolean first = QuarkusTransaction.requiringNew().call(() -> {
-                if (!heads.add(head)) {
-                    return false;
+            QuarkusTransaction.requiringNew().run(() -> {
+                if (heads.add(head)) {
+                    audit.record(
+                            "ops-scheduler",
+                            "audit.sign-head",
+                            day.toString(),
+                            "succeeded",
+                            Map.of("seq", "" + head.seq(), "hash", head.hash(), "signature", head.signature()));
                 }
-                audit.record(
-                        "ops-scheduler",
-                        "audit.sign-head",
-                        day.toString(),
-                        "succeeded",
-                        Map.of("seq", "" + head.seq(), "hash", head.hash(), "signature", head.signature()));
-                return true;
             });
-            if (first) {
-                publish(head);
-            }
         });
     }
 
+    /**
+     * After a restore: sets those published heads aside, under our signature, that the restored ledger cannot have.
+     * Says which ones, each as a line of day, number and hash.
+     */
+    List<String> acceptRestore(String reason, String actor) throws IOException {
+        List<AuditHead> strange = published.heads().stream()
+                .filter(head -> signer.signed(head.signedText(), head.signature()))
+                .filter(head -> !isOnChain(head))
+                .toList();
+        Set<String> aside = published.setAside(signer);
+        List<AuditHead> news = strange.stream()
+                .filter(head -> !aside.contains(PublishedHeads.line(head)))
+                .toList();
+        if (!news.isEmpty()) {
+            published.setAside(news, reason, signer, clock.instant());
+        }
+        List<String> lines = news.stream().map(PublishedHeads::line).toList();
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.record(
+                        actor,
+                        "audit.accept-restore",
+                        "audit-ledger",
+                        "succeeded",
+                        Map.of("reason", reason, "heads", String.join("; ", lines))));
+        return lines;
+    }
+
+    /** Or was purged with all before it. */
+    private boolean isOnChain(AuditHead head) {
+        return head.seq() <= heads.beginnings().getFirst().seq()
+                || store.after(head.seq() - 1, 1).stream()
+                        .anyMatch(entry ->
+                                entry.seq() == head.seq() && entry.hash().equals(head.hash()));
+    }
+
     private void publish(AuditHead head) {
-        folder.ifPresent(path -> {
-            try {
-                Files.createDirectories(path);
-                Files.writeString(path.resolve(head.day() + ".txt"), head.signedText() + head.signature() + "\n");
-            } catch (IOException e) {
-                LOG.warnf("head of the audit chain not written to a file: %s", e.getMessage());
-            }
-        });
+        try {
+            published.publish(head);
+        } catch (IOException e) {
+            LOG.warnf("head of the audit chain not written to a file: %s", e.getMessage());
+        }
     }
 }

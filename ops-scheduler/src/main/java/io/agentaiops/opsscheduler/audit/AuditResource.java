@@ -3,16 +3,20 @@ package io.agentaiops.opsscheduler.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventbus.problem.Problem;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -28,16 +32,27 @@ public class AuditResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<AuditEntry> items, @Nullable Long next) {}
 
+    /** Why the ledger is an older one. */
+    record Restored(@Nullable String reason) {}
+
+    /** Published heads that it cannot have: day, number and hash. */
+    record SetAside(List<String> heads) {}
+
     private static final int AT_ONCE = 1000;
 
     private final AuditStore store;
     private final AuditVerifier verifier;
+    private final AuditHeads heads;
     private final ObjectMapper json;
+    private final SecurityIdentity caller;
 
-    AuditResource(AuditStore store, AuditVerifier verifier, ObjectMapper json) {
+    AuditResource(
+            AuditStore store, AuditVerifier verifier, AuditHeads heads, ObjectMapper json, SecurityIdentity caller) {
         this.store = store;
         this.verifier = verifier;
+        this.heads = heads;
         this.json = json;
+        this.caller = caller;
     }
 
     /** Entries, newest first. */
@@ -95,6 +110,24 @@ public class AuditResource {
     @Path("/verify")
     public AuditVerifier.Verification verify() {
         return verifier.verify();
+    }
+
+    /**
+     * Says that the ledger was restored from a backup: heads that were published of what is lost now are set aside,
+     * under the ledger's signature and with an entry of its own.
+     */
+    @POST
+    @Path("/restored")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public SetAside restored(@Nullable Restored restored) throws IOException {
+        String reason = restored == null || restored.reason() == null
+                ? ""
+                : restored.reason().strip();
+        if (reason.isEmpty()) {
+            throw Problem.invalid(List.of(new Problem.FieldError("reason", "must say which backup was restored")));
+        }
+        return new SetAside(heads.acceptRestore(reason, caller.getPrincipal().getName()));
     }
 
     private static @Nullable Instant instant(String name, @Nullable String text) {

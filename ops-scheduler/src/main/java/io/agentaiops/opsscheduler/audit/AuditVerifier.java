@@ -4,14 +4,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the chain from its beginning (that of the ledger, or where the last certified purge ended) and names the first
- * entry that does not fit. Signed heads of earlier days must lie on it: a chain that was computed anew from some entry on
- * fits itself, but not them.
+ * entry that does not fit. Signed heads of earlier days must lie on it, those in the database and those that were
+ * published as files: a chain that was computed anew from some entry on fits itself, but not them. Where a purge ended
+ * only a certificate says that carries our signature.
  */
 @ApplicationScoped
 public class AuditVerifier {
@@ -25,6 +31,7 @@ public class AuditVerifier {
      * @param entries number of entries that are proven
      * @param head hash of the last of them
      * @param signedHeads how many signed heads lie on it
+     * @param setAside how many published heads the ledger cannot have, because it was restored
      * @param brokenAt number of the first entry that is not; null when intact
      * @param reason what is wrong there
      */
@@ -34,32 +41,56 @@ public class AuditVerifier {
             long entries,
             String head,
             int signedHeads,
+            int setAside,
             @Nullable Long brokenAt,
             @Nullable String reason) {}
 
     private final AuditStore store;
     private final AuditHeadStore heads;
+    private final PublishedHeads published;
     private final @Nullable LedgerSigner signer;
 
     @Inject
-    AuditVerifier(AuditStore store, AuditHeadStore heads, LedgerSigner signer) {
-        this(store, heads, signer.able() ? signer : null, true);
+    AuditVerifier(AuditStore store, AuditHeadStore heads, PublishedHeads published, LedgerSigner signer) {
+        this(store, heads, published, signer.able() ? signer : null, true);
     }
 
-    private AuditVerifier(AuditStore store, AuditHeadStore heads, @Nullable LedgerSigner signer, boolean chosen) {
+    private AuditVerifier(
+            AuditStore store,
+            AuditHeadStore heads,
+            PublishedHeads published,
+            @Nullable LedgerSigner signer,
+            boolean chosen) {
         this.store = store;
         this.heads = heads;
+        this.published = published;
         this.signer = chosen ? signer : null;
     }
 
-    /** Walks the chain of another database, whose default schema holds the ledger; signatures are not checked there. */
+    /**
+     * Walks the chain of another database, whose default schema holds the ledger; signatures and published heads are
+     * not checked there.
+     */
     public static Verification verification(Jdbi jdbi, ObjectMapper json) {
-        return new AuditVerifier(new AuditStore(jdbi, json), new AuditHeadStore(jdbi), null, false).verify();
+        return new AuditVerifier(
+                        new AuditStore(jdbi, json),
+                        new AuditHeadStore(jdbi),
+                        new PublishedHeads(Optional.empty()),
+                        null,
+                        false)
+                .verify();
     }
 
     Verification verify() {
-        AuditHeadStore.Beginning beginning = heads.beginning();
-        Walk walk = new Walk(beginning, heads.all());
+        List<AuditHeadStore.Beginning> beginnings = heads.beginnings();
+        AuditHeadStore.Beginning beginning =
+                beginnings.stream().filter(this::isGenuine).findFirst().orElseThrow();
+        Set<String> aside = signer == null ? Set.of() : published.setAside(signer);
+        Walk walk = new Walk(beginning, heads(aside), aside.size());
+        if (!beginning.equals(beginnings.getFirst())) {
+            return walk.broken("the certificate " + beginnings.getFirst().certificate()
+                    + " of a purge does not carry our signature");
+        }
         List<AuditEntry> entries = store.after(beginning.seq(), AT_ONCE);
         while (!entries.isEmpty()) {
             for (AuditEntry entry : entries) {
@@ -73,15 +104,35 @@ public class AuditVerifier {
         return walk.end();
     }
 
+    private boolean isGenuine(AuditHeadStore.Beginning beginning) {
+        return signer == null
+                || beginning.certificate().isEmpty()
+                || signer.signed(beginning.signedText(), beginning.signature());
+    }
+
+    /** Those of the database and the published ones, each once, in the order of the chain. */
+    private List<AuditHead> heads(Set<String> aside) {
+        Map<String, AuditHead> all = new LinkedHashMap<>();
+        heads.all().forEach(head -> all.put(head.signedText() + head.signature(), head));
+        published.heads().stream()
+                .filter(head -> !aside.contains(PublishedHeads.line(head)))
+                .forEach(head -> all.putIfAbsent(head.signedText() + head.signature(), head));
+        return all.values().stream()
+                .sorted(Comparator.comparingLong(AuditHead::seq).thenComparing(AuditHead::day))
+                .toList();
+    }
+
     /** One way along the chain. */
     private final class Walk {
         private final long from;
         private final List<AuditHead> signed;
+        private final int setAside;
         private long at;
         private String hash;
         private int passed;
 
-        Walk(AuditHeadStore.Beginning beginning, List<AuditHead> signed) {
+        Walk(AuditHeadStore.Beginning beginning, List<AuditHead> signed, int setAside) {
+            this.setAside = setAside;
             this.from = beginning.seq();
             this.at = beginning.seq();
             this.hash = beginning.hash();
@@ -115,7 +166,7 @@ public class AuditVerifier {
         }
 
         Verification broken(String reason) {
-            return new Verification(false, at - from, hash, passed, at + 1, reason);
+            return new Verification(false, at - from, hash, passed, setAside, at + 1, reason);
         }
 
         Verification end() {
@@ -123,7 +174,7 @@ public class AuditVerifier {
                 AuditHead head = signed.get(passed);
                 return broken("the ledger ends here, but " + head.seq() + " entries were signed on " + head.day());
             }
-            return new Verification(true, at - from, hash, passed, null, null);
+            return new Verification(true, at - from, hash, passed, setAside, null, null);
         }
     }
 }

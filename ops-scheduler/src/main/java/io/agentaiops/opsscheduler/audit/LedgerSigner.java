@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -59,7 +60,8 @@ public class LedgerSigner {
             signature.initVerify(readPublic(publicKey.orElseThrow(LedgerSigner::missing)));
             signature.update(text.getBytes(StandardCharsets.UTF_8));
             return signature.verify(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | SignatureException e) {
+            // What is no signature at all is none of ours.
             return false;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("cannot check with the audit key: " + e.getMessage(), e);

@@ -31,7 +31,7 @@ public class LedgerStanding {
 
     /** When the oldest entry happened, if there is one. */
     public Optional<Instant> oldest() {
-        return store.after(heads.beginning().seq(), 1).stream()
+        return store.after(heads.beginnings().getFirst().seq(), 1).stream()
                 .map(AuditEntry::at)
                 .findFirst();
     }

@@ -39,8 +39,8 @@ public interface BackupConfig {
     Map<String, Integer> generations();
 
     /**
-     * Where the monthly backups that are beyond their generations are written as numbered volumes before they are
-     * deleted here; not set: they are deleted.
+     * Where monthly backups are written as numbered volumes as soon as they are proven; one that is not there yet is
+     * written before it is deleted here. Not set: they are deleted.
      */
     Optional<Path> archiveFolder();
 
@@ -51,6 +51,18 @@ public interface BackupConfig {
     /** After so long without a proven restore an alert goes out. */
     @WithDefault("2d")
     Duration proofLimit();
+
+    /** After so long the checksums of a backup on the disk are compared again. */
+    @WithDefault("24h")
+    Duration checkEvery();
+
+    /** How many MiB a second are read for that. */
+    @WithDefault("32")
+    long checkMibPerSecond();
+
+    /** After so long a backup is tried again that could not be proven because the database or OpenSearch was away. */
+    @WithDefault("10m")
+    Duration retryProofAfter();
 
     /** How often unproven backups and the age of the last proof are looked at. */
     @WithDefault("60s")

@@ -42,7 +42,11 @@ class BackupProve implements CapabilityHandler {
             return Finding.bad("Somebody is at work on backups already; ask again when it is done", Map.of());
         }
         List<String> faults = proof.get().faults();
+        String hindrance = proof.get().hindrance();
         Map<String, Object> evidence = BackupCreate.evidence(store.find(id).orElseThrow());
+        if (faults.isEmpty() && !hindrance.isEmpty()) {
+            return Finding.bad(id + " could not be looked at: " + hindrance, evidence);
+        }
         return faults.isEmpty()
                 ? Finding.good(
                         id + " restored and compared: "

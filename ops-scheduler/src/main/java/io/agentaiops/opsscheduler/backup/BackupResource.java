@@ -43,15 +43,29 @@ public class BackupResource {
     /** Why a backup must be kept; blank ends it. */
     record Hold(@Nullable String reason) {}
 
-    /** What came of a restore. */
-    record Verdict(String id, boolean proven, long rows, long restoreMs, List<String> checks, List<String> faults) {}
+    /**
+     * What came of a restore.
+     *
+     * @param hindrance why nobody could look, which says nothing about the backup; empty when somebody could
+     */
+    record Verdict(
+            String id,
+            boolean proven,
+            long rows,
+            long restoreMs,
+            List<String> checks,
+            List<String> faults,
+            String hindrance) {}
 
     private final Backups backups;
     private final BackupStore store;
+    private final BackupSite site;
     private final BackupRecords records;
     private final SecurityIdentity caller;
 
-    BackupResource(Backups backups, BackupStore store, BackupRecords records, SecurityIdentity caller) {
+    BackupResource(
+            Backups backups, BackupStore store, BackupSite site, BackupRecords records, SecurityIdentity caller) {
+        this.site = site;
         this.backups = backups;
         this.store = store;
         this.records = records;
@@ -87,9 +101,24 @@ public class BackupResource {
     @POST
     @Path("/{id}/verify")
     public Verdict verify(@PathParam("id") String id) {
-        get(id);
+        if (store.find(id).filter(backup -> backup.state().isHere()).isEmpty()) {
+            // Somebody may have brought it here by hand, or from the bucket.
+            site.adopt(store);
+        }
+        BackupState state = get(id).state();
+        if (!state.isHere()) {
+            throw Problem.conflict(
+                    "backup-not-here", "backup " + id + " is " + state.text() + ": there is nothing to restore");
+        }
         Proof proof = backups.verify(id, caller.getPrincipal().getName()).orElseThrow(BackupResource::busy);
-        return new Verdict(id, proof.good(), proof.rows(), proof.restore().toMillis(), proof.checks(), proof.faults());
+        return new Verdict(
+                id,
+                proof.good(),
+                proof.rows(),
+                proof.restore().toMillis(),
+                proof.checks(),
+                proof.faults(),
+                proof.hindrance());
     }
 
     /** {@code {"at": "scratch"}} is the same; restoring over the running platform is refused with what to do instead. */

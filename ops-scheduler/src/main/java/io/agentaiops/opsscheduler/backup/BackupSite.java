@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Where backups lie on this machine, which key opens them, and where the database is. */
 @ApplicationScoped
 public class BackupSite {
+
+    private static final Logger LOG = Logger.getLogger(BackupSite.class);
 
     private final BackupConfig config;
     private final DatabaseAddress database;
@@ -73,6 +76,37 @@ public class BackupSite {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Takes up what lies on the disk and is not in the table: after a restore of the database it is older than the
+     * disk, and a process may have been killed between the two. One that does not open keeps no other out.
+     */
+    void adopt(BackupStore store) {
+        try {
+            for (Path folder : finished()) {
+                String id = folder.getFileName().toString();
+                if (store.find(id).map(BackupSite::isToBeTakenUp).orElse(true)) {
+                    adopt(store, folder);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warnf("the folder of the backups cannot be read: %s", e.getMessage());
+        }
+    }
+
+    /** Its process was killed, or it was gone and somebody fetched it again. */
+    private static boolean isToBeTakenUp(Backup known) {
+        return List.of(BackupState.RUNNING, BackupState.DROPPED, BackupState.ARCHIVED)
+                .contains(known.state());
+    }
+
+    private void adopt(BackupStore store, Path folder) {
+        try {
+            store.adopt(Archive.open(folder, key(), json).manifest());
+        } catch (IOException e) {
+            LOG.warnf("a backup on the disk cannot be read: %s", e.getMessage());
+        }
     }
 
     /** The folders of all finished backups. */

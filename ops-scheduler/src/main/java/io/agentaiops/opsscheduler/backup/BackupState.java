@@ -21,6 +21,11 @@ public enum BackupState {
     /** Written as an offline set, and deleted here. */
     ARCHIVED;
 
+    /** Whether there is something on the disk. */
+    public boolean isHere() {
+        return this == COMPLETE || this == PROVEN || this == BAD;
+    }
+
     @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -24,12 +24,14 @@ class BackupStore {
     private static final String ADOPT = """
             insert into backup (id, tier, state, requested_by, started_at, snapshot_at, finished_at, bytes, row_count)
             values (:id, :tier, 'complete', 'found', :snapshotAt, :snapshotAt, :finishedAt, :bytes, :rows)
-            on conflict (id) do update set state = 'complete', phase = '', snapshot_at = excluded.snapshot_at,
+            on conflict (id) do update set state = 'complete', phase = '', looked_at = null, snapshot_at = excluded.snapshot_at,
                 finished_at = excluded.finished_at, bytes = excluded.bytes, row_count = excluded.row_count
-            where backup.state = 'running'""";
+            where backup.state in ('running', 'dropped', 'archived')""";
 
     private static final String PROGRESS = """
-            update backup set phase = :phase, parts_done = :done, parts_total = :total, bytes = :bytes where id = :id""";
+            update backup set phase = :phase, parts_done = :done, parts_total = :total,
+                bytes = coalesce(cast(:bytes as bigint), bytes)
+            where id = :id""";
 
     private static final String COMPLETE = """
             update backup b set state = 'complete', phase = '', snapshot_at = :snapshotAt, finished_at = :now,
@@ -39,9 +41,23 @@ class BackupStore {
             where id = :id""";
 
     private static final String JUDGED = """
-            update backup set state = :state, phase = '', note = :note, restore_ms = coalesce(:restoreMs, restore_ms),
+            update backup set state = :state, phase = '', note = :note, looked_at = :now, restore_ms = coalesce(:restoreMs, restore_ms),
                 proven_at = case when :state = 'proven' then :now else proven_at end
             where id = :id""";
+
+    /** One that stays for the next try: what was proven remains so. */
+    private static final String NOT_LOOKED = """
+            update backup set phase = '', looked_at = :now, note = case when state = 'complete' then :note else note end
+            where id = :id""";
+
+    private static final String LOOK = """
+            update backup set looked_at = :now
+            where id = :id and state = :state and (looked_at is null or looked_at < :before)""";
+
+    private static final String LOOK_AT_COPY = """
+            update backup set copy_looked_at = :now
+            where id = :id and (copied_at is not null or copy_damaged)
+                and (copy_looked_at is null or copy_looked_at < :before)""";
 
     private final Jdbi jdbi;
 
@@ -79,7 +95,8 @@ class BackupStore {
                 .execute());
     }
 
-    void progress(String id, String phase, int done, int total, long bytes) {
+    /** @param bytes null while it is only read */
+    void progress(String id, String phase, int done, int total, @Nullable Long bytes) {
         jdbi.useHandle(handle -> handle.createUpdate(PROGRESS)
                 .bind("id", id)
                 .bind("phase", phase)
@@ -106,6 +123,87 @@ class BackupStore {
                 .bind("note", note)
                 .bind("restoreMs", restoreMs)
                 .bind("now", now)
+                .execute());
+    }
+
+    /** Notes why it could not be judged. */
+    void notLooked(String id, String note, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate(NOT_LOOKED)
+                .bind("id", id)
+                .bind("note", note)
+                .bind("now", now)
+                .execute());
+    }
+
+    /** Makes its checksums the caller's to compare; false when somebody has since then, or is about to. */
+    boolean look(Backup backup, Instant before, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(LOOK)
+                        .bind("id", backup.id())
+                        .bind("state", backup.state().text())
+                        .bind("before", before)
+                        .bind("now", now)
+                        .execute())
+                == 1;
+    }
+
+    /** The same of its copy. */
+    boolean lookAtCopy(String id, Instant before, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(LOOK_AT_COPY)
+                        .bind("id", id)
+                        .bind("before", before)
+                        .bind("now", now)
+                        .execute())
+                == 1;
+    }
+
+    /** Has it looked at in the next round: this one did not come to an end. */
+    void lookAgain(String id) {
+        jdbi.useHandle(handle -> handle.createUpdate("update backup set looked_at = null where id = :id")
+                .bind("id", id)
+                .execute());
+    }
+
+    /** The same of its copy. */
+    void lookAtCopyAgain(String id) {
+        jdbi.useHandle(handle -> handle.createUpdate("update backup set copy_looked_at = null where id = :id")
+                .bind("id", id)
+                .execute());
+    }
+
+    /** Those with a copy that nobody looked at since then, newest first. */
+    List<Backup> copiesBefore(Instant before) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from backup where (copied_at is not null or copy_damaged)
+                            and (copy_looked_at is null or copy_looked_at < :before)
+                        order by seq desc""")
+                .bind("before", before)
+                .map((row, context) -> backup(row))
+                .list());
+    }
+
+    /** Those whose copy is not what was brought there. */
+    List<String> damagedCopies() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select id from backup where copy_damaged order by seq desc")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** There is no good copy any more: it is brought there anew when the backup is still here. */
+    void copyLost(String id, boolean damaged, String note) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update backup set copied_at = null, copy_note = :note, copy_damaged = :damaged
+                        where id = :id""")
+                .bind("id", id)
+                .bind("damaged", damaged)
+                .bind("note", note)
+                .execute());
+    }
+
+    void exported(String id, Instant at) {
+        jdbi.useHandle(handle -> handle.createUpdate("update backup set exported_at = :at where id = :id")
+                .bind("id", id)
+                .bind("at", at)
                 .execute());
     }
 
@@ -165,7 +263,9 @@ class BackupStore {
     /** Notes a copy, or, without a time, why there is none; tells whether that is news. */
     boolean copied(String id, @Nullable Instant at, String note) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update backup set copied_at = :at, copy_note = :note
+                                update backup set copied_at = :at, copy_note = :note,
+                                    copy_damaged = copy_damaged and cast(:at as timestamptz) is null,
+                                    copy_looked_at = coalesce(cast(:at as timestamptz), copy_looked_at)
                                 where id = :id and (copied_at is distinct from cast(:at as timestamptz) or copy_note <> :note)""")
                         .bind("id", id)
                         .bind("at", at)
@@ -211,8 +311,11 @@ class BackupStore {
                 instant(row, "proven_at"),
                 row.getObject("restore_ms", Long.class),
                 row.getObject("data_loss_ms", Long.class),
+                instant(row, "looked_at"),
+                instant(row, "exported_at"),
                 instant(row, "copied_at"),
                 row.getString("copy_note"),
+                row.getBoolean("copy_damaged"),
                 row.getString("note"),
                 row.getString("hold"));
     }

@@ -1,21 +1,16 @@
 package io.agentaiops.opsscheduler.backup;
 
-import io.agentaiops.opsscheduler.archive.Archive;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BackupWatch {
 
-    private static final Logger LOG = Logger.getLogger(BackupWatch.class);
-
     private final Backups backups;
     private final BackupStore store;
     private final BackupSite site;
     private final BackupConfig config;
-    private final BackupPublisher publisher;
+    private final BackupRecords records;
     private final Clock clock;
     private volatile double age = Double.NaN;
     private volatile double restore = Double.NaN;
@@ -42,13 +35,13 @@ class BackupWatch {
             BackupStore store,
             BackupSite site,
             BackupConfig config,
-            BackupPublisher publisher,
+            BackupRecords records,
             Clock clock) {
         this.backups = backups;
         this.store = store;
         this.site = site;
         this.config = config;
-        this.publisher = publisher;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -65,7 +58,7 @@ class BackupWatch {
                 .baseUnit("seconds")
                 .description("Time between the newest backup and the one before: the measured recovery point")
                 .register(registry);
-        adopt();
+        site.adopt(store);
     }
 
     @Scheduled(
@@ -75,25 +68,16 @@ class BackupWatch {
     @RunOnVirtualThread
     void look() {
         store.present().stream()
-                .filter(backup -> backup.state() == BackupState.COMPLETE)
+                .filter(backup -> backup.state() == BackupState.COMPLETE && isDue(backup))
                 .findFirst()
                 .ifPresent(backup -> backups.verify(backup.id(), "ops-scheduler"));
         judge();
     }
 
-    /** After a restore of the database the table is older than the disk. */
-    private void adopt() {
-        try {
-            for (Path folder : site.finished()) {
-                String id = folder.getFileName().toString();
-                Optional<Backup> known = store.find(id);
-                if (known.isEmpty() || known.get().state() == BackupState.RUNNING) {
-                    store.adopt(Archive.open(folder, site.key(), site.json()).manifest());
-                }
-            }
-        } catch (IOException e) {
-            LOG.warnf("a backup on the disk cannot be read: %s", e.getMessage());
-        }
+    /** What hindered a proof may last: it is not tried again in each round. */
+    private boolean isDue(Backup backup) {
+        Instant looked = backup.lookedAt();
+        return looked == null || looked.isBefore(clock.instant().minus(config.retryProofAfter()));
     }
 
     private void measured() {
@@ -118,16 +102,10 @@ class BackupWatch {
         Optional<Instant> since = proven.or(store::firstBegun);
         boolean overdue =
                 since.filter(at -> at.isBefore(now.minus(config.proofLimit()))).isPresent();
-        QuarkusTransaction.requiringNew().run(() -> {
-            if (store.alerting(BackupAlert.NOT_PROVEN, overdue ? now : null)) {
-                publisher.tell(
-                        BackupAlert.NOT_PROVEN,
-                        "The last proven restore was "
-                                + proven.map(Instant::toString).orElse("never") + "; the limit is "
-                                + config.proofLimit(),
-                        since.orElse(now),
-                        overdue ? null : now);
-            }
-        });
+        records.alert(
+                BackupAlert.NOT_PROVEN,
+                overdue ? since.orElse(now) : null,
+                "The last proven restore was " + proven.map(Instant::toString).orElse("never") + "; the limit is "
+                        + config.proofLimit());
     }
 }

@@ -7,7 +7,6 @@ import io.agentaiops.opsscheduler.restore.ScratchProof;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -25,20 +24,27 @@ public class Backups {
     private static final Logger LOG = Logger.getLogger(Backups.class);
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    private static final int MOST_FAULTS = 20;
 
     private final BackupStore store;
     private final BackupMaker maker;
     private final BackupSite site;
     private final ScratchProof proof;
     private final BackupRecords records;
+    private final Generations generations;
 
-    Backups(BackupStore store, BackupMaker maker, BackupSite site, ScratchProof proof, BackupRecords records) {
+    Backups(
+            BackupStore store,
+            BackupMaker maker,
+            BackupSite site,
+            ScratchProof proof,
+            BackupRecords records,
+            Generations generations) {
         this.store = store;
         this.maker = maker;
         this.site = site;
         this.proof = proof;
         this.records = records;
+        this.generations = generations;
     }
 
     /** Begins one in the background; empty when somebody is at work on backups already. */
@@ -59,17 +65,18 @@ public class Backups {
         });
     }
 
-    /** Proves one again; empty when somebody is at work on backups already. */
+    /** Proves one again; empty when somebody is at work on backups already, or there is nothing of it to prove. */
     Optional<Proof> verify(String id, String by) {
-        return BackupLock.take(site.database()).map(lock -> {
+        return BackupLock.take(site.database()).flatMap(lock -> {
             try (lock) {
-                return prove(id, by);
+                return store.find(id).filter(backup -> backup.state().isHere()).map(backup -> prove(id, by));
             }
         });
     }
 
     /** The holder of the lock knows that nobody else works: what still says so is of a process that was killed. */
     private void tidy() {
+        site.adopt(store);
         int dead = store.failRunning("interrupted: the process that made it ended");
         if (dead > 0) {
             LOG.warnf("backups that were interrupted count=%d", dead);
@@ -91,9 +98,20 @@ public class Backups {
         }
     }
 
+    /** Only what was not made has failed; one that is there and could not be looked at or cleared up after is none. */
     private void work(String id, Tier tier, String by, BackupLock lock) {
         try (lock) {
-            Archive archive = maker.make(id, tier, new Progress(store, id));
+            if (isMade(id, tier, by) && prove(id, by).good()) {
+                generations.clear(store.find(id).orElseThrow());
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "work after a backup was made broken off id=%s", id);
+        }
+    }
+
+    private boolean isMade(String id, Tier tier, String by) {
+        try {
+            Archive archive = maker.make(id, tier, Progress.ofMaking(store, id));
             store.complete(archive.manifest(), records.now());
             records.audit(
                     by,
@@ -101,43 +119,49 @@ public class Backups {
                     id,
                     "succeeded",
                     Map.of("bytes", "" + archive.manifest().bytes()));
-            if (prove(id, by).good()) {
-                records.dropSuperfluous();
-            }
+            return true;
         } catch (RuntimeException e) {
             LOG.errorf(e, "backup failed id=%s", id);
-            store.judged(id, BackupState.FAILED, String.valueOf(e.getMessage()), null, records.now());
-            records.audit(by, "backup.create", id, "failed", Map.of("reason", String.valueOf(e.getMessage())));
+            if (site.find(id).isEmpty()) {
+                store.judged(id, BackupState.FAILED, String.valueOf(e.getMessage()), null, records.now());
+                records.audit(by, "backup.create", id, "failed", Map.of("reason", String.valueOf(e.getMessage())));
+            }
+            return false;
         }
     }
 
     private Proof prove(String id, String by) {
-        Proof found;
-        try {
-            found = proof.prove(site.open(id), site.database(), new Progress(store, id));
-        } catch (IOException e) {
-            found = new Proof(List.of(String.valueOf(e.getMessage())), List.of(), 0, Duration.ZERO);
+        Proof found = look(id);
+        if (!found.hindrance().isEmpty()) {
+            LOG.warnf("backup could not be looked at, will be tried again id=%s reason=%s", id, found.hindrance());
+            store.notLooked(id, "could not be looked at: " + found.hindrance(), records.now());
+            return found;
         }
-        Instant now = records.now();
         if (found.good()) {
             store.judged(
                     id,
                     BackupState.PROVEN,
                     String.join("; ", found.checks()),
                     found.restore().toMillis(),
-                    now);
+                    records.now());
         } else {
-            LOG.errorf(
-                    "backup is bad id=%s faults=%d first=%s",
-                    id, found.faults().size(), found.faults().getFirst());
-            String note = String.join(
-                    "; ",
-                    found.faults()
-                            .subList(0, Math.min(MOST_FAULTS, found.faults().size())));
-            store.judged(id, BackupState.BAD, note, null, now);
+            records.bad(id, found.faults());
         }
         records.audit(
                 by, "backup.verify", id, found.good() ? "succeeded" : "failed", Map.of("rows", "" + found.rows()));
         return found;
+    }
+
+    private Proof look(String id) {
+        try {
+            site.key();
+        } catch (IOException e) {
+            return Proof.hindered(String.valueOf(e.getMessage()));
+        }
+        try {
+            return proof.prove(site.open(id), site.database(), Progress.ofProving(store, id));
+        } catch (IOException e) {
+            return new Proof(List.of(String.valueOf(e.getMessage())), List.of(), "", 0, Duration.ZERO);
+        }
     }
 }

@@ -1,49 +1,89 @@
 package io.agentaiops.opsscheduler.backup;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agentaiops.opsscheduler.archive.BackupKey;
+import io.agentaiops.opsscheduler.archive.ErasureList;
+import io.agentaiops.opsscheduler.offsite.Bucket;
+import io.agentaiops.opsscheduler.offsite.OffsiteConfig;
+import io.agentaiops.opsscheduler.offsite.OffsiteStore;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
-/**
- * Who was erased when, as JSON Lines in {@code erasures.jsonl} beside the backups and in none of them: a restore of an
- * older one brings these people's data back, and the recovery erases them again by this file.
- */
+/** Remembers who was erased, here and wherever copies of backups go: a restore from there must erase them again. */
 @ApplicationScoped
 public class ErasureLog {
 
-    /** Its name in the folder of the backups. */
-    static final String FILE = "erasures.jsonl";
+    private static final Logger LOG = Logger.getLogger(ErasureLog.class);
 
     private final BackupConfig config;
-    private final ObjectMapper json;
+    private final BackupSite site;
+    private final OffsiteConfig offsite;
+    private final ErasureList list;
+    private List<String> inBucket = List.of();
+    private List<String> inArchive = List.of();
 
-    ErasureLog(BackupConfig config, ObjectMapper json) {
+    ErasureLog(BackupConfig config, BackupSite site, OffsiteConfig offsite) {
         this.config = config;
-        this.json = json;
+        this.site = site;
+        this.offsite = offsite;
+        this.list = new ErasureList(config.folder());
     }
 
     /** Puts it down on the disk; a repetition changes nothing. */
-    public synchronized void remember(String principal, Instant erasedAt) throws IOException {
-        ObjectNode line = json.createObjectNode().put("principal", principal).put("erasedAt", erasedAt.toString());
-        Path file = config.folder().resolve(FILE);
-        Files.createDirectories(config.folder());
-        try (FileChannel channel = FileChannel.open(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            if (lock.isValid() && !Files.readAllLines(file).contains(line.toString())) {
-                channel.position(channel.size());
-                channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-                channel.force(true);
+    public void remember(String principal, Instant erasedAt) throws IOException {
+        list.add(List.of(site.json()
+                .createObjectNode()
+                .put("principal", principal)
+                .put("erasedAt", erasedAt.toString())
+                .toString()));
+    }
+
+    @Scheduled(
+            every = "{aiops.offsite.look-every}",
+            delayed = "20s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void carry() {
+        Bucket.of(offsite).ifPresent(this::carry);
+        Optional<Path> archive = config.archiveFolder().filter(Files::isDirectory);
+        try {
+            if (archive.isPresent() && !list.lines().equals(inArchive)) {
+                list.meet(archive.get(), site.key());
+                inArchive = list.lines();
             }
+        } catch (IOException e) {
+            LOG.warnf("list of erasures not written beside the offline sets, tried again: %s", e.getMessage());
+        }
+    }
+
+    /** Both sides get what they lack: a new machine learns from the bucket, and none makes it forget. */
+    void carry(Bucket bucket) {
+        try {
+            if (list.lines().equals(inBucket)) {
+                return;
+            }
+            BackupKey key = site.key();
+            try (OffsiteStore store = new OffsiteStore(bucket)) {
+                Optional<byte[]> sealed = store.read(ErasureList.sealedName(key));
+                Set<String> there =
+                        new LinkedHashSet<>(sealed.isPresent() ? ErasureList.open(sealed.get(), key) : List.of());
+                list.add(there);
+                if (there.addAll(list.lines())) {
+                    store.write(ErasureList.sealedName(key), ErasureList.seal(there, key));
+                }
+            }
+            inBucket = list.lines();
+        } catch (IOException e) {
+            LOG.warnf("list of erasures not carried to the bucket, tried again: %s", e.getMessage());
         }
     }
 }

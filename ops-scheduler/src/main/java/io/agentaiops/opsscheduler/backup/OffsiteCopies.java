@@ -6,7 +6,6 @@ import io.agentaiops.opsscheduler.offsite.OffsiteConfig;
 import io.agentaiops.opsscheduler.offsite.OffsiteStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,20 +32,16 @@ class OffsiteCopies {
     private final BackupStore store;
     private final BackupSite site;
     private final BackupRecords records;
-    private final BackupPublisher publisher;
+    private final Generations generations;
     private final OffsiteConfig config;
     private volatile double age = Double.NaN;
 
     OffsiteCopies(
-            BackupStore store,
-            BackupSite site,
-            BackupRecords records,
-            BackupPublisher publisher,
-            OffsiteConfig config) {
+            BackupStore store, BackupSite site, BackupRecords records, Generations generations, OffsiteConfig config) {
         this.store = store;
         this.site = site;
         this.records = records;
-        this.publisher = publisher;
+        this.generations = generations;
         this.config = config;
     }
 
@@ -92,7 +87,7 @@ class OffsiteCopies {
             return true;
         }
         try {
-            long sent = offsite.upload(folder.get(), backup.tier());
+            long sent = offsite.upload(folder.get(), backup.tier(), backup.copyDamaged());
             store.copied(backup.id(), records.now(), "");
             records.audit("ops-scheduler", "backup.copy", backup.id(), "succeeded", Map.of("bytes", "" + sent));
             return true;
@@ -113,9 +108,10 @@ class OffsiteCopies {
             for (Tier tier : Tier.values()) {
                 List<OffsiteStore.Copy> beyond = copies.stream()
                         .filter(copy -> copy.tier() == tier)
-                        .skip(records.generations(tier))
+                        .skip(generations.of(tier))
                         .filter(copy -> store.find(copy.id())
-                                .map(backup -> backup.hold().isEmpty())
+                                // What is still good here keeps its copy, or it would be copied again.
+                                .map(backup -> backup.hold().isEmpty() && backup.state() != BackupState.PROVEN)
                                 .orElse(true))
                         .toList();
                 for (OffsiteStore.Copy copy : beyond) {
@@ -135,15 +131,10 @@ class OffsiteCopies {
         Optional<Instant> since = newest.or(store::firstBegun);
         boolean overdue =
                 since.filter(at -> at.isBefore(now.minus(config.limit()))).isPresent();
-        QuarkusTransaction.requiringNew().run(() -> {
-            if (store.alerting(BackupAlert.NOT_COPIED, overdue ? now : null)) {
-                publisher.tell(
-                        BackupAlert.NOT_COPIED,
-                        "The newest copy holds data of "
-                                + newest.map(Instant::toString).orElse("never") + "; the limit is " + config.limit(),
-                        since.orElse(now),
-                        overdue ? null : now);
-            }
-        });
+        records.alert(
+                BackupAlert.NOT_COPIED,
+                overdue ? since.orElse(now) : null,
+                "The newest copy holds data of " + newest.map(Instant::toString).orElse("never") + "; the limit is "
+                        + config.limit());
     }
 }

@@ -11,15 +11,27 @@ final class Progress implements BackupProgress {
 
     private final BackupStore store;
     private final String id;
+    private final boolean making;
     private String phase = "";
     private int done;
     private int total;
     private long bytes;
     private long toldAt;
 
-    Progress(BackupStore store, String id) {
+    private Progress(BackupStore store, String id, boolean making) {
         this.store = store;
         this.id = id;
+        this.making = making;
+    }
+
+    /** Of a backup that grows. */
+    static Progress ofMaking(BackupStore store, String id) {
+        return new Progress(store, id, true);
+    }
+
+    /** Of one that is only read: its size is known. */
+    static Progress ofProving(BackupStore store, String id) {
+        return new Progress(store, id, false);
     }
 
     @Override
@@ -40,7 +52,7 @@ final class Progress implements BackupProgress {
     }
 
     private void tell() {
-        store.progress(id, phase, done, total, bytes);
+        store.progress(id, phase, done, total, making ? Long.valueOf(bytes) : null);
         toldAt = System.nanoTime();
     }
 }

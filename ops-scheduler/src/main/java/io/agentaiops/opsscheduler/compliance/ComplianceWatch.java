@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks at each control when it is due, one replica at a time, and keeps what it saw. A control that held and holds no
@@ -62,8 +64,27 @@ class ComplianceWatch {
                 look(control);
             }
         }
+        endAlertsOfThoseThatAreGone();
         store.forget(clock.instant().minus(KEPT));
         count();
+    }
+
+    /** Nobody will see a control hold again that is no more in the document. */
+    private void endAlertsOfThoseThatAreGone() {
+        ControlParser.Parsed document = catalog.current();
+        if (document.controls().isEmpty() || !document.problems().isEmpty()) {
+            return;
+        }
+        Set<String> known = document.controls().stream().map(Control::id).collect(Collectors.toSet());
+        store.standings().forEach((control, standing) -> {
+            Instant since = standing.alertSince();
+            if (since != null && !known.contains(control)) {
+                QuarkusTransaction.requiringNew().run(() -> {
+                    store.alerting(control, null);
+                    publisher.broken(control, control, "It is no more in the document", since, clock.instant());
+                });
+            }
+        });
     }
 
     /** Looks at all of them now, whoever else is at it: the later look counts. */

@@ -64,6 +64,13 @@ class ExerciseStore {
             select e.*, array(select person from exercise_attendee a where a.exercise_id = e.id order by person) as people
             from exercise e""";
 
+    private static final String REMIND = """
+            update exercise set reminded_at = :now
+            where state = 'planned' and scheduled_for <= :until and reminded_at is null""";
+    private static final String FORGET = """
+            update exercise set reminded_at = cast(:now as timestamptz)
+            where reminded_at is not null and (state <> 'planned' or scheduled_for is null or scheduled_for > :until)""";
+
     private final Jdbi jdbi;
     private final ObjectMapper json;
 
@@ -115,6 +122,28 @@ class ExerciseStore {
                         order by coalesce(e.held_at, e.scheduled_for) desc nulls first, e.id desc limit :limit""")
                 .bind("kind", kind)
                 .bind("limit", limit)
+                .map((row, context) -> exercise(row))
+                .list());
+    }
+
+    /** Those planned until then that nobody was reminded of; they are from now on. Within the caller's transaction. */
+    List<Exercise> toRemind(Instant until, Instant now) {
+        return claimed(REMIND, until, now);
+    }
+
+    /**
+     * Those that somebody was reminded of and that are no longer to come until then; within the caller's transaction.
+     */
+    List<Exercise> remindedInVain(Instant until) {
+        return claimed(FORGET, until, null);
+    }
+
+    private List<Exercise> claimed(String update, Instant until, @Nullable Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "with e as (" + update + " returning *) select e.*, array(select person"
+                                + " from exercise_attendee a where a.exercise_id = e.id order by person) as people from e")
+                .bind("until", until)
+                .bind("now", now)
                 .map((row, context) -> exercise(row))
                 .list());
     }

@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.compliance;
 
+import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.opsscheduler.audit.AuditHead;
 import io.agentaiops.opsscheduler.audit.AuditVerifier;
 import io.agentaiops.opsscheduler.audit.LedgerStanding;
@@ -7,8 +8,10 @@ import io.agentaiops.opsscheduler.retention.RetentionStanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +21,18 @@ import java.util.Set;
 @ApplicationScoped
 class LedgerChecks implements Checks {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String BEYOND_TERM = "beyondTerm";
+
     private final LedgerStanding ledger;
     private final RetentionStanding retention;
+    private final PlatformQuestions questions;
     private final Clock clock;
 
-    LedgerChecks(LedgerStanding ledger, RetentionStanding retention, Clock clock) {
+    LedgerChecks(LedgerStanding ledger, RetentionStanding retention, PlatformQuestions questions, Clock clock) {
         this.ledger = ledger;
         this.retention = retention;
+        this.questions = questions;
         this.clock = clock;
     }
 
@@ -60,13 +68,33 @@ class LedgerChecks implements Checks {
     }
 
     private Verdict retained() throws IOException {
-        List<String> overdue = retention.overdue();
+        List<String> overdue = new ArrayList<>(retention.overdue());
+        List<String> silent = new ArrayList<>();
+        if (!retention.isActivityHeld()) {
+            activity(Capability.AGENT_SESSIONS, "sessions", overdue, silent);
+            activity(Capability.TOOLS_STATISTICS, "tool calls", overdue, silent);
+        }
         List<String> holds = retention.holds();
         String held = holds.isEmpty() ? "" : "; held: " + String.join(", ", holds);
-        return overdue.isEmpty()
+        if (!overdue.isEmpty()) {
+            return Verdict.failed(
+                    "kept beyond its term: " + String.join(", ", overdue) + held,
+                    Map.of("overdue", overdue, "holds", holds));
+        }
+        return silent.isEmpty()
                 ? Verdict.passed("nothing is kept beyond its term" + held, Map.of("holds", holds))
-                : Verdict.failed(
-                        "kept beyond its term: " + String.join(", ", overdue) + held,
-                        Map.of("overdue", overdue, "holds", holds));
+                : Verdict.unknown("did not say what they keep: " + String.join(", ", silent) + held);
+    }
+
+    /** Who keeps data of users removes and counts them itself. */
+    private void activity(Capability capability, String what, List<String> overdue, List<String> silent) {
+        Optional<PlatformQuestions.Answer> answer = questions.ask(capability, Map.of(), PATIENCE);
+        if (answer.map(said -> said.evidence().get(BEYOND_TERM)).orElse(null) instanceof Number beyond) {
+            if (beyond.longValue() > 0) {
+                overdue.add(beyond + " " + what);
+            }
+        } else {
+            silent.add(capability.owner().service());
+        }
     }
 }

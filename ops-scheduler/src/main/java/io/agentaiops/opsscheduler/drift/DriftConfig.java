@@ -27,6 +27,10 @@ interface DriftConfig {
     @WithDefault("15s")
     Duration judgeWithin();
 
+    /** The procedure that is run out of turn when documents have changed. */
+    @WithDefault("runbook-check")
+    String procedure();
+
     /** Whether web pages that documents link to are asked for. */
     @WithDefault("true")
     boolean webLinks();

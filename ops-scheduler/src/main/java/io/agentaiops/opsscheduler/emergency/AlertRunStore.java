@@ -57,6 +57,26 @@ class AlertRunStore {
                 .list());
     }
 
+    /** Whether an alert that the procedure is for fires still. */
+    boolean fires(String procedureId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select exists (select 1 from alert_run where procedure_id = :id and resolved_at is null)")
+                .bind("id", procedureId)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /** The highest level that an alert of that severity calls for the procedure still; 1 when there is none. */
+    int level(String procedureId, Severity severity) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select coalesce(max(level), 1) from alert_run
+                        where procedure_id = :id and severity = :severity and resolved_at is null""")
+                .bind("id", procedureId)
+                .bind("severity", severity.text())
+                .mapTo(Integer.class)
+                .one());
+    }
+
     /** Those whose next level must be called, locked for this transaction. */
     List<AlertRun> lockDue(Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery("""

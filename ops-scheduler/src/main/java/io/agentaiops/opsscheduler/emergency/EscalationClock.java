@@ -5,8 +5,11 @@ import io.agentaiops.opsscheduler.emergency.AlertRunStore.AlertRun;
 import io.agentaiops.opsscheduler.emergency.EscalationPublisher.Unresolved;
 import io.agentaiops.opsscheduler.emergency.EscalationTimes.Call;
 import io.agentaiops.opsscheduler.procedure.Severity;
+import io.agentaiops.opsscheduler.run.Run;
+import io.agentaiops.opsscheduler.run.RunAlerts;
 import io.agentaiops.opsscheduler.run.RunEnded;
 import io.agentaiops.opsscheduler.run.RunState;
+import io.agentaiops.opsscheduler.run.Trigger;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,16 +28,25 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EscalationClock {
 
+    private static final String OVER = "The alert that began the runbook is over";
+
     private final AlertRunStore store;
     private final EscalationPublisher publisher;
+    private final RunAlerts alerts;
     private final EscalationTimes times;
     private final Audit audit;
     private final Clock clock;
 
     EscalationClock(
-            AlertRunStore store, EscalationPublisher publisher, EscalationTimes times, Audit audit, Clock clock) {
+            AlertRunStore store,
+            EscalationPublisher publisher,
+            RunAlerts alerts,
+            EscalationTimes times,
+            Audit audit,
+            Clock clock) {
         this.store = store;
         this.publisher = publisher;
+        this.alerts = alerts;
         this.times = times;
         this.audit = audit;
         this.clock = clock;
@@ -59,18 +71,28 @@ class EscalationClock {
 
     /** What the runbook could do is done and was not enough: nobody waits as long as if it were still at it. */
     void ended(@Observes RunEnded event) {
-        if (event.run().state() == RunState.FAILED) {
-            store.bringForward(event.run().id(), clock.instant().plus(times.afterFailure()));
+        Run run = event.run();
+        if (run.trigger() == Trigger.ALERT && !store.fires(run.procedureId())) {
+            alerts.over(run.procedureId(), OVER);
+        } else if (run.state() == RunState.FAILED) {
+            store.bringForward(run.id(), clock.instant().plus(times.afterFailure()));
         }
     }
 
-    /** The alert is over, and so is what it called people for; within the caller's transaction. */
+    /**
+     * The alert is over, and so is what it called people for and what its runbook said of itself, unless another alert has
+     * the same runbook; within the caller's transaction.
+     */
     void over(String fingerprint) {
         Instant now = clock.instant();
         for (AlertRun run : store.resolve(fingerprint, now)) {
             times.of(run.severity()).stream()
                     .limit(run.level() - 1L)
+                    .skip(store.level(run.procedureId(), run.severity()) - 1L)
                     .forEach(call -> publisher.unresolved(unresolved(run), call.who(), now));
+            if (!store.fires(run.procedureId())) {
+                alerts.over(run.procedureId(), OVER);
+            }
         }
     }
 

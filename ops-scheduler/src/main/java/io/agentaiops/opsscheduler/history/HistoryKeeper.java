@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.history;
 
+import io.agentaiops.opsscheduler.retention.KeptElsewhere;
 import io.agentaiops.opsscheduler.retention.Purge;
 import io.agentaiops.opsscheduler.retention.RetentionStanding;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,7 +23,7 @@ import org.jdbi.v3.core.JdbiException;
  * beyond their term. While anything is under a legal hold, none goes: a run may be evidence in any case.
  */
 @ApplicationScoped
-class HistoryKeeper {
+class HistoryKeeper implements KeptElsewhere {
 
     private static final Logger LOG = Logger.getLogger(HistoryKeeper.class);
     private static final int AHEAD = 2;
@@ -71,6 +72,11 @@ class HistoryKeeper {
     /** Months of which even the last day is beyond its term, unless something is held. */
     List<YearMonth> beyondTerm(LocalDate today) {
         return retention.holds().isEmpty() ? months.before(YearMonth.from(today.minus(config.keep()))) : List.of();
+    }
+
+    @Override
+    public List<String> overdue(LocalDate day) {
+        return beyondTerm(day).stream().map(month -> "runs of " + month).toList();
     }
 
     /** Lets go of a month, if no other replica has; a certificate says so, and how many runs it held. */

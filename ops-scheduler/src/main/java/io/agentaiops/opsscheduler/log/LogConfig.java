@@ -19,6 +19,9 @@ interface LogConfig {
      */
     Optional<List<String>> follow();
 
+    /** What this machine is called: followed files of several are told apart by it. As {@code aiops.host.name}. */
+    Optional<String> host();
+
     /** How often followed files are looked at. */
     @WithDefault("1s")
     Duration followEvery();

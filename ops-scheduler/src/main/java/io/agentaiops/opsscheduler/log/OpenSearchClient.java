@@ -2,6 +2,7 @@ package io.agentaiops.opsscheduler.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.eventbus.search.OpenSearchAccess;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -23,11 +24,13 @@ public class OpenSearchClient {
     private final List<URI> nodes;
     private final Duration timeout;
     private final ObjectMapper json;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final OpenSearchAccess access;
+    private final HttpClient http;
 
-    OpenSearchClient(LogConfig config, ObjectMapper json) {
-        this.nodes = config.hosts().stream().map(OpenSearchClient::node).toList();
+    OpenSearchClient(LogConfig config, OpenSearchAccess access, ObjectMapper json) {
+        this.nodes = config.hosts().stream().map(OpenSearchAccess::node).toList();
+        this.access = access;
+        this.http = access.client().connectTimeout(Duration.ofSeconds(5)).build();
         this.timeout = config.timeout();
         this.json = json;
     }
@@ -56,7 +59,7 @@ public class OpenSearchClient {
     }
 
     private JsonNode exchange(URI uri, String method, String contentType, String body) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        HttpRequest request = access.request(uri)
                 .timeout(timeout)
                 .header("Content-Type", contentType)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
@@ -73,10 +76,5 @@ public class OpenSearchClient {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-    }
-
-    private static URI node(String host) {
-        String text = host.strip();
-        return URI.create((text.contains("://") ? text : "http://" + text) + "/");
     }
 }

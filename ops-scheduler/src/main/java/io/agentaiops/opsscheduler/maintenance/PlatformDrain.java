@@ -57,7 +57,7 @@ class PlatformDrain implements CapabilityHandler {
                             + now.plus(length).truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                     Map.of("heldUntil", now.plus(length).toString()));
         }
-        hold.release(run);
+        hold.release(run, clock.instant());
         List<String> names = busy.stream()
                 .map(running -> running.procedureId() + " " + running.id())
                 .toList();

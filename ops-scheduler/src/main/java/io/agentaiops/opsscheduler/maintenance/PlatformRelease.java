@@ -6,6 +6,7 @@ import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.opsscheduler.occurrence.ScheduleHold;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,9 +15,11 @@ import java.util.UUID;
 class PlatformRelease implements CapabilityHandler {
 
     private final ScheduleHold hold;
+    private final Clock clock;
 
-    PlatformRelease(ScheduleHold hold) {
+    PlatformRelease(ScheduleHold hold, Clock clock) {
         this.hold = hold;
+        this.clock = clock;
     }
 
     @Override
@@ -26,7 +29,7 @@ class PlatformRelease implements CapabilityHandler {
 
     @Override
     public Finding perform(Operation operation) {
-        boolean released = hold.release(UUID.fromString(operation.runId()));
+        boolean released = hold.release(UUID.fromString(operation.runId()), clock.instant());
         return Finding.good(released ? "Schedules go on" : "This run held no schedules", Map.of("released", released));
     }
 }

@@ -1,6 +1,6 @@
 package io.agentaiops.opsscheduler.messaging;
 
-import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventbus.alert.StandingAlerts;
 import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.opsscheduler.backup.BackupAlert;
 import io.agentaiops.opsscheduler.backup.BackupPublisher;
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BackupEventPublisher implements BackupPublisher {
 
-    private final Outbox outbox;
+    private final StandingAlerts alerts;
 
-    BackupEventPublisher(Outbox outbox) {
-        this.outbox = outbox;
+    BackupEventPublisher(StandingAlerts alerts) {
+        this.alerts = alerts;
     }
 
     @Override
     public void tell(BackupAlert alert, String description, Instant startsAt, @Nullable Instant endsAt) {
-        outbox.publish(new AlertRaised(
+        alerts.publish(new AlertRaised(
                 Map.of("alertname", alert.label(), "service", "ops-scheduler", "severity", alert.severity()),
                 Map.of("summary", alert.summary(), "description", description, "runbook", "backup-missing"),
                 startsAt,

@@ -1,6 +1,6 @@
 package io.agentaiops.opsscheduler.messaging;
 
-import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventbus.alert.StandingAlerts;
 import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.opsscheduler.compliance.ControlPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ControlEventPublisher implements ControlPublisher {
 
-    private final Outbox outbox;
+    private final StandingAlerts alerts;
 
-    ControlEventPublisher(Outbox outbox) {
-        this.outbox = outbox;
+    ControlEventPublisher(StandingAlerts alerts) {
+        this.alerts = alerts;
     }
 
     @Override
     public void broken(String control, String title, String detail, Instant startsAt, @Nullable Instant endsAt) {
-        outbox.publish(new AlertRaised(
+        alerts.publish(new AlertRaised(
                 Map.of(
                         "alertname",
                         "ControlFailed",

@@ -19,6 +19,12 @@ class DocumentEventPublisher implements DocumentPublisher {
     @Override
     public void publish(String documentId, String title, String markdown) {
         outbox.publish(new DocumentChanged(
-                documentId, DocumentChanged.Change.UPSERTED, title, "text/markdown", markdown, List.of("report")));
+                documentId,
+                DocumentChanged.Change.UPSERTED,
+                title,
+                "text/markdown",
+                markdown,
+                List.of("report"),
+                null));
     }
 }

@@ -1,6 +1,6 @@
 package io.agentaiops.opsscheduler.messaging;
 
-import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventbus.alert.StandingAlerts;
 import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.opsscheduler.emergency.EscalationPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EscalationEventPublisher implements EscalationPublisher {
 
-    private final Outbox outbox;
+    private final StandingAlerts alerts;
 
-    EscalationEventPublisher(Outbox outbox) {
-        this.outbox = outbox;
+    EscalationEventPublisher(StandingAlerts alerts) {
+        this.alerts = alerts;
     }
 
     @Override
     public void unresolved(Unresolved emergency, String who, @Nullable Instant endsAt) {
-        outbox.publish(new AlertRaised(
+        alerts.publish(new AlertRaised(
                 Map.of(
                         "alertname",
                         "EmergencyUnresolved",

@@ -1,23 +1,29 @@
 package io.agentaiops.opsscheduler.messaging;
 
 import io.agentaiops.eventbus.Outbox;
+import io.agentaiops.eventbus.alert.StandingAlerts;
 import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.Origin;
 import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.eventcontracts.approval.ApprovalRequested;
 import io.agentaiops.eventcontracts.operation.OperationRequested;
 import io.agentaiops.eventcontracts.operation.ProcedureRunProgressed;
+import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested.GivenApproval;
+import io.agentaiops.opsscheduler.procedure.Procedure;
 import io.agentaiops.opsscheduler.procedure.StepAction;
+import io.agentaiops.opsscheduler.run.OpenAlert;
 import io.agentaiops.opsscheduler.run.Plan;
 import io.agentaiops.opsscheduler.run.Run;
+import io.agentaiops.opsscheduler.run.RunAlerts;
 import io.agentaiops.opsscheduler.run.RunApprovals;
 import io.agentaiops.opsscheduler.run.RunPublisher;
 import io.agentaiops.opsscheduler.run.StepRun;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,15 +36,18 @@ class RunEventPublisher implements RunPublisher {
 
     static final String REQUESTER = "ops-scheduler";
     private static final String TERMINAL = "terminal";
+    private static final String MISSED_RUNBOOK = "troubleshooting/procedure-did-not-run.md";
 
     /** An alert goes by mail and chat; the whole is in the report. */
     private static final int LONGEST_EVIDENCE = 1500;
 
     private final Outbox outbox;
+    private final StandingAlerts alerts;
     private final Redaction redaction;
 
-    RunEventPublisher(Outbox outbox, Redaction redaction) {
+    RunEventPublisher(Outbox outbox, StandingAlerts alerts, Redaction redaction) {
         this.outbox = outbox;
+        this.alerts = alerts;
         this.redaction = redaction;
     }
 
@@ -67,6 +76,11 @@ class RunEventPublisher implements RunPublisher {
                 startBy,
                 step.timeout().toMillis(),
                 given(run, step, proof)));
+    }
+
+    @Override
+    public void takeBack(Run run, StepRun step, String why, Instant now) {
+        outbox.publish(new ToolCallCancelled(attemptOf(step), originOf(run), run.principal(), why, now));
     }
 
     private static @Nullable GivenApproval given(Run run, StepRun step, @Nullable String proof) {
@@ -107,8 +121,12 @@ class RunEventPublisher implements RunPublisher {
 
     @Override
     public void alert(Run run, @Nullable StepRun step, String summary, Instant startsAt) {
-        outbox.publish(new AlertRaised(
-                labels(run, step, run.alertSeverity().text()),
+        alerts.publish(new AlertRaised(
+                labels(
+                        step == null ? OpenAlert.Name.RUN_FAILED : OpenAlert.Name.STEP_FAILED,
+                        run.procedureId(),
+                        step == null ? "" : step.stepId(),
+                        run.alertSeverity().text()),
                 annotations(run, step, summary),
                 startsAt,
                 null,
@@ -116,27 +134,63 @@ class RunEventPublisher implements RunPublisher {
     }
 
     @Override
-    public void alertEnded(Run run, @Nullable StepRun step, String severity, Instant startsAt, Instant endsAt) {
-        outbox.publish(new AlertRaised(
-                labels(run, step, severity),
-                annotations(run, step, "Succeeded again"),
-                startsAt,
-                endsAt,
-                "/api/v1/operations/" + run.id()));
+    public void missed(Map<RunAlerts.Missed, Instant> missed) {
+        alerts.publishAll(missed.entrySet().stream()
+                .map(entry -> missed(entry.getKey(), entry.getValue()))
+                .toList());
     }
 
-    private static Map<String, String> labels(Run run, @Nullable StepRun step, String severity) {
-        return step == null
-                ? Map.of("alertname", "ProcedureRunFailed", "procedure", run.procedureId(), "severity", severity)
-                : Map.of(
-                        "alertname",
-                        "ProcedureStepFailed",
-                        "procedure",
-                        run.procedureId(),
-                        "step",
-                        step.stepId(),
-                        "severity",
-                        severity);
+    private static AlertRaised missed(RunAlerts.Missed missed, Instant startsAt) {
+        Procedure procedure = missed.procedure();
+        return new AlertRaised(
+                labels(
+                        OpenAlert.Name.MISSED,
+                        procedure.id(),
+                        "",
+                        procedure.severity().text()),
+                Map.of(
+                        "summary",
+                        procedure.title() + " was due and not run",
+                        "description",
+                        (missed.times() == 1 ? "Due at " : missed.times() + " due times, the last at ") + missed.last()
+                                + ". " + missed.reason(),
+                        "runbook",
+                        MISSED_RUNBOOK),
+                startsAt,
+                null,
+                "/api/v1/procedures/" + procedure.id());
+    }
+
+    @Override
+    public void alertEnded(OpenAlert alert, @Nullable Run run, String why, Instant endsAt) {
+        alerts.publish(new AlertRaised(
+                labels(alert.name(), alert.procedureId(), alert.stepId(), alert.severity()),
+                run == null
+                        ? Map.of("summary", named(alert.procedureId(), alert.stepId()), "description", why)
+                        : annotations(run, stepOf(run, alert.stepId()), why),
+                alert.startsAt(),
+                endsAt,
+                run == null ? "/api/v1/procedures/" + alert.procedureId() : "/api/v1/operations/" + run.id()));
+    }
+
+    private static String named(String procedure, String step) {
+        return step.isEmpty() ? procedure : procedure + ": " + step;
+    }
+
+    private static @Nullable StepRun stepOf(Run run, String stepId) {
+        return run.steps().stream()
+                .filter(step -> step.stepId().equals(stepId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Map<String, String> labels(OpenAlert.Name name, String procedure, String step, String severity) {
+        Map<String, String> labels =
+                new HashMap<>(Map.of("alertname", name.label(), "procedure", procedure, "severity", severity));
+        if (!step.isEmpty()) {
+            labels.put("step", step);
+        }
+        return labels;
     }
 
     private Map<String, String> annotations(Run run, @Nullable StepRun step, String summary) {

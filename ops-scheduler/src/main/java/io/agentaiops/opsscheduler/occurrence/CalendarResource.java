@@ -2,6 +2,7 @@ package io.agentaiops.opsscheduler.occurrence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentaiops.eventbus.problem.Problem;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,24 +33,40 @@ public class CalendarResource {
     /** Due times in order; {@code truncated} when there are more than one answer holds. */
     record Calendar(Instant from, Instant to, List<Entry> items, boolean truncated) {}
 
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2999-12-31T00:00:00Z");
+
     private final OccurrenceCalendar calendar;
 
     CalendarResource(OccurrenceCalendar calendar) {
         this.calendar = calendar;
     }
 
-    /** Every due time from {@code from} (a week ago) until {@code to} (a week ahead) with what came of it. */
+    /** Every due time from {@code from} (a week ago) until {@code to} (a week ahead), 400 days at most, with what came of it. */
     @GET
     public Calendar between(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
-        return calendar.between(instant("from", from), instant("to", to));
+        Instant start = instant("from", from);
+        Instant end = instant("to", to);
+        try {
+            return calendar.between(start, end);
+        } catch (IllegalArgumentException e) {
+            throw invalid("to", String.valueOf(e.getMessage()));
+        }
     }
 
     private static @Nullable Instant instant(String name, @Nullable String text) {
         try {
-            return text == null ? null : Instant.parse(text);
+            Instant time = text == null ? null : Instant.parse(text);
+            if (time == null || !(time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            throw Problem.invalid(List.of(
-                    new Problem.FieldError(name, "must be a time such as 2026-11-22T09:00:00Z but is " + text)));
+            throw invalid(name, "must be a time such as 2026-11-22T09:00:00Z but is " + text);
         }
+        throw invalid(name, "must lie between " + EARLIEST + " and " + LATEST + " but is " + text);
+    }
+
+    private static HttpProblem invalid(String field, String detail) {
+        return Problem.invalid(List.of(new Problem.FieldError(field, detail)));
     }
 }

@@ -37,14 +37,20 @@ final class DueTimes {
     /** Cron counts in minutes: this long after a due time there is no other. */
     private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
 
-    private final OccurrenceStore store;
+    /** Asks the ledger, for schedules in their present form, up to when their due times are decided. */
+    interface Ledger {
+        /** By procedure; {@code schedules} are by procedure, too. */
+        Map<String, Instant> decidedUpTo(Map<String, String> schedules, Instant now);
+    }
+
+    private final Ledger ledger;
     private final Map<String, Watched> byId = new HashMap<>();
     private final TreeSet<Watched> byTime =
             new TreeSet<>(java.util.Comparator.comparing(Watched::fireAt).thenComparing(Watched::id));
     private @Nullable Procedures seen;
 
-    DueTimes(OccurrenceStore store) {
-        this.store = store;
+    DueTimes(Ledger ledger) {
+        this.ledger = ledger;
     }
 
     /** Takes changed documents over; asks the ledger about schedules that are new or different. */
@@ -64,7 +70,7 @@ final class DueTimes {
                 unknown.put(procedure.id(), String.valueOf(procedure.schedule()));
             }
         }
-        Map<String, Instant> decided = unknown.isEmpty() ? Map.of() : store.decidedUpTo(unknown, now);
+        Map<String, Instant> decided = unknown.isEmpty() ? Map.of() : ledger.decidedUpTo(unknown, now);
         List.copyOf(byId.values()).stream()
                 .filter(watched -> !scheduled.containsKey(watched.id()))
                 .forEach(this::forget);

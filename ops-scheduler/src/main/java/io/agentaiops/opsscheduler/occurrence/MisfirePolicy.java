@@ -32,15 +32,31 @@ record MisfirePolicy(Duration onTime, Duration catchUp) {
         return delay.compareTo(onTime) > 0 ? Outcome.LATE : Outcome.RAN;
     }
 
+    /** Why a due time was decided later than it came. */
+    enum Cause {
+        /** Nobody looked. */
+        NOT_NOTICED("Noticed", "the scheduler was not running or could not decide"),
+        /** Somebody works on the platform. */
+        HELD("Decided", "schedules were held for maintenance"),
+        /** Its schedule says to wait for the run before. */
+        WAITED("Decided", "it waited for the run before to end");
+
+        private final String verb;
+        private final String words;
+
+        Cause(String verb, String words) {
+            this.verb = verb;
+            this.words = words;
+        }
+    }
+
     /** Says in words why it was judged so. */
-    static String reason(Outcome outcome, Instant dueAt, Instant now) {
-        Duration delay = Duration.between(dueAt, now);
+    static String reason(Outcome outcome, Cause cause, Instant dueAt, Instant now) {
         return switch (outcome) {
             case RAN -> "";
-            case LATE -> "Noticed " + words(delay) + " after the due time";
             case SKIPPED -> "The run before had not ended";
-            case MISSED ->
-                "Noticed " + words(delay) + " after the due time: the scheduler was not running or could not decide";
+            case LATE, MISSED ->
+                cause.verb + " " + words(Duration.between(dueAt, now)) + " after the due time: " + cause.words;
         };
     }
 

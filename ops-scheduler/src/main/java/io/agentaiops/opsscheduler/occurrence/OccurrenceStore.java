@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,9 +30,39 @@ class OccurrenceStore {
         this.hold = hold;
     }
 
-    /** Whether nothing may be decided now, because the platform is worked on. */
-    boolean isHeld(Instant now) {
-        return hold.until(now).isPresent();
+    /** When nothing may, or might, be decided last, because the platform was worked on. */
+    Optional<ScheduleHold.Hold> lastHold() {
+        return hold.last();
+    }
+
+    /**
+     * A schedule that is known in another form than the present one.
+     *
+     * @param decided up to when its due times are decided
+     */
+    record Outdated(String procedureId, String schedule, Instant decided) {}
+
+    /**
+     * Those of the schedules that were others when they were last known; nobody else is given them until the caller's
+     * transaction ends.
+     */
+    List<Outdated> outdated(Map<String, String> schedules) {
+        String[] ids = schedules.keySet().toArray(String[]::new);
+        String[] texts = java.util.Arrays.stream(ids).map(schedules::get).toArray(String[]::new);
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select w.procedure_id, w.schedule, greatest(w.since, last.due_at) as decided
+                        from unnest(cast(:ids as text[]), cast(:schedules as text[])) as known (id, schedule)
+                        join schedule_watch w on w.procedure_id = known.id and w.schedule <> known.schedule
+                        left join lateral (select due_at from occurrence o
+                            where o.procedure_id = w.procedure_id order by due_at desc limit 1) last on true
+                        order by w.procedure_id for update of w""")
+                .bindArray("ids", String.class, (Object[]) ids)
+                .bindArray("schedules", String.class, (Object[]) texts)
+                .map((row, context) -> new Outdated(
+                        row.getString("procedure_id"),
+                        row.getString("schedule"),
+                        row.getTimestamp("decided").toInstant()))
+                .list());
     }
 
     /**

@@ -14,6 +14,13 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class ScheduleHold {
 
+    /** From when until when schedules are, or were, held. */
+    record Hold(Instant since, Instant until) {
+        boolean covers(Instant time) {
+            return !time.isBefore(since) && time.isBefore(until);
+        }
+    }
+
     private final Jdbi jdbi;
 
     ScheduleHold(Jdbi jdbi) {
@@ -26,7 +33,9 @@ public class ScheduleHold {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                                 insert into schedule_hold (run_id, since, held_until) values (:run, :now, :until)
                                 on conflict (only_one) do update
-                                    set run_id = excluded.run_id, since = excluded.since, held_until = excluded.held_until
+                                    set run_id = excluded.run_id, held_until = excluded.held_until, since = case
+                                        when schedule_hold.run_id = :run and schedule_hold.held_until > :now
+                                        then schedule_hold.since else excluded.since end
                                 where schedule_hold.run_id = :run or schedule_hold.held_until <= :now""")
                         .bind("run", runId)
                         .bind("now", now)
@@ -35,13 +44,24 @@ public class ScheduleHold {
                 == 1;
     }
 
-    /** Lets schedules go on; false when nothing was held by that run. */
+    /** Lets schedules go on; false when nothing was held by that run. The last hold is remembered. */
     @Transactional
-    public boolean release(UUID runId) {
-        return jdbi.withHandle(handle -> handle.createUpdate("delete from schedule_hold where run_id = :run")
+    public boolean release(UUID runId, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                                "update schedule_hold set held_until = :now where run_id = :run and held_until > :now")
                         .bind("run", runId)
+                        .bind("now", now)
                         .execute())
                 == 1;
+    }
+
+    /** The hold that stands, or else the last one. */
+    Optional<Hold> last() {
+        return jdbi.withHandle(handle -> handle.createQuery("select since, held_until from schedule_hold")
+                .map((row, context) -> new Hold(
+                        row.getTimestamp("since").toInstant(),
+                        row.getTimestamp("held_until").toInstant()))
+                .findOne());
     }
 
     /** Until when schedules are held now, if they are. */

@@ -40,6 +40,14 @@ public interface OffsiteConfig {
     @WithDefault("2d")
     Duration limit();
 
+    /** After so long a copy is read again and its checksums are compared; where traffic has a price, longer. */
+    @WithDefault("24h")
+    Duration checkEvery();
+
+    /** How many MiB a second are read for that. */
+    @WithDefault("16")
+    long checkMibPerSecond();
+
     /** How often it is looked for backups without a copy. */
     @WithDefault("60s")
     String lookEvery();

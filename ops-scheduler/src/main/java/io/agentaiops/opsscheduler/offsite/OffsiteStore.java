@@ -1,10 +1,15 @@
 package io.agentaiops.opsscheduler.offsite;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.opsscheduler.archive.Archive;
+import io.agentaiops.opsscheduler.archive.BackupKey;
 import io.agentaiops.opsscheduler.archive.DurableFiles;
+import io.agentaiops.opsscheduler.archive.Pace;
+import io.agentaiops.opsscheduler.archive.Part;
 import io.agentaiops.opsscheduler.archive.Tally;
 import io.agentaiops.opsscheduler.archive.Tier;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +17,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -53,9 +62,10 @@ public final class OffsiteStore implements AutoCloseable {
     /**
      * Brings a backup's folder there.
      *
+     * @param anew whether what is there is sent again too, because it is damaged
      * @return how many bytes had to be sent
      */
-    public long upload(Path backup, Tier tier) throws IOException {
+    public long upload(Path backup, Tier tier, boolean anew) throws IOException {
         String folder = folder(tier, backup.getFileName().toString());
         List<Path> files;
         try (Stream<Path> all = Files.walk(backup)) {
@@ -66,7 +76,7 @@ public final class OffsiteStore implements AutoCloseable {
         long sent = 0;
         for (Path file : files) {
             String key = folder + backup.relativize(file).toString().replace('\\', '/');
-            sent += called("copy " + key, () -> send(file, key));
+            sent += called("copy " + key, () -> send(file, key, anew));
         }
         return sent;
     }
@@ -88,6 +98,61 @@ public final class OffsiteStore implements AutoCloseable {
         return copies;
     }
 
+    /**
+     * Reads a copy at that pace and says what is wrong with it, in words.
+     *
+     * @throws IOException when the server did not let us
+     */
+    public List<String> damages(Copy copy, BackupKey key, ObjectMapper json, Pace pace) throws IOException {
+        String begin = folder(copy.tier(), copy.id());
+        Set<String> there = objects(begin).stream().map(S3Object::key).collect(Collectors.toSet());
+        Path folder = Files.createTempDirectory("copy").resolve(copy.id());
+        try {
+            Files.createDirectory(folder);
+            for (String file : List.of(Archive.MANIFEST, Archive.MAC, Archive.SUMS)) {
+                if (there.contains(begin + file)) {
+                    fetch(begin + file, folder.resolve(file));
+                }
+            }
+            return damages(folder, begin, there, key, json, pace);
+        } finally {
+            DurableFiles.delete(folder.resolveSibling(""));
+        }
+    }
+
+    private List<String> damages(
+            Path folder, String begin, Set<String> there, BackupKey key, ObjectMapper json, Pace pace)
+            throws IOException {
+        Archive archive;
+        try {
+            archive = Archive.open(folder, key, json);
+        } catch (IOException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+        List<String> damages = new ArrayList<>();
+        archive.sumsFault().ifPresent(damages::add);
+        for (Part part : archive.manifest().parts()) {
+            if (there.contains(begin + part.file())) {
+                called("read " + begin + part.file(), () -> {
+                            try (InputStream in = s3.getObject(
+                                    request -> request.bucket(bucket.name()).key(begin + part.file()))) {
+                                return Archive.storedFault(part, in, pace);
+                            }
+                        })
+                        .ifPresent(damages::add);
+            } else {
+                damages.add(part.file() + " is missing");
+            }
+        }
+        return damages;
+    }
+
+    private void fetch(String key, Path file) throws IOException {
+        called(
+                "fetch " + key,
+                () -> s3.getObject(request -> request.bucket(bucket.name()).key(key), file));
+    }
+
     /** Brings a copy back into a folder below that one; what it is worth, its checksums and its MAC tell. */
     public Path download(Copy copy, Path target) throws IOException {
         Path folder = target.resolve(copy.id());
@@ -103,12 +168,32 @@ public final class OffsiteStore implements AutoCloseable {
                 throw new IOException(object.key() + " would lie outside of the backup");
             }
             Files.createDirectories(file.resolveSibling(""));
-            called(
-                    "fetch " + object.key(),
-                    () -> s3.getObject(request -> request.bucket(bucket.name()).key(object.key()), file));
+            fetch(object.key(), file);
         }
         DurableFiles.publish(begun, folder);
         return folder;
+    }
+
+    /** A small object beside the copies, if it is there. */
+    public Optional<byte[]> read(String name) throws IOException {
+        return called("fetch " + name, () -> {
+            try {
+                return Optional.of(s3.getObjectAsBytes(
+                                request -> request.bucket(bucket.name()).key(bucket.prefix() + name))
+                        .asByteArray());
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Puts a small object beside the copies, in the place of one of that name. */
+    public void write(String name, byte[] content) throws IOException {
+        called(
+                "write " + name,
+                () -> s3.putObject(
+                        request -> request.bucket(bucket.name()).key(bucket.prefix() + name),
+                        RequestBody.fromBytes(content)));
     }
 
     /** Deletes a copy; its manifest first, so that nothing looks whole that is not. */
@@ -142,12 +227,12 @@ public final class OffsiteStore implements AutoCloseable {
                                 .toList());
     }
 
-    private long send(Path file, String key) throws IOException {
+    private long send(Path file, String key, boolean anew) throws IOException {
         Tally tally = new Tally(OutputStream.nullOutputStream());
         Files.copy(file, tally);
         long bytes = tally.bytes();
         String sha256 = tally.sha256();
-        if (isThere(key, bytes, sha256)) {
+        if (!anew && isThere(key, bytes, sha256)) {
             return 0;
         }
         if (bytes > piece) {

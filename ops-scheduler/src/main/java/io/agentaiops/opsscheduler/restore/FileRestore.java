@@ -1,18 +1,17 @@
 package io.agentaiops.opsscheduler.restore;
 
 import io.agentaiops.opsscheduler.archive.Archive;
+import io.agentaiops.opsscheduler.archive.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 
 /**
- * Brings files back. One that is there and differs is kept beside as {@code NAME.before-restore}, or stays as it is when
- * asked so. Key files but the public ones are for their owner
- * alone.
+ * Brings files back. One that is there and differs is kept beside as {@code NAME.before-restore} (or {@code -2} and so
+ * on), or stays as it is when asked so. Key files but the public ones are for their owner alone.
  */
 final class FileRestore {
 
@@ -45,26 +44,42 @@ final class FileRestore {
         return written[0];
     }
 
+    /** In one step each: after a kill a file is what it was or what it shall be, and the old one is still there. */
     private static boolean write(Path file, InputStream content, boolean keep, boolean secret) throws IOException {
-        byte[] bytes = content.readAllBytes();
-        if (Files.exists(file)) {
-            if (keep || Arrays.equals(Files.readAllBytes(file), bytes)) {
-                return false;
-            }
-            Files.move(
-                    file,
-                    file.resolveSibling(file.getFileName() + ".before-restore"),
-                    StandardCopyOption.REPLACE_EXISTING);
+        if (keep && Files.exists(file)) {
+            return false;
         }
         Files.createDirectories(file.resolveSibling(""));
+        Path begun = file.resolveSibling("." + file.getFileName() + ".restoring");
+        Files.deleteIfExists(begun);
         if (secret) {
             boolean open = file.getFileName().toString().contains("public");
             Files.createFile(
-                    file,
+                    begun,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString(open ? "rw-r--r--" : "rw-------")));
         }
-        Files.write(file, bytes);
+        try (OutputStream out = Files.newOutputStream(begun)) {
+            content.transferTo(out);
+        }
+        DurableFiles.force(begun);
+        if (Files.exists(file)) {
+            if (Files.mismatch(file, begun) < 0) {
+                Files.delete(begun);
+                return false;
+            }
+            Files.move(file, aside(file));
+        }
+        DurableFiles.publish(begun, file);
         return true;
+    }
+
+    /** A name that nothing has: what an earlier restore set aside stays. */
+    private static Path aside(Path file) {
+        Path aside = file.resolveSibling(file.getFileName() + ".before-restore");
+        for (int i = 2; Files.exists(aside); i++) {
+            aside = file.resolveSibling(file.getFileName() + ".before-restore-" + i);
+        }
+        return aside;
     }
 }

@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.restore;
 
+import io.agentaiops.eventbus.search.OpenSearchAccess;
 import io.agentaiops.opsscheduler.archive.Archive;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,11 +20,12 @@ final class LogRestore {
 
     private final Archive archive;
     private final URI bulk;
+    private final OpenSearchAccess access;
 
-    LogRestore(Archive archive, String hosts) {
-        String first = hosts.split(",", -1)[0].strip();
+    LogRestore(Archive archive, String hosts, OpenSearchAccess access) {
         this.archive = archive;
-        this.bulk = URI.create((first.contains("://") ? first : "http://" + first) + "/_bulk");
+        this.bulk = OpenSearchAccess.node(hosts.split(",", -1)[0]).resolve("_bulk");
+        this.access = access;
     }
 
     long load() throws IOException {
@@ -31,7 +33,7 @@ final class LogRestore {
             return 0;
         }
         long lines = 0;
-        try (HttpClient http = HttpClient.newHttpClient();
+        try (HttpClient http = access.client().build();
                 BufferedReader reader = new BufferedReader(
                         new InputStreamReader(archive.read(archive.manifest().part(PART)), StandardCharsets.UTF_8))) {
             StringBuilder batch = new StringBuilder();
@@ -52,7 +54,7 @@ final class LogRestore {
     private void send(HttpClient http, String batch) throws IOException {
         try {
             HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(bulk)
+                    access.request(bulk)
                             .timeout(Duration.ofMinutes(2))
                             .header("Content-Type", "application/x-ndjson")
                             .POST(HttpRequest.BodyPublishers.ofString(batch))

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.agentaiops.eventbus.search.OpenSearchAccess;
 import io.agentaiops.opsscheduler.archive.Archive;
 import io.agentaiops.opsscheduler.archive.BackupKey;
 import io.agentaiops.opsscheduler.archive.BackupProgress;
 import io.agentaiops.opsscheduler.archive.DatabaseAddress;
+import io.agentaiops.opsscheduler.archive.ErasureList;
 import io.agentaiops.opsscheduler.archive.Manifest;
 import io.agentaiops.opsscheduler.archive.Part;
 import io.agentaiops.opsscheduler.archive.VolumeSet;
@@ -23,16 +25,18 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The restore as a program of its own, for the services are stopped while it works. Reads
- * {@code --backup FOLDER --key FILE}; {@code show} prints the manifest, {@code check} compares every checksum, {@code files --part NAME --to FOLDER [--keep
- * true]} unpacks, {@code logs} fills OpenSearch ({@code OPENSEARCH_HOSTS}), {@code export --to FOLDER --volume BYTES}
- * writes numbered volumes and {@code import --index FILE --to FOLDER} puts them together, {@code copies} lists those in
- * the bucket ({@code AIOPS_S3_BUCKET} and its likes) and {@code fetch --id ID --to FOLDER} brings one into the folder of its
- * tier below that one, {@code load --schemas A,B} fills the database
- * ({@code AIOPS_DB_URL}, {@code _USER}, {@code _PASSWORD}) in one transaction after every checksum was compared. Exit code 1 with the reason on
- * standard error when something is not as it should be; nothing is changed then.
+ * The restore as a program of its own, for the services are stopped while it works. Reads {@code --backup FOLDER --key
+ * FILE}; {@code show} prints the manifest, {@code check} compares every checksum, {@code files --part NAME --to FOLDER
+ * [--keep true]} unpacks, {@code logs} fills OpenSearch ({@code OPENSEARCH_HOSTS}), {@code export --to FOLDER --volume
+ * BYTES} writes numbered volumes and {@code import --index FILE --to FOLDER} puts them together, {@code copies} lists
+ * those in the bucket ({@code AIOPS_S3_BUCKET} and its likes) and {@code fetch --id ID --to FOLDER} brings one into
+ * the folder of its tier below that one (both bring the list of erasures along when {@code --key} is given), {@code
+ * load --schemas A,B} fills the database ({@code AIOPS_DB_URL}, {@code _USER}, {@code _PASSWORD}) in one transaction
+ * after every checksum was compared. Exit code 1 with the reason on standard error when something is not as it should
+ * be; nothing is changed then.
  */
 public final class RestoreMain {
 
@@ -76,7 +80,7 @@ public final class RestoreMain {
             }
             return;
         }
-        Archive archive = Archive.open(Path.of(option("backup")), BackupKey.read(Path.of(option("key"))), JSON);
+        Archive archive = Archive.open(Path.of(option("backup")), key(), JSON);
         switch (command) {
             case "show" -> show(archive.manifest());
             case "check" -> check(archive);
@@ -85,12 +89,13 @@ public final class RestoreMain {
                                 .unpack(option("part"), Path.of(option("to")), options.containsKey("keep"))
                         + " files");
             case "logs" ->
-                out.println(new LogRestore(archive, System.getenv().getOrDefault("OPENSEARCH_HOSTS", "127.0.0.1:9200"))
+                out.println(new LogRestore(
+                                        archive,
+                                        System.getenv().getOrDefault("OPENSEARCH_HOSTS", "127.0.0.1:9200"),
+                                        OpenSearchAccess.of(System.getenv()))
                                 .load()
                         + " log entries");
-            case "export" ->
-                out.println(VolumeSet.write(archive.folder(), Path.of(option("to")), Long.parseLong(option("volume")))
-                        + " volumes");
+            case "export" -> export(archive);
             case "load" -> load(archive);
             default -> throw new IllegalArgumentException("unknown command " + command);
         }
@@ -100,6 +105,22 @@ public final class RestoreMain {
     private void assemble(Path index, Path target) throws IOException {
         Path here = target.resolve(VolumeSet.id(index));
         out.println(Files.exists(here) ? here : VolumeSet.read(index, target));
+        if (options.containsKey("key")) {
+            new ErasureList(target.toAbsolutePath().resolveSibling(""))
+                    .learn(index.toAbsolutePath().resolveSibling(""), key());
+        }
+    }
+
+    /** The list of erasures goes along with the volumes. */
+    private void export(Archive archive) throws IOException {
+        Path target = Path.of(option("to"));
+        out.println(VolumeSet.write(archive.folder(), target, Long.parseLong(option("volume"))) + " volumes");
+        Path tier = archive.folder().toAbsolutePath().resolveSibling("");
+        new ErasureList(tier.resolveSibling("")).meet(target, key());
+    }
+
+    private BackupKey key() throws IOException {
+        return BackupKey.read(Path.of(option("key")));
     }
 
     private void offsite(OffsiteStore offsite, boolean fetch) throws IOException {
@@ -116,6 +137,12 @@ public final class RestoreMain {
         Path target = Path.of(option("to")).resolve(copy.tier().text());
         Path here = target.resolve(copy.id());
         out.println(Files.exists(here) ? here : offsite.download(copy, target));
+        if (options.containsKey("key")) {
+            Optional<byte[]> sealed = offsite.read(ErasureList.sealedName(key()));
+            if (sealed.isPresent()) {
+                new ErasureList(Path.of(option("to"))).add(ErasureList.open(sealed.get(), key()));
+            }
+        }
     }
 
     private void show(Manifest manifest) {

@@ -18,11 +18,15 @@ final class Scratch implements AutoCloseable {
     }
 
     /** Makes it; the account needs CREATEDB. */
-    static Scratch create(DatabaseAddress platform) throws SQLException {
+    static Scratch create(DatabaseAddress platform) throws Hindered {
         Scratch scratch = new Scratch(platform, "aiops_restore_proof");
-        scratch.drop();
-        scratch.run("create database " + scratch.name + " template template0");
-        return scratch;
+        try {
+            scratch.drop();
+            scratch.run("create database " + scratch.name + " template template0");
+            return scratch;
+        } catch (SQLException e) {
+            throw new Hindered("there is no scratch database: " + e.getMessage(), e);
+        }
     }
 
     DatabaseAddress address() {

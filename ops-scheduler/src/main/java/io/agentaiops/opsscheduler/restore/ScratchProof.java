@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Restores a whole backup into a scratch database and compares it row by row: a table that is read by COPY from the
@@ -23,6 +25,11 @@ import java.util.Map;
 @ApplicationScoped
 public class ScratchProof {
 
+    private static final Logger LOG = Logger.getLogger(ScratchProof.class);
+
+    /** Classes of SQLSTATE: connection, roll-back, resources, object in use, intervention, system, internal. */
+    private static final Set<String> SERVERS_STATES = Set.of("08", "40", "53", "55", "57", "58", "XX");
+
     private final ObjectMapper json;
     private final ScratchSearch search;
 
@@ -31,10 +38,11 @@ public class ScratchProof {
         this.search = search;
     }
 
-    /** Restores and compares; leaves nothing behind. */
+    /** Restores and compares; leaves nothing behind. A server that fails is a hindrance and no fault of the backup. */
     public Proof prove(Archive archive, DatabaseAddress platform, BackupProgress progress) {
         List<String> faults = new ArrayList<>();
         List<String> checks = new ArrayList<>();
+        String hindrance = "";
         long rows = 0;
         Duration took = Duration.ZERO;
         try {
@@ -50,10 +58,28 @@ public class ScratchProof {
                 }
                 search.check(archive, faults, checks);
             }
-        } catch (IOException | SQLException | RuntimeException e) {
+        } catch (Hindered e) {
+            hindrance = String.valueOf(e.getMessage());
+        } catch (SQLException e) {
+            if (isOfTheServer(e)) {
+                hindrance = "the database: " + e.getMessage();
+            } else {
+                faults.add("the restore failed: " + e.getMessage());
+            }
+        } catch (IOException e) {
             faults.add("the restore failed: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e, "proof of a backup broken off id=%s", archive.manifest().id());
+            hindrance = String.valueOf(e.getMessage());
         }
-        return new Proof(faults, checks, rows, took);
+        return new Proof(faults, checks, hindrance, rows, took);
+    }
+
+    /** Whether the server failed, and not what it was given: a lost connection, a full disk, a shutdown. */
+    private static boolean isOfTheServer(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.length() < 2 || SERVERS_STATES.contains(state.substring(0, 2));
     }
 
     private long restore(Archive archive, DatabaseAddress scratch, BackupProgress progress)

@@ -48,32 +48,34 @@ public class Purge {
         this.clock = clock;
     }
 
-    /** Purges every class that is not held; gives back the certificates. */
+    /** Purges every class that is not held; gives back the certificates. The ledger first: logs may be out of reach. */
     List<PurgeCertificate> run() throws IOException {
         List<PurgeCertificate> certificates = new ArrayList<>();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        certificates.addAll(days(DataClass.SYSTEM_LOGS, LogArchive.SYSTEM, today.minus(config.systemLogs())));
-        certificates.addAll(days(DataClass.ERROR_LOGS, LogArchive.ERRORS, today.minus(config.errorLogs())));
         if (store.hold(DataClass.AUDIT).isEmpty()) {
             audit(today).ifPresent(certificates::add);
         }
+        certificates.addAll(days(DataClass.SYSTEM_LOGS, LogArchive.SYSTEM, today.minus(config.systemLogs())));
+        certificates.addAll(days(DataClass.ERROR_LOGS, LogArchive.ERRORS, today.minus(config.errorLogs())));
         return certificates;
     }
 
     private List<PurgeCertificate> days(DataClass dataClass, String prefix, LocalDate before) throws IOException {
         List<PurgeCertificate> certificates = new ArrayList<>();
         if (store.hold(dataClass).isEmpty()) {
-            for (LocalDate day : logs.before(prefix, before)) {
-                certificates.add(certifyDay(dataClass, day, logs.count(prefix, day)));
-                logs.drop(prefix, day);
+            for (LogIndices.Day old : logs.before(prefix, before)) {
+                certificates.add(certifyDay(dataClass, old, logs.count(prefix, old.day())));
+                logs.drop(prefix, old.day());
             }
         }
         return certificates;
     }
 
-    private PurgeCertificate certifyDay(DataClass dataClass, LocalDate day, long count) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> certify(dataClass, day.toString(), day.toString(), count, null, null));
+    /** One certificate for each index: a day that a restore brought back goes under another one than before. */
+    private PurgeCertificate certifyDay(DataClass dataClass, LogIndices.Day old, long count) {
+        String day = old.day().toString();
+        String id = dataClass.text() + "-" + day + "-" + day + "-" + old.uuid();
+        return QuarkusTransaction.requiringNew().call(() -> certify(dataClass, id, day, day, count, null, null));
     }
 
     /** Purges the oldest audit entries; joins the caller's transaction. */
@@ -81,7 +83,7 @@ public class Purge {
         Instant before =
                 today.minus(config.audit()).atStartOfDay(ZoneOffset.UTC).toInstant();
         return QuarkusTransaction.joiningExisting()
-                .call(() -> store.oldEntries(before).map(old -> {
+                .call(() -> store.oldEntriesForPurge(before).map(old -> {
                     PurgeCertificate certificate = certify(
                             DataClass.AUDIT, "" + old.from(), "" + old.to(), old.count(), old.to(), old.lastHash());
                     long purged = store.purgeEntries(old.to());

@@ -1,13 +1,14 @@
 package io.agentaiops.opsscheduler.retention;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agentaiops.opsscheduler.audit.PurgeSeal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Proof that something was removed on purpose.
  *
- * @param id of class and range: one range is certified once
+ * @param id of class and range, and of the index for a day of logs: each is certified once
  * @param from first thing removed: a day's index, or the number of an audit entry
  * @param to the last one
  * @param lastHash of an audit entry: what the ledger's oldest entry follows from now on
@@ -27,17 +28,7 @@ record PurgeCertificate(
 
     /** What is signed. */
     String signedText() {
-        return String.join(
-                "\n",
-                "agent-aiops purge certificate",
-                id,
-                dataClass,
-                from,
-                to,
-                Long.toString(count),
-                lastHash == null ? "" : lastHash,
-                purgedAt.toString(),
-                "");
+        return PurgeSeal.text(id, dataClass, from, to, count, lastHash, purgedAt);
     }
 
     PurgeCertificate signedWith(String text) {

@@ -19,4 +19,12 @@ interface RetentionConfig {
     /** Audit entries; the database refuses to let go of any younger than a year, whatever stands here. */
     @WithDefault("P1Y")
     Period audit();
+
+    /** How often what is beyond its term is removed. */
+    @WithDefault("6h")
+    String purgeEvery();
+
+    /** How long after a start for the first time. */
+    @WithDefault("15m")
+    String firstPurgeAfter();
 }

@@ -2,6 +2,7 @@ package io.agentaiops.opsscheduler.retention;
 
 import io.agentaiops.opsscheduler.log.LogArchive;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -18,12 +19,19 @@ public class RetentionStanding {
     private final RetentionStore store;
     private final RetentionConfig config;
     private final LogIndices logs;
+    private final Instance<KeptElsewhere> elsewhere;
     private final Clock clock;
 
-    RetentionStanding(RetentionStore store, RetentionConfig config, LogIndices logs, Clock clock) {
+    RetentionStanding(
+            RetentionStore store,
+            RetentionConfig config,
+            LogIndices logs,
+            Instance<KeptElsewhere> elsewhere,
+            Clock clock) {
         this.store = store;
         this.config = config;
         this.logs = logs;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
@@ -42,7 +50,13 @@ public class RetentionStanding {
                             .toInstant())
                     .ifPresent(old -> overdue.add(old.count() + " audit entries up to " + old.to()));
         }
+        elsewhere.forEach(kept -> overdue.addAll(kept.overdue(day)));
         return overdue;
+    }
+
+    /** Whether user activity stays whatever its age. */
+    public boolean isActivityHeld() {
+        return store.hold(DataClass.USER_ACTIVITY).isPresent();
     }
 
     private List<String> days(DataClass dataClass, String prefix, LocalDate before) throws IOException {
@@ -50,7 +64,7 @@ public class RetentionStanding {
             return List.of();
         }
         return logs.before(prefix, before).stream()
-                .map(old -> dataClass.text().replace('-', ' ') + " of " + old)
+                .map(old -> dataClass.text().replace('-', ' ') + " of " + old.day())
                 .toList();
     }
 

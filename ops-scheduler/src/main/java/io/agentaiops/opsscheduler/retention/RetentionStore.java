@@ -44,13 +44,22 @@ class RetentionStore {
     }
 
     List<Hold> holds() {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from legal_hold order by class")
+        return holds("");
+    }
+
+    private List<Hold> holds(String locking) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from legal_hold order by class" + locking)
                 .map((row, context) -> new Hold(
                         row.getString("class"),
                         row.getString("reason"),
                         row.getString("set_by"),
                         row.getTimestamp("set_at").toInstant()))
                 .list());
+    }
+
+    /** Those that stand; none is lifted until the caller's transaction ends. */
+    List<Hold> standingHolds() {
+        return holds(" for update");
     }
 
     void hold(DataClass dataClass, String reason, String by, Instant now) {
@@ -80,6 +89,15 @@ class RetentionStore {
                         String.valueOf(row.getString("hash"))))
                 .findOne()
                 .filter(old -> old.count() > 0));
+    }
+
+    /** The same, and until the caller's transaction ends no other replica purges. */
+    Optional<OldEntries> oldEntriesForPurge(Instant before) {
+        jdbi.useHandle(
+                handle -> handle.createQuery("select 1 from pg_advisory_xact_lock(hashtext('ops_scheduler.retention'))")
+                        .mapTo(Integer.class)
+                        .one());
+        return oldEntries(before);
     }
 
     /** Removes entries up to that one; inside the transaction that certifies it. */

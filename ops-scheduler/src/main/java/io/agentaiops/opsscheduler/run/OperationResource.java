@@ -81,6 +81,17 @@ public class OperationResource {
         return store.find(id(runId)).map(RunView::of).orElseThrow(() -> unknown(runId));
     }
 
+    /** One step with its evidence: who follows a long run need not read the whole of it at every step. */
+    @GET
+    @Path("/{runId}/steps/{stepId}")
+    public RunView.StepView step(@PathParam("runId") String runId, @PathParam("stepId") String stepId) {
+        return store.find(id(runId)).orElseThrow(() -> unknown(runId)).steps().stream()
+                .filter(step -> step.stepId().equals(stepId))
+                .findFirst()
+                .map(RunView.StepView::of)
+                .orElseThrow(() -> Problem.notFound("step-unknown", "The run has no step " + stepId));
+    }
+
     /** Ends the run; one that has ended stays as it is. */
     @POST
     @Path("/{runId}/cancel")

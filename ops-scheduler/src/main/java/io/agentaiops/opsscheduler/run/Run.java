@@ -1,5 +1,6 @@
 package io.agentaiops.opsscheduler.run;
 
+import io.agentaiops.opsscheduler.procedure.Condition;
 import io.agentaiops.opsscheduler.procedure.Procedure;
 import io.agentaiops.opsscheduler.procedure.Severity;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param endBy when its window closes: what has not begun by then is not done; null when it has none
  * @param rerunOf the run whose finished steps this one took over
  * @param dryRun whether it only says what it would do
+ * @param cancelled whether somebody cancelled it: until it ends, only what is for its end in any case is still done
  */
 public record Run(
         UUID id,
@@ -35,6 +37,7 @@ public record Run(
         @Nullable Instant endedAt,
         @Nullable Instant endBy,
         @Nullable UUID rerunOf,
+        boolean cancelled,
         List<StepRun> steps) {
 
     public Run {
@@ -63,11 +66,17 @@ public record Run(
                 null,
                 procedure.window() == null ? null : now.plus(procedure.window()),
                 null,
+                false,
                 steps);
     }
 
-    /** A new run that goes on where this one failed, with the steps as they were written then. */
+    /**
+     * A new run that goes on where this one ended, with the steps as they were written then. When this one has begun to put
+     * things right, what its first steps set up is undone, and the new one begins with the first step.
+     */
     Run again(UUID next, String by, Instant now) {
+        boolean undone =
+                steps.stream().anyMatch(step -> step.rules().when() != Condition.OK && step.startedAt() != null);
         Duration window = endBy == null ? null : Duration.between(createdAt, endBy);
         return new Run(
                 next,
@@ -85,7 +94,10 @@ public record Run(
                 null,
                 window == null ? null : now.plus(window),
                 id,
-                steps.stream().map(StepRun::takenOver).toList());
+                false,
+                steps.stream()
+                        .map(step -> undone ? step.anew() : step.takenOver())
+                        .toList());
     }
 
     /** Whether its window has closed. */
@@ -105,14 +117,14 @@ public record Run(
 
     /** The run with these steps. */
     Run withSteps(List<StepRun> read) {
-        return copy(state, startedAt, endedAt, read);
+        return copy(state, startedAt, endedAt, cancelled, read);
     }
 
     /** The run with one step changed. */
     Run with(StepRun step) {
         List<StepRun> changed = new ArrayList<>(steps);
         changed.set(step.position(), step);
-        return copy(state, startedAt, endedAt, changed);
+        return copy(state, startedAt, endedAt, cancelled, changed);
     }
 
     /** The run going on in an unfinished state. */
@@ -120,7 +132,7 @@ public record Run(
         if (state.isEnded() || next.isEnded()) {
             throw new IllegalStateException("run " + id + " cannot go from " + state + " to " + next);
         }
-        return copy(next, startedAt == null ? now : startedAt, null, steps);
+        return copy(next, startedAt == null ? now : startedAt, null, cancelled, steps);
     }
 
     /** The run ended: what was under way is cancelled, what had not begun is skipped. */
@@ -131,7 +143,29 @@ public record Run(
         List<StepRun> settled = steps.stream()
                 .map(step -> step.state().isEnded() ? step : step.ended(unfinished(step, why), now))
                 .toList();
-        return copy(end, startedAt == null ? now : startedAt, now, settled);
+        return copy(end, startedAt == null ? now : startedAt, now, cancelled, settled);
+    }
+
+    /** Whether it has begun something that its steps for the end in any case have not put right yet. */
+    boolean hasToPutRight() {
+        return !dryRun
+                && steps.stream().anyMatch(step -> step.startedAt() != null)
+                && steps.stream()
+                        .anyMatch(step -> step.rules().when() == Condition.ALWAYS
+                                && !step.state().isEnded());
+    }
+
+    /** The run cancelled: what is out is waited for, and then only what is for the end in any case is done. */
+    Run cancelled(Instant now, String why) {
+        List<StepRun> settled = steps.stream()
+                .map(step -> step.rules().when() == Condition.ALWAYS
+                                || step.state() == StepState.RUNNING
+                                || step.state().isEnded()
+                        ? step
+                        : step.ended(unfinished(step, why), now))
+                .toList();
+        boolean asked = settled.stream().anyMatch(step -> step.state() == StepState.WAITING_APPROVAL);
+        return copy(asked ? RunState.WAITING_APPROVAL : RunState.RUNNING, startedAt, null, true, settled);
     }
 
     /** Time from the first step to the end; 0 while it has not ended. */
@@ -146,7 +180,8 @@ public record Run(
         return StepResult.of(state, why);
     }
 
-    private Run copy(RunState next, @Nullable Instant started, @Nullable Instant ended, List<StepRun> changed) {
+    private Run copy(
+            RunState next, @Nullable Instant started, @Nullable Instant ended, boolean stopped, List<StepRun> changed) {
         return new Run(
                 id,
                 procedureId,
@@ -163,6 +198,7 @@ public record Run(
                 ended,
                 endBy,
                 rerunOf,
+                stopped,
                 changed);
     }
 }

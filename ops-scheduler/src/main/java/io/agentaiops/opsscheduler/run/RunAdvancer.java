@@ -2,6 +2,7 @@ package io.agentaiops.opsscheduler.run;
 
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.opsscheduler.procedure.Condition;
 import io.agentaiops.opsscheduler.procedure.StepAction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import java.util.UUID;
 class RunAdvancer {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** So much later than the window closes, so that it is the window that is told to have cut the step off. */
+    private static final Duration WINDOW_GRACE = Duration.ofSeconds(3);
 
     private final RunStore store;
     private final RunJournal journal;
@@ -48,7 +51,10 @@ class RunAdvancer {
             switch (RunEngine.next(run, now)) {
                 case NextAction.Begin(StepRun step) -> run = begin(run, step, now);
                 case NextAction.Ask(StepRun step) -> run = ask(run, step, now);
-                case NextAction.Settle(StepRun step, StepResult result) -> run = settle(run, step, result);
+                case NextAction.Settle(StepRun step, StepResult result) -> {
+                    takeBack(run, step, result.summary());
+                    run = settle(run, step, result);
+                }
                 case NextAction.End(RunState state, String why) -> run = end(run, state, why);
                 case NextAction.Wait(Instant until) -> {
                     store.save(run, until);
@@ -65,15 +71,31 @@ class RunAdvancer {
     /** Ends a step of a locked run; the caller advances the run afterwards. */
     Run settle(Run run, StepRun step, StepResult result) {
         Instant now = clock.instant();
+        boolean unwanted = run.cancelled() && step.rules().when() != Condition.ALWAYS;
+        if (unwanted && isFailure(result)) {
+            StepResult taken = new StepResult(StepState.CANCELLED, result.summary(), result.evidence());
+            return ended(run, step, taken, now);
+        }
         if (isFailure(result) && step.mayTryAgain()) {
             StepRun again = step.again(result, now.plus(pause(step)));
             journal.stepChanged(run.with(again), again, now);
             return run.with(again);
         }
+        return ended(run, step, result, now);
+    }
+
+    private Run ended(Run run, StepRun step, StepResult result, Instant now) {
         StepRun done = step.ended(result, now);
         Run next = run.with(done);
         journal.stepEnded(next, done, now);
         return next;
+    }
+
+    /** Has the step's command stopped if it is out; operations know their deadline. */
+    void takeBack(Run run, StepRun step, String why) {
+        if (step.state() == StepState.RUNNING && step.action() instanceof StepAction.Run) {
+            publisher.takeBack(run, step, why, clock.instant());
+        }
     }
 
     private static boolean isFailure(StepResult result) {
@@ -114,7 +136,7 @@ class RunAdvancer {
     private Run begin(Run run, StepRun step, Instant now) {
         // An approved command may have to wait for tool-runner's own approval of a state change.
         Duration patience = step.needsApproval() ? config.approvalWindow() : Duration.ZERO;
-        Instant deadline = now.plus(step.timeout()).plus(patience);
+        Instant deadline = inTime(run, step, now.plus(step.timeout()).plus(patience));
         StepRun begun = step.begun(UUID.fromString(Ids.next()), now, deadline.plus(config.resultGrace()));
         Run next = run.in(RunState.RUNNING, now).with(begun);
         switch (begun.action()) {
@@ -129,6 +151,16 @@ class RunAdvancer {
         }
         journal.stepChanged(next, begun, now);
         return next;
+    }
+
+    /** What is done in its turn ends with the window, so that it does not work against what is done after. */
+    private static Instant inTime(Run run, StepRun step, Instant deadline) {
+        Instant endBy = run.endBy();
+        if (endBy == null || step.rules().when() != Condition.OK) {
+            return deadline;
+        }
+        Instant closed = endBy.plus(WINDOW_GRACE);
+        return closed.isBefore(deadline) ? closed : deadline;
     }
 
     private Run ask(Run run, StepRun step, Instant now) {

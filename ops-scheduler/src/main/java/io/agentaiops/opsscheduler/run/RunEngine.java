@@ -22,12 +22,12 @@ final class RunEngine {
             return new NextAction.Rest();
         }
         boolean failed = false;
-        String stopped = run.isClosed(now) ? "Not done: the window has closed" : "";
+        String stopped = run.cancelled() ? "Cancelled" : run.isClosed(now) ? "Not done: the window has closed" : "";
         for (StepRun step : run.steps()) {
             if (!step.state().isEnded()) {
                 boolean stoppedForGood = !stopped.isEmpty() && nothingLeft(run, step, failed || run.isClosed(now));
                 return stoppedForGood
-                        ? new NextAction.End(RunState.FAILED, stopped)
+                        ? new NextAction.End(end(run, true), stopped)
                         : unfinished(run, step, now, failed, stopped);
             }
             failed |= step.state().isFailure() || isCutOff(run, step, now);
@@ -35,7 +35,18 @@ final class RunEngine {
                 stopped = "Not done: step '" + step.title() + "' failed and the procedure stops there";
             }
         }
-        return new NextAction.End(failed ? RunState.FAILED : RunState.SUCCEEDED, "");
+        return new NextAction.End(end(run, failed), "");
+    }
+
+    /** One that was cancelled has failed only where what was to be put right was not. */
+    private static RunState end(Run run, boolean failed) {
+        if (!run.cancelled()) {
+            return failed ? RunState.FAILED : RunState.SUCCEEDED;
+        }
+        boolean leftWrong = run.steps().stream()
+                .anyMatch(step ->
+                        step.rules().when() == Condition.ALWAYS && step.state().isFailure());
+        return leftWrong ? RunState.FAILED : RunState.CANCELLED;
     }
 
     /** Skipped because the window has closed, which is no success. */

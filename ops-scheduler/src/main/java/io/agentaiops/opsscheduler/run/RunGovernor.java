@@ -51,7 +51,10 @@ class RunGovernor {
         });
     }
 
-    /** A new run that takes over what was done and begins with the step that failed. */
+    /**
+     * A new run that takes over what was done and begins with the step that failed, or with the first one when what was done
+     * is undone. Each run is gone on with once, and not while the procedure runs.
+     */
     @Transactional
     Optional<Run> rerun(UUID id, String principal) {
         return store.lock(id).map(run -> {
@@ -60,6 +63,15 @@ class RunGovernor {
                         "run-not-failed",
                         "The run is " + run.state().text() + "; only one that failed or was cancelled is begun again.");
             }
+            store.lockStarts(run.procedureId());
+            store.active(run.procedureId()).ifPresent(other -> {
+                throw Problem.conflict(
+                        "run-under-way", "Run " + other + " of this procedure is under way; wait for it or cancel it.");
+            });
+            store.rerunOf(run).ifPresent(other -> {
+                throw Problem.conflict(
+                        "run-begun-again", "Run " + other + " has gone on where this one ended; go on from that one.");
+            });
             Run again = run.again(UUID.fromString(Ids.next()), principal, clock.instant());
             store.insert(again);
             return advancer.advance(again);

@@ -13,19 +13,15 @@ import org.jspecify.annotations.Nullable;
 class RunJournal {
 
     private final RunEventStore events;
-    private final OpenAlertStore openAlerts;
+    private final RunAlerts alerts;
     private final RunPublisher publisher;
     private final RunMetrics metrics;
     private final Event<RunEnded> ended;
 
     RunJournal(
-            RunEventStore events,
-            OpenAlertStore openAlerts,
-            RunPublisher publisher,
-            RunMetrics metrics,
-            Event<RunEnded> ended) {
+            RunEventStore events, RunAlerts alerts, RunPublisher publisher, RunMetrics metrics, Event<RunEnded> ended) {
         this.events = events;
-        this.openAlerts = openAlerts;
+        this.alerts = alerts;
         this.publisher = publisher;
         this.metrics = metrics;
         this.ended = ended;
@@ -44,9 +40,9 @@ class RunJournal {
         tell(run, step, step.summary(), now);
         metrics.stepEnded(step);
         if (step.state().isFailure() && step.onFailure() == OnFailure.ALERT) {
-            raise(run, step, step.summary(), now);
-        } else if (step.state() == StepState.SUCCEEDED) {
-            lower(run, step, now);
+            alerts.failed(run, step, step.summary(), now);
+        } else if (step.state() == StepState.SUCCEEDED && !run.dryRun()) {
+            alerts.succeeded(run, step, now);
         }
     }
 
@@ -56,21 +52,30 @@ class RunJournal {
 
     /** {@code before} is the run as it was: the steps that ended with it are told one by one. */
     void runEnded(Run before, Run run, Instant now) {
+        stopped(before, run, summary(run), now);
+        metrics.runEnded(run);
+        switch (run.state()) {
+            case FAILED -> alerts.failed(run, null, summary(run), now);
+            case SUCCEEDED -> {
+                if (!run.dryRun()) {
+                    alerts.succeeded(run, now);
+                }
+            }
+            case CANCELLED, QUEUED, RUNNING, WAITING_APPROVAL, PAUSED -> {
+                // says nothing about the platform's health
+            }
+        }
+        ended.fire(new RunEnded(run));
+    }
+
+    /** As {@link #runEnded} for steps that end while the run goes on. */
+    void stopped(Run before, Run run, String summary, Instant now) {
         for (StepRun step : run.steps()) {
             if (!Objects.equals(before.steps().get(step.position()).state(), step.state())) {
                 tell(run, step, step.summary(), now);
             }
         }
-        tell(run, null, summary(run), now);
-        metrics.runEnded(run);
-        ended.fire(new RunEnded(run));
-        switch (run.state()) {
-            case FAILED -> raise(run, null, summary(run), now);
-            case SUCCEEDED -> lower(run, null, now);
-            case CANCELLED, QUEUED, RUNNING, WAITING_APPROVAL, PAUSED -> {
-                // says nothing about the platform's health
-            }
-        }
+        tell(run, null, summary, now);
     }
 
     /** One line that says how a run ended. */
@@ -90,25 +95,13 @@ class RunJournal {
                         + run.steps().size() + " steps failed: " + String.join(", ", failed) + people;
             case CANCELLED -> "Cancelled";
             case PAUSED -> "Paused";
-            case QUEUED, RUNNING, WAITING_APPROVAL -> "Under way";
+            case QUEUED, RUNNING, WAITING_APPROVAL ->
+                run.cancelled() ? "Cancelled; what is for the end is still done" : "Under way";
         };
     }
 
     private void tell(Run run, @Nullable StepRun step, String summary, Instant now) {
         events.append(run, step, summary, now);
         publisher.progressed(run, step, summary, now);
-    }
-
-    private void raise(Run run, @Nullable StepRun step, String summary, Instant now) {
-        Instant since = openAlerts.open(run, step, now);
-        publisher.alert(run, step, summary, since);
-    }
-
-    private void lower(Run run, @Nullable StepRun step, Instant now) {
-        if (!run.dryRun()) {
-            openAlerts
-                    .close(run, step)
-                    .ifPresent(alert -> publisher.alertEnded(run, step, alert.severity(), alert.startsAt(), now));
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.agentaiops.opsscheduler.run;
 import io.agentaiops.opsscheduler.procedure.StepAction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What runs say to the other services; everything within the caller's transaction. */
@@ -18,6 +19,9 @@ public interface RunPublisher {
      */
     void requestToolCall(Run run, StepRun step, StepAction.Run command, Instant startBy, @Nullable String proof);
 
+    /** Takes a tool call back that is not wanted any more. */
+    void takeBack(Run run, StepRun step, String why, Instant now);
+
     /** Asks people whether the step may be done. */
     void requestApproval(Run run, StepRun step, Plan plan, Instant now, Duration window);
 
@@ -27,6 +31,13 @@ public interface RunPublisher {
     /** Tells people that the run, or one of its steps, failed. */
     void alert(Run run, @Nullable StepRun step, String summary, Instant startsAt);
 
-    /** Tells that an alert is over. */
-    void alertEnded(Run run, @Nullable StepRun step, String severity, Instant startsAt, Instant endsAt);
+    /** Tells people which procedures were due and not run, and since when that is so. */
+    void missed(Map<RunAlerts.Missed, Instant> missed);
+
+    /**
+     * Tells that an alert is over.
+     *
+     * @param run the run that ended it; null when none did
+     */
+    void alertEnded(OpenAlert alert, @Nullable Run run, String why, Instant endsAt);
 }

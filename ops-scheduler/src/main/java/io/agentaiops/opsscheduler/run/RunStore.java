@@ -47,6 +47,7 @@ class RunStore implements LastRuns {
         List.of("id", "rerun_of").forEach(column -> COLUMNS.put(column, "uuid"));
         List.of("created_at", "end_by", "wake_at").forEach(column -> COLUMNS.put(column, "timestamptz"));
         COLUMNS.put("dry_run", "boolean");
+        COLUMNS.put("cancelled", "boolean");
     }
 
     private final Jdbi jdbi;
@@ -77,6 +78,7 @@ class RunStore implements LastRuns {
                 .add("created_at", run.createdAt())
                 .add("end_by", run.endBy())
                 .add("rerun_of", run.rerunOf())
+                .add("cancelled", run.cancelled())
                 .add("wake_at", run.createdAt()));
         jdbi.useHandle(handle -> {
             rows.insert(handle);
@@ -88,7 +90,8 @@ class RunStore implements LastRuns {
     void save(Run run, @Nullable Instant wakeAt) {
         jdbi.useHandle(handle -> {
             handle.createUpdate("""
-                update run set state = :state, started_at = :startedAt, ended_at = :endedAt, wake_at = :wakeAt
+                update run set state = :state, started_at = :startedAt, ended_at = :endedAt, wake_at = :wakeAt,
+                    cancelled = :cancelled
                 where id = :id\
                 """)
                     .bind("id", run.id())
@@ -96,6 +99,7 @@ class RunStore implements LastRuns {
                     .bind("startedAt", run.startedAt())
                     .bind("endedAt", run.endedAt())
                     .bind("wakeAt", wakeAt)
+                    .bind("cancelled", run.cancelled())
                     .execute();
             stepRows.update(handle, run);
         });
@@ -176,6 +180,18 @@ class RunStore implements LastRuns {
             order by id desc limit 1\
             """)
                 .bind("id", procedureId)
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
+    /** The newest run that went on where that one ended. */
+    Optional<UUID> rerunOf(Run run) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+            select id from run where procedure_id = :procedure and id > :id and rerun_of = :id
+            order by id desc limit 1\
+            """)
+                .bind("procedure", run.procedureId())
+                .bind("id", run.id())
                 .mapTo(UUID.class)
                 .findOne());
     }
@@ -295,6 +311,7 @@ class RunStore implements LastRuns {
                 StepRows.instant(row, "ended_at"),
                 StepRows.instant(row, "end_by"),
                 row.getObject("rerun_of", UUID.class),
+                row.getBoolean("cancelled"),
                 steps);
     }
 }

@@ -121,10 +121,13 @@ public record StepRun(
     /** The step as a run that goes on where another failed takes it over: done stays done. */
     StepRun takenOver() {
         boolean done = state == StepState.SUCCEEDED || state == StepState.OPEN;
-        return done
-                ? with(state, null, null, null, startedAt, endedAt, summary, evidence)
-                : with(StepState.PENDING, null, null, null, null, null, "", Map.of())
-                        .ruled(new Rules(rules.when(), rules.retries(), 0));
+        return done ? with(state, null, null, null, startedAt, endedAt, summary, evidence) : anew();
+    }
+
+    /** The step as if nothing had come of it. */
+    StepRun anew() {
+        return with(StepState.PENDING, null, null, null, null, null, "", Map.of())
+                .ruled(new Rules(rules.when(), rules.retries(), 0));
     }
 
     private StepRun ruled(Rules next) {

@@ -4,6 +4,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -62,6 +63,18 @@ public final class CronSchedule {
             return new CronSchedule(normal, zone, times, everySoOften);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cron is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    /** The schedule whose {@link #toString} that is; empty where it is none. */
+    public static Optional<CronSchedule> of(String text) {
+        int zone = text.lastIndexOf(' ');
+        try {
+            return zone < 0
+                    ? Optional.empty()
+                    : Optional.of(parse(text.substring(0, zone), ZoneId.of(text.substring(zone + 1))));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
         }
     }
 

@@ -6,6 +6,7 @@ import io.agentaiops.eventbus.operation.CapabilityHandler;
 import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
+import io.agentaiops.opsscheduler.compliance.ScanRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -32,11 +33,13 @@ class DependencyReview implements CapabilityHandler {
 
     private final BuildLibraries build;
     private final SecurityConfig config;
+    private final ScanRecords records;
     private final ObjectMapper json;
 
-    DependencyReview(BuildLibraries build, SecurityConfig config, ObjectMapper json) {
+    DependencyReview(BuildLibraries build, SecurityConfig config, ScanRecords records, ObjectMapper json) {
         this.build = build;
         this.config = config;
+        this.records = records;
         this.json = json;
     }
 
@@ -74,6 +77,10 @@ class DependencyReview implements CapabilityHandler {
             evidence.put("vulnerable", vulnerable);
             String summary = counted + ", " + vulnerable.size() + " with known vulnerabilities" + silent;
             boolean well = vulnerable.isEmpty() && silent.isEmpty();
+            if (silent.isEmpty()
+                    && operation.arguments().text("record", "false").equals("true")) {
+                records.scanned(operation.id(), operation.principal(), counted, summary, vulnerable);
+            }
             return well ? Finding.good(summary, evidence) : Finding.bad(summary, evidence);
         } catch (IOException e) {
             String why = "the feed at " + feed.get() + " does not answer (" + e.getMessage() + ")";

@@ -69,6 +69,17 @@ class VolumeSetTest {
     }
 
     @Test
+    void setIsWholeOnlyWithAnIndexAndEveryVolumeAsItWas() throws IOException {
+        VolumeSet.write(backup, tape, 3000);
+        Path index = tape.resolve("weekly-1.index");
+        assertThat(VolumeSet.isWhole(index)).isTrue();
+
+        Files.write(tape.resolve("weekly-1.003"), new byte[3000]);
+        assertThat(VolumeSet.isWhole(index)).isFalse();
+        assertThat(VolumeSet.isWhole(tape.resolve("weekly-2.index"))).isFalse();
+    }
+
+    @Test
     void setThatIsThereIsNotOverwritten() throws IOException {
         VolumeSet.write(backup, tape, 3000);
 

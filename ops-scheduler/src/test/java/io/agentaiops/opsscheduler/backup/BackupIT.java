@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.opsscheduler.archive.Archive;
 import io.agentaiops.opsscheduler.archive.BackupFailed;
 import io.agentaiops.opsscheduler.archive.BackupProgress;
+import io.agentaiops.opsscheduler.archive.DurableFiles;
 import io.agentaiops.opsscheduler.archive.Part;
 import io.agentaiops.opsscheduler.archive.Tier;
 import io.agentaiops.opsscheduler.restore.DatabaseLoad;
+import io.agentaiops.opsscheduler.testing.OtherServices;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.nio.file.Files;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,10 +46,22 @@ class BackupIT {
     private final BackupMaker maker;
     private final BackupStore store;
     private final ErasureLog erasures;
+    private final BackupInspection inspection;
+    private final OtherServices others;
     private final Jdbi jdbi;
 
-    BackupIT(Backups backups, BackupSite site, BackupMaker maker, BackupStore store, ErasureLog erasures, Jdbi jdbi) {
+    BackupIT(
+            Backups backups,
+            BackupSite site,
+            BackupMaker maker,
+            BackupStore store,
+            ErasureLog erasures,
+            BackupInspection inspection,
+            OtherServices others,
+            Jdbi jdbi) {
         this.erasures = erasures;
+        this.inspection = inspection;
+        this.others = others;
         this.backups = backups;
         this.site = site;
         this.maker = maker;
@@ -112,6 +129,102 @@ class BackupIT {
     }
 
     @Test
+    void whatRotsAfterItWasProvenIsFoundTheNextDayAndTold() throws Exception {
+        Backup old = make();
+        Backup gone = make();
+        make();
+        Archive archive = site.open(old.id());
+        Path file = archive.folder()
+                .resolve(archive.manifest().part("logs/opensearch.ndjson").file());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        DurableFiles.delete(site.find(gone.id()).orElseThrow());
+
+        inspection.look();
+        assertThat(state(old)).as("looked at lately").isEqualTo(BackupState.PROVEN);
+
+        aDayPasses(old, gone);
+        inspection.look();
+        assertThat(store.find(old.id()).orElseThrow().note()).contains("logs/opensearch.ndjson");
+        assertThat(store.find(gone.id()).orElseThrow().note()).contains("folder is gone");
+        assertThat(List.of(state(old), state(gone))).containsOnly(BackupState.BAD);
+        await().untilAsserted(() -> assertThat(others.heard(AlertRaised.class))
+                .anyMatch(alert -> "BackupDamaged".equals(alert.labels().get("alertname"))));
+
+        DurableFiles.delete(archive.folder());
+        aDayPasses(old, gone);
+        inspection.look();
+        assertThat(List.of(state(old), state(gone))).containsOnly(BackupState.DROPPED);
+    }
+
+    @Test
+    void whatIsNotThereCannotBeVerified() {
+        store.begin("daily-of-nobody", Tier.DAILY, "ada", java.time.Instant.now());
+        store.judged("daily-of-nobody", BackupState.DROPPED, "", null, java.time.Instant.now());
+
+        admin().contentType("application/json")
+                .post("/api/v1/backups/daily-of-nobody/verify")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("backup-not-here"));
+
+        assertThat(backups.verify("daily-of-nobody", "ada")).isEmpty();
+        assertThat(store.find("daily-of-nobody").orElseThrow().state()).isEqualTo(BackupState.DROPPED);
+    }
+
+    @Test
+    void droppedOneThatWasFetchedAgainCanBeProven() {
+        Backup backup = make();
+        store.judged(backup.id(), BackupState.DROPPED, "", null, java.time.Instant.now());
+
+        admin().contentType("application/json")
+                .post("/api/v1/backups/" + backup.id() + "/verify")
+                .then()
+                .statusCode(200)
+                .body("proven", equalTo(true));
+    }
+
+    @Test
+    void itsSizeStaysWhileItIsProven() {
+        Backup backup = make();
+        assertThat(backup.bytes()).isPositive();
+
+        Progress proving = Progress.ofProving(store, backup.id());
+        proving.phase("loading", 3);
+
+        assertThat(store.find(backup.id()).orElseThrow().bytes()).isEqualTo(backup.bytes());
+    }
+
+    @Test
+    void oneThatCannotBeReadKeepsNoOtherFromBeingTakenUp() throws Exception {
+        Backup backup = make();
+        Path broken = Files.createDirectories(site.folder(Tier.DAILY).resolve("daily-00000000-000000"));
+        Files.writeString(broken.resolve("manifest.json"), "no JSON");
+        jdbi.useHandle(handle -> handle.execute("delete from backup where id = ?", backup.id()));
+        try {
+            site.adopt(store);
+        } finally {
+            DurableFiles.delete(broken);
+        }
+
+        assertThat(state(backup)).isEqualTo(BackupState.COMPLETE);
+        assertThat(store.find("daily-00000000-000000")).isEmpty();
+        assertThat(backups.verify(backup.id(), "ada").orElseThrow().good()).isTrue();
+    }
+
+    private BackupState state(Backup backup) {
+        return store.find(backup.id()).orElseThrow().state();
+    }
+
+    private void aDayPasses(Backup... seen) {
+        for (Backup backup : seen) {
+            jdbi.useHandle(handle -> handle.execute(
+                    "update backup set looked_at = looked_at - interval '25 hours' where id = ?", backup.id()));
+        }
+    }
+
+    @Test
     void rowsComeBackIntoASchemaOfTheSameNameAndTheOldOnesAreSetAside() throws Exception {
         Backup backup = make();
         long runs = count("ops_scheduler.backup");
@@ -151,6 +264,36 @@ class BackupIT {
             Files.delete(blocker);
         }
         assertThat(site.open(earlier.id()).faults()).isEmpty();
+    }
+
+    @Test
+    void diskThatIsFullInTheMiddleLeavesNothingHalfAndEarlierOnesWhole() throws Exception {
+        Backup earlier = make();
+        Path weekly = Files.createDirectories(site.folder(Tier.WEEKLY)).toAbsolutePath();
+        assumeTrue(
+                ran("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", weekly.toString()),
+                "only root may mount a disk");
+        try {
+            Backup failed = backups.create(Tier.WEEKLY, "ada").orElseThrow();
+
+            assertThat(failed.state()).isEqualTo(BackupState.FAILED);
+            assertThat(failed.note()).contains("No space left");
+            try (Stream<Path> left = Files.list(weekly)) {
+                assertThat(left).isEmpty();
+            }
+        } finally {
+            assertThat(ran("umount", weekly.toString())).isTrue();
+        }
+        assertThat(site.open(earlier.id()).faults()).isEmpty();
+        assertThat(make().state()).isEqualTo(BackupState.PROVEN);
+    }
+
+    private static boolean ran(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (java.io.IOException e) {
+            return false;
+        }
     }
 
     @Test

@@ -90,7 +90,10 @@ class GenerationPolicyTest {
                 1L,
                 1L,
                 null,
+                null,
+                null,
                 "",
+                false,
                 "",
                 hold);
     }

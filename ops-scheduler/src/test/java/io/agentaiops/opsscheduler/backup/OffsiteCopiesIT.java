@@ -2,17 +2,27 @@ package io.agentaiops.opsscheduler.backup;
 
 import static io.agentaiops.opsscheduler.testing.Callers.operator;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventcontracts.alert.AlertRaised;
 import io.agentaiops.opsscheduler.archive.Archive;
+import io.agentaiops.opsscheduler.archive.ErasureList;
+import io.agentaiops.opsscheduler.archive.Pace;
 import io.agentaiops.opsscheduler.archive.Tier;
 import io.agentaiops.opsscheduler.offsite.OffsiteStore;
+import io.agentaiops.opsscheduler.testing.OtherServices;
 import io.agentaiops.opsscheduler.testing.S3Server;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,7 +34,24 @@ class OffsiteCopiesIT {
     private final BackupStore store;
     private final BackupSite site;
 
-    OffsiteCopiesIT(OffsiteCopies copies, Backups backups, BackupStore store, BackupSite site) {
+    private final CopyInspection inspection;
+    private final ErasureLog erasures;
+    private final OtherServices others;
+    private final Jdbi jdbi;
+
+    OffsiteCopiesIT(
+            OffsiteCopies copies,
+            Backups backups,
+            BackupStore store,
+            BackupSite site,
+            CopyInspection inspection,
+            ErasureLog erasures,
+            OtherServices others,
+            Jdbi jdbi) {
+        this.inspection = inspection;
+        this.erasures = erasures;
+        this.others = others;
+        this.jdbi = jdbi;
         this.copies = copies;
         this.backups = backups;
         this.store = store;
@@ -71,6 +98,66 @@ class OffsiteCopiesIT {
                 assertThat(Archive.open(fetched, site.key(), site.json()).faults())
                         .isEmpty();
             }
+        }
+    }
+
+    @Test
+    void damagedAndMissingCopiesAreFoundTheNextDayAndBroughtThereAnew() throws Exception {
+        // Given two copies
+        String damaged = backups.create(Tier.DAILY, "ada").orElseThrow().id();
+        String missing = backups.create(Tier.DAILY, "ada").orElseThrow().id();
+        copies.copy(s3.bucket());
+        inspection.look(s3.bucket());
+        assertThat(store.find(damaged).orElseThrow().copiedAt()).isNotNull();
+
+        // When one byte of one flips, the other one vanishes, and a day passes
+        Path folder = site.find(damaged).orElseThrow();
+        Path part = folder.resolve("files/keys.zip.zst.enc");
+        byte[] bytes = Files.readAllBytes(part);
+        bytes[bytes.length / 2] ^= 1;
+        try (OffsiteStore offsite = new OffsiteStore(s3.bucket())) {
+            offsite.write("daily/" + damaged + "/files/keys.zip.zst.enc", bytes);
+            offsite.delete(new OffsiteStore.Copy(missing, Tier.DAILY));
+            jdbi.useHandle(handle ->
+                    handle.execute("update backup set copy_looked_at = copy_looked_at - interval '25 hours'"));
+            inspection.look(s3.bucket());
+
+            // Then it is told, and the next round mends both
+            assertThat(store.find(damaged).orElseThrow().copyNote()).contains("damaged", "keys.zip");
+            assertThat(store.find(damaged).orElseThrow().copiedAt()).isNull();
+            assertThat(store.find(missing).orElseThrow().copyNote()).contains("no longer in the bucket");
+            await().untilAsserted(() -> assertThat(others.heard(AlertRaised.class))
+                    .anyMatch(alert -> "BackupCopyDamaged".equals(alert.labels().get("alertname"))));
+            copies.copy(s3.bucket());
+            for (String id : List.of(damaged, missing)) {
+                assertThat(store.find(id).orElseThrow().copiedAt()).isNotNull();
+                assertThat(offsite.damages(new OffsiteStore.Copy(id, Tier.DAILY), site.key(), site.json(), Pace.FREE))
+                        .isEmpty();
+            }
+            assertThat(store.damagedCopies()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWasErasedIsKnownInTheBucketAndANewMachineLearnsIt() throws Exception {
+        String who = "erased " + Ids.next();
+        erasures.remember(who, Instant.now());
+        erasures.carry(s3.bucket());
+
+        byte[] sealed;
+        try (OffsiteStore offsite = new OffsiteStore(s3.bucket())) {
+            sealed = offsite.read(ErasureList.sealedName(site.key())).orElseThrow();
+        }
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(who);
+        assertThat(ErasureList.open(sealed, site.key())).anyMatch(line -> line.contains(who));
+
+        erasures.remember(who + " too", Instant.now());
+        erasures.carry(s3.bucket());
+        try (OffsiteStore offsite = new OffsiteStore(s3.bucket())) {
+            assertThat(ErasureList.open(
+                            offsite.read(ErasureList.sealedName(site.key())).orElseThrow(), site.key()))
+                    .anyMatch(line -> line.contains(who + " too"))
+                    .anyMatch(line -> line.contains(who + "\""));
         }
     }
 

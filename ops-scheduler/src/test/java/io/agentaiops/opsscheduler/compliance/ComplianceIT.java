@@ -42,12 +42,25 @@ class ComplianceIT {
 
     private final OtherServices others;
     private final ControlCatalog catalog;
+    private final ComplianceWatch watch;
     private final LedgerSigner signer;
+    private final ExerciseWatch exercises;
+    private final ScanRecords scans;
     private final Jdbi jdbi;
 
-    ComplianceIT(OtherServices others, ControlCatalog catalog, LedgerSigner signer, Jdbi jdbi) {
+    ComplianceIT(
+            OtherServices others,
+            ControlCatalog catalog,
+            ComplianceWatch watch,
+            LedgerSigner signer,
+            ExerciseWatch exercises,
+            ScanRecords scans,
+            Jdbi jdbi) {
+        this.exercises = exercises;
+        this.scans = scans;
         this.others = others;
         this.catalog = catalog;
+        this.watch = watch;
         this.signer = signer;
         this.jdbi = jdbi;
     }
@@ -62,7 +75,25 @@ class ComplianceIT {
                 "tools.permissions",
                 OperationCompleted.Outcome.SUCCEEDED,
                 Map.of("sandbox", "bubblewrap", "sandboxWhy", ""));
+        keepsBeyondTerm("agent.sessions", 0);
+        keepsBeyondTerm("tools.statistics", 0);
         jdbi.useHandle(handle -> handle.execute("delete from compliance_finding"));
+    }
+
+    private void keepsBeyondTerm(String capability, int count) {
+        others.answerOperation(capability, OperationCompleted.Outcome.SUCCEEDED, Map.of("beyondTerm", count));
+    }
+
+    @Test
+    void whatOthersKeepOfUsersBeyondItsTermBreaksTheControl() {
+        keepsBeyondTerm("agent.sessions", 3);
+        keepsBeyondTerm("tools.statistics", 41);
+
+        JsonPath found = check();
+
+        assertThat(state(found, "retention-met")).isEqualTo("failed");
+        assertThat(found.getString("controls.find { it.id == 'retention-met' }.detail"))
+                .contains("3 sessions", "41 tool calls");
     }
 
     @Test
@@ -95,6 +126,20 @@ class ComplianceIT {
     }
 
     @Test
+    void alertOfAControlThatIsTakenOutOfTheDocumentEnds() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into control_state (control, state, checked_at, since, alert_since)
+                values ('taken-out', 'failed', now(), now(), now())"""));
+
+        watch.look();
+
+        await().untilAsserted(() -> assertThat(others.heard(AlertRaised.class))
+                .filteredOn(alert -> "taken-out".equals(alert.labels().get("control")))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.endsAt()).isNotNull()));
+    }
+
+    @Test
     void weakSandboxAndSilentServiceAreNoComfort() {
         others.answerOperation(
                 "tools.permissions",
@@ -124,6 +169,65 @@ class ComplianceIT {
         change(finding, Map.of("owner", "ada", "state", "closed", "note", "port closed, scanned again"), 200);
         assertThat(state(check(), "findings-in-time")).isEqualTo("passed");
         admin().get("/api/v1/compliance/findings?state=closed").then().body("items.id", hasItem(finding));
+    }
+
+    @Test
+    void plannedExerciseIsRemindedOfUntilItWasHeldOrPutOff() {
+        String id = operator()
+                .contentType(JSON)
+                .body(Map.of(
+                        "kind",
+                        "team",
+                        "title",
+                        "Fire at night",
+                        "scheduledFor",
+                        Instant.now().plusSeconds(5 * 86_400).toString()))
+                .post("/api/v1/compliance/exercises")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        exercises.look();
+        exercises.look();
+        await().untilAsserted(() -> assertThat(reminders(id)).anyMatch(one -> one.endsAt() == null));
+
+        operator()
+                .contentType(JSON)
+                .body(Map.of(
+                        "title",
+                        "Fire at night",
+                        "state",
+                        "planned",
+                        "scheduledFor",
+                        Instant.now().plusSeconds(30 * 86_400).toString()))
+                .put("/api/v1/compliance/exercises/" + id)
+                .then()
+                .statusCode(200);
+        exercises.look();
+        exercises.look();
+        await().untilAsserted(() -> assertThat(reminders(id)).last().matches(one -> one.endsAt() != null));
+    }
+
+    private List<AlertRaised> reminders(String id) {
+        return others.heard(AlertRaised.class).stream()
+                .filter(alert -> id.equals(alert.labels().get("exercise")))
+                .toList();
+    }
+
+    @Test
+    void scanOfThePlatformIsAnAssessmentOnceAndWhatIsKnownIsNoNewFinding() {
+        scans.scanned("scan-1", "ada", "9 libraries", "1 vulnerable", List.of("log4j@1: GHSA-of-this-test"));
+        scans.scanned("scan-1", "ada", "9 libraries", "1 vulnerable", List.of("log4j@1: GHSA-of-this-test"));
+        scans.scanned("scan-2", "ada", "9 libraries", "1 vulnerable", List.of("log4j@1: GHSA-of-this-test"));
+
+        admin().get("/api/v1/compliance/assessments")
+                .then()
+                .body("items.findAll { it.scope == '9 libraries' }.size()", equalTo(2));
+        admin().get("/api/v1/compliance/findings")
+                .then()
+                .body("items.findAll { it.title.contains('GHSA-of-this-test') }.size()", equalTo(1));
+        jdbi.useHandle(
+                handle -> handle.execute("delete from compliance_finding where title like '%GHSA-of-this-test'"));
     }
 
     @Test

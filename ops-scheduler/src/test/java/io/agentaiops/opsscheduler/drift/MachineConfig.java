@@ -18,6 +18,11 @@ record MachineConfig(Path machine, boolean webLinks) implements DriftConfig {
     }
 
     @Override
+    public String procedure() {
+        return "runbook-check";
+    }
+
+    @Override
     public Duration connectTimeout() {
         return Duration.ofSeconds(1);
     }

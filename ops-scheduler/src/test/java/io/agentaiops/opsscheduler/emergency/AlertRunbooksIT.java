@@ -41,7 +41,7 @@ class AlertRunbooksIT {
         fingerprint = Ids.next();
         others.answerTool("emergency-look", true);
         others.answerTool("emergency-listen", false);
-        await().until(() -> runs("running").isEmpty());
+        await().until(() -> runs("emergency-stopped", "running").isEmpty());
     }
 
     @Test
@@ -128,12 +128,82 @@ class AlertRunbooksIT {
     }
 
     @Test
+    void whatARunbookThatFailedSaidEndsWithTheLastAlertThatHasIt() {
+        String second = Ids.next();
+        long endsBefore =
+                failures().stream().filter(alert -> alert.endsAt() != null).count();
+        say(State.FIRING, Map.of("alertname", "DriveNoisy", "severity", "warning"));
+        String run = await().until(() -> runOf(fingerprint), found -> !found.isEmpty());
+        await().untilAsserted(() -> assertThat(failures()).last().satisfies(alert -> {
+            assertThat(alert.generatorUrl()).endsWith(run);
+            assertThat(alert.endsAt()).isNull();
+        }));
+        others.say(new AlertStateChanged(
+                second,
+                State.FIRING,
+                Map.of("alertname", "DriveNoisy", "severity", "warning", "drive", "2"),
+                Map.of(),
+                SINCE,
+                Instant.now()));
+        await().until(() -> runOf(second), found -> !found.isEmpty());
+        await().until(() -> runs("emergency-noisy", "running").isEmpty());
+
+        say(State.RESOLVED, Map.of("alertname", "DriveNoisy"));
+        others.say(new AlertStateChanged(
+                second, State.RESOLVED, Map.of("alertname", "DriveNoisy"), Map.of(), SINCE, Instant.now()));
+
+        await().untilAsserted(() -> assertThat(failures().getLast().endsAt()).isNotNull());
+        assertThat(failures()).filteredOn(alert -> alert.endsAt() != null).hasSize((int) endsBefore + 1);
+    }
+
+    @Test
+    void runbookThatFailsAfterItsAlertIsOverLeavesNothingOpen() {
+        say(State.FIRING, Map.of("alertname", "MachineStopped", "severity", "critical"));
+        String run = await().until(() -> runOf(fingerprint), found -> !found.isEmpty());
+        ApprovalRequested question = await().until(
+                        () -> others.heard(ApprovalRequested.class).stream()
+                                .filter(asked -> asked.plan().contains("run: " + run))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+        say(State.RESOLVED, Map.of("alertname", "MachineStopped"));
+        await().untilAsserted(() -> assertThat(unresolved()).isZero());
+
+        jdbi.useHandle(handle -> handle.execute(
+                "update run_step set deadline = now() where approval_id = ?::uuid", question.approvalId()));
+        jdbi.useHandle(handle -> handle.execute("update run set wake_at = now() where id = ?::uuid", run));
+
+        await().untilAsserted(() -> assertThat(others.heard(AlertRaised.class))
+                .filteredOn(alert -> "emergency-stopped".equals(alert.labels().get("procedure"))
+                        && "ProcedureRunFailed".equals(alert.labels().get("alertname")))
+                .last()
+                .satisfies(alert -> assertThat(alert.endsAt()).isNotNull()));
+        assertThat(viewer().get("/api/v1/operations/" + run).path("state").toString())
+                .isEqualTo("failed");
+    }
+
+    @Test
     void criticalRunbookOfALesserAlertKeepsTheTimesOfACriticalOne() {
         say(State.FIRING, Map.of("alertname", "MachineHung", "severity", "warning"));
         String run = await().until(() -> runOf(fingerprint), found -> !found.isEmpty());
 
         assertThat(minutesToNext()).isBetween(13.0, 15.0);
         cancel(run);
+    }
+
+    private List<AlertRaised> failures() {
+        return others.heard(AlertRaised.class).stream()
+                .filter(alert -> "emergency-noisy".equals(alert.labels().get("procedure"))
+                        && "ProcedureRunFailed".equals(alert.labels().get("alertname")))
+                .toList();
+    }
+
+    /** Firings of the alert that are not resolved. */
+    private long unresolved() {
+        return jdbi.withHandle(handle -> handle.select(
+                        "select count(*) from alert_run where fingerprint = ? and resolved_at is null", fingerprint)
+                .mapTo(Long.class)
+                .one());
     }
 
     private double minutesToNext() {
@@ -171,8 +241,8 @@ class AlertRunbooksIT {
                         .orElse(""));
     }
 
-    private List<String> runs(String state) {
-        return viewer().get("/api/v1/operations?procedure=emergency-stopped&state=" + state)
+    private static List<String> runs(String procedure, String state) {
+        return viewer().get("/api/v1/operations?procedure=" + procedure + "&state=" + state)
                 .path("items.runId");
     }
 

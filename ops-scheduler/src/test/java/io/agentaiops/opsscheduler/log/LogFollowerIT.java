@@ -3,15 +3,27 @@ package io.agentaiops.opsscheduler.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.opsscheduler.log.FollowedFileStore.Name;
+import io.agentaiops.opsscheduler.log.FollowedFileStore.Place;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +32,26 @@ class LogFollowerIT {
 
     private final LogFollower follower;
     private final LogSearch search;
+    private final FollowedFileStore places;
+    private final OpenSearchClient client;
+    private final ObjectMapper json;
     private final Jdbi jdbi;
 
     private String word = "";
     private Path log = Path.of("");
 
-    LogFollowerIT(LogFollower follower, LogSearch search, Jdbi jdbi) {
+    LogFollowerIT(
+            LogFollower follower,
+            LogSearch search,
+            FollowedFileStore places,
+            OpenSearchClient client,
+            ObjectMapper json,
+            Jdbi jdbi) {
         this.follower = follower;
         this.search = search;
+        this.places = places;
+        this.client = client;
+        this.json = json;
         this.jdbi = jdbi;
     }
 
@@ -39,7 +63,7 @@ class LogFollowerIT {
 
     @Test
     void whatIsAddedIsReadOnceAndAHalfLineWaits() throws IOException {
-        write("2026-11-22 09:00:00 ERROR " + word + " one\n2026-11-22 09:00:01 INFO " + word + " two\nhalf " + word);
+        write("ERROR " + word + " one\nINFO " + word + " two\nhalf " + word);
         follower.follow(log);
         follower.follow(log);
         awaitMessages(2);
@@ -89,6 +113,106 @@ class LogFollowerIT {
         awaitMessages(2);
     }
 
+    @Test
+    void linesBearTheirOwnTimeAndThoseWithoutOneThatOfTheLineBefore() throws IOException {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        write(yesterday + " ERROR " + word + " at night\n  at " + word + ".Main(Main.java)\n");
+
+        follower.follow(log);
+
+        await().untilAsserted(() -> assertThat(found(null, Duration.ofDays(2)))
+                .extracting(LogSearch.Entry::at)
+                .containsExactly(yesterday.toString(), yesterday.toString()));
+        assertThat(found(null)).as("nothing of the last minutes").isEmpty();
+    }
+
+    @Test
+    void linesBeyondTheLongestTermAreNotReadIn() throws IOException {
+        write("2019-01-01T00:00:00Z " + word + " old\n" + Instant.now() + " " + word + " new\n");
+
+        follower.follow(log);
+
+        awaitMessages(1);
+    }
+
+    @Test
+    void oneOfTwoReplicasOnAHostReadsALine() throws IOException {
+        CountingArchive archive = new CountingArchive();
+        List<LogFollower> replicas = List.of(replica("one", archive), replica("two", archive));
+        for (int round = 0; round < 20; round++) {
+            write(word + " line " + round + "\n");
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                replicas.forEach(replica -> threads.execute(() -> readBy(replica)));
+            }
+        }
+        replicas.getFirst().follow(log);
+
+        assertThat(archive.messages).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void fileOfAnotherMachineWithTheSameNameAndInodeIsAnotherFile() {
+        Place read = new Place("8:17", 500);
+        places.save(new Name("a", "boot-1", log.toString()), read, Instant.now());
+
+        assertThat(places.find(new Name("b", "boot-2", log.toString()), "8:17")).isEmpty();
+        assertThat(places.find(new Name("c", "boot-1", log.toString()), "8:17"))
+                .as("a container that was made anew")
+                .contains(read);
+        assertThat(places.find(new Name("a", "boot-1", log.toString()), "8:18")).isEmpty();
+    }
+
+    private void readBy(LogFollower replica) {
+        try {
+            replica.follow(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LogFollower replica(String host, LogArchive archive) {
+        LogConfig config = new LogConfig() {
+            @Override
+            public List<String> hosts() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<List<String>> follow() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> host() {
+                return Optional.of(host);
+            }
+
+            @Override
+            public Duration followEvery() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(20);
+            }
+        };
+        return new LogFollower(config, places, archive, Clock.systemUTC());
+    }
+
+    private final class CountingArchive extends LogArchive {
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+
+        CountingArchive() {
+            super(client, json);
+        }
+
+        @Override
+        public void store(List<LogEntry> entries) {
+            entries.forEach(entry -> messages.add(entry.message()));
+        }
+    }
+
     private void write(String text) throws IOException {
         Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
@@ -97,9 +221,13 @@ class LogFollowerIT {
         await().untilAsserted(() -> assertThat(found(null)).hasSize(number));
     }
 
-    private List<LogSearch.Entry> found(@org.jspecify.annotations.Nullable String level) throws IOException {
+    private List<LogSearch.Entry> found(@Nullable String level) throws IOException {
+        return found(level, Duration.ofMinutes(10));
+    }
+
+    private List<LogSearch.Entry> found(@Nullable String level, Duration window) throws IOException {
         return search.search(new LogSearch.Query(
-                        word, null, level, null, Instant.now().minusSeconds(600), 50))
+                        word, null, level, null, Instant.now().minus(window), 50))
                 .entries();
     }
 }

@@ -8,6 +8,7 @@ import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventbus.operation.Arguments;
 import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
+import io.agentaiops.eventbus.search.OpenSearchAccess;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.eventcontracts.log.LogRecorded;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
@@ -149,6 +150,11 @@ class LogReviewIT {
                     }
 
                     @Override
+                    public java.util.Optional<String> host() {
+                        return java.util.Optional.empty();
+                    }
+
+                    @Override
                     public Duration followEvery() {
                         return Duration.ofSeconds(1);
                     }
@@ -158,6 +164,7 @@ class LogReviewIT {
                         return Duration.ofSeconds(2);
                     }
                 },
+                OpenSearchAccess.of(Map.of()),
                 json);
 
         Finding finding = new LogReview(nowhere, baseline, Clock.systemUTC()).perform(operation(Map.of()));

@@ -2,6 +2,7 @@ package io.agentaiops.opsscheduler.occurrence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentaiops.opsscheduler.occurrence.MisfirePolicy.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,19 @@ class MisfirePolicyTest {
         Instant now = DUE.plus(delay);
 
         assertThat(policy.judge(DUE, now, superseded, running)).isEqualTo(outcome);
-        assertThat(MisfirePolicy.reason(outcome, DUE, now).isEmpty()).isEqualTo(outcome == Outcome.RAN);
+        assertThat(MisfirePolicy.reason(outcome, Cause.NOT_NOTICED, DUE, now).isEmpty())
+                .isEqualTo(outcome == Outcome.RAN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LATE,    NOT_NOTICED, 'Noticed 10 min after the due time: the scheduler was not running or could not decide'",
+        "MISSED,  HELD,        'Decided 10 min after the due time: schedules were held for maintenance'",
+        "LATE,    WAITED,      'Decided 10 min after the due time: it waited for the run before to end'",
+        "SKIPPED, HELD,        'The run before had not ended'",
+    })
+    void reasonNamesTheCause(Outcome outcome, Cause cause, String reason) {
+        assertThat(MisfirePolicy.reason(outcome, cause, DUE, DUE.plus(Duration.ofMinutes(10))))
+                .isEqualTo(reason);
     }
 }

@@ -2,6 +2,7 @@ package io.agentaiops.opsscheduler.occurrence;
 
 import io.agentaiops.opsscheduler.procedure.ProcedureCatalog;
 import io.agentaiops.opsscheduler.procedure.ProcedureCatalogs;
+import io.agentaiops.opsscheduler.run.RunAlerts;
 import io.agentaiops.opsscheduler.run.RunStarter;
 import io.agentaiops.opsscheduler.testing.OtherServices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,11 +41,13 @@ class ScheduleBench {
 
     private final Map<Instant, List<Long>> delays = new ConcurrentSkipListMap<>();
     private final RunStarter starter;
+    private final RunAlerts alerts;
     private final OtherServices others;
     private final Jdbi jdbi;
 
-    ScheduleBench(RunStarter starter, OtherServices others, Jdbi jdbi) {
+    ScheduleBench(RunStarter starter, RunAlerts alerts, OtherServices others, Jdbi jdbi) {
         this.starter = starter;
+        this.alerts = alerts;
         this.others = others;
         this.jdbi = jdbi;
     }
@@ -57,7 +60,7 @@ class ScheduleBench {
         ProcedureCatalog catalog = ProcedureCatalogs.of(documents("bench", SCHEDULES, i -> i % 10 + "-59/10 * * * *"));
         System.out.printf("%,d documents read in %,d ms%n", SCHEDULES, millisSince(start));
         OccurrenceStore store = new OccurrenceStore(jdbi, measured(), new ScheduleHold(jdbi));
-        ScheduleTicker ticker = new ScheduleTicker(catalog, store, starter, config(), Clock.systemUTC());
+        ScheduleTicker ticker = new ScheduleTicker(catalog, store, starter, alerts, config(), Clock.systemUTC());
         ticker.tick();
         Instant first = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
         ticker.start(new io.quarkus.runtime.StartupEvent());
@@ -73,7 +76,7 @@ class ScheduleBench {
         MovedClock clock = new MovedClock(Instant.parse("2020-01-01T00:00:30Z"));
         OccurrenceStore store =
                 new OccurrenceStore(jdbi, new OccurrenceMetrics(new SimpleMeterRegistry()), new ScheduleHold(jdbi));
-        ScheduleTicker ticker = new ScheduleTicker(catalog, store, starter, config(), clock);
+        ScheduleTicker ticker = new ScheduleTicker(catalog, store, starter, alerts, config(), clock);
         ticker.tick();
         for (int i = 0; i < WARM_MINUTES; i++) {
             clock.move(Duration.ofMinutes(1));

@@ -30,9 +30,11 @@ class OffsiteStoreTest {
         try (OffsiteStore store = new OffsiteStore(s3.bucket(), PIECE)) {
             int before = s3.puts();
 
-            assertThat(store.upload(backup, Tier.WEEKLY)).isEqualTo(large.length + 2);
+            assertThat(store.upload(backup, Tier.WEEKLY, false)).isEqualTo(large.length + 2);
             assertThat(s3.puts() - before).as("three pieces and the manifest").isEqualTo(4);
-            assertThat(store.upload(backup, Tier.WEEKLY)).as("sent again").isZero();
+            assertThat(store.upload(backup, Tier.WEEKLY, false))
+                    .as("sent again")
+                    .isZero();
 
             OffsiteStore.Copy copy = new OffsiteStore.Copy("weekly-20270131-050000", Tier.WEEKLY);
             assertThat(store.list()).contains(copy);
@@ -52,7 +54,7 @@ class OffsiteStoreTest {
         Path backup = backup("daily-20270131-010000", new byte[10]);
         Bucket other = new Bucket("no-such", s3.bucket().endpoint(), "us-east-1", "", "somebody", "secret");
         try (OffsiteStore store = new OffsiteStore(other)) {
-            assertThatThrownBy(() -> store.upload(backup, Tier.DAILY))
+            assertThatThrownBy(() -> store.upload(backup, Tier.DAILY, false))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no-such");
         }

@@ -105,6 +105,7 @@ class RunComparisonTest {
                 at.plusSeconds(1),
                 null,
                 null,
+                false,
                 List.of(step));
     }
 }

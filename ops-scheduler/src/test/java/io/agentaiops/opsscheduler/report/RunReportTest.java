@@ -93,6 +93,7 @@ class RunReportTest {
                 NOW.plusSeconds(1),
                 null,
                 null,
+                false,
                 List.of(steps));
     }
 

@@ -5,6 +5,7 @@ import static io.agentaiops.opsscheduler.testing.Callers.operator;
 import static io.agentaiops.opsscheduler.testing.Callers.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,25 @@ class BadInputIT {
                 .then()
                 .statusCode(400)
                 .body("errors.field", hasItem("from"));
+        for (String time :
+                List.of("+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "0001-01-01T00:00:00Z")) {
+            for (String field : List.of("from", "to")) {
+                viewer().queryParam(field, time)
+                        .get("/api/v1/operations/calendar")
+                        .then()
+                        .statusCode(400)
+                        .body("errors.field", hasItem(field));
+            }
+        }
+        viewer().get("/api/v1/operations/calendar?to=2100-01-01T00:00:00Z")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("to"))
+                .body("errors[0].detail", containsString("at most 400 days after from"));
+        viewer().get("/api/v1/operations/calendar?from=2100-01-01T00:00:00Z")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("to"));
         admin().get("/api/v1/audit?to=tomorrow").then().statusCode(400);
     }
 

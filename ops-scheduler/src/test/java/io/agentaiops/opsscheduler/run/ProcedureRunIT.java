@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.agentaiops.eventcontracts.alert.AlertRaised;
@@ -53,6 +54,10 @@ class ProcedureRunIT {
         assertThat(run.getString("steps[2].evidence.output")).isEqualTo("output of df -h");
         assertThat(run.getString("steps[3].summary"))
                 .isEqualTo("Waiting for a person (operations team): Does it look right?");
+        String steps = "/api/v1/operations/" + runId + "/steps/";
+        JsonPath alone = viewer().get(steps + run.getString("steps[2].id")).jsonPath();
+        assertThat(alone.getMap("$")).isEqualTo(run.getMap("steps[2]"));
+        viewer().get(steps + "nowhere").then().statusCode(404).body("code", equalTo("step-unknown"));
         ToolCallRequested call = others.calls("df -h").getLast();
         assertThat(call.origin().id()).isEqualTo(runId);
         assertThat(call.expect()).isNotNull();

@@ -101,6 +101,7 @@ class RunDurabilityIT {
                     null,
                     null,
                     null,
+                    false,
                     template.steps().stream()
                             .map(step -> new StepRun(
                                     step.position(),

@@ -5,10 +5,16 @@ import static io.agentaiops.opsscheduler.testing.Callers.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
+import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.opsscheduler.testing.Callers;
 import io.agentaiops.opsscheduler.testing.OtherServices;
+import io.agentaiops.opsscheduler.testing.ProcedureRuns;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -73,6 +79,73 @@ class RunGovernorIT {
     }
 
     @Test
+    void failedRunIsGoneOnWithOnceAndNotWhileTheProcedureRuns() {
+        others.answerTool("governed-second", false);
+        String failed = start();
+        others.say(OtherServices.result(awaitFirst(failed), true, null));
+        await().untilAsserted(() -> assertThat(get(failed).getString("state")).isEqualTo("failed"));
+        String beside = start();
+
+        operator()
+                .post("/api/v1/operations/" + failed + "/rerun")
+                .then()
+                .statusCode(409)
+                .body("code", org.hamcrest.Matchers.equalTo("run-under-way"))
+                .body("detail", org.hamcrest.Matchers.containsString(beside));
+
+        operator().post("/api/v1/operations/" + beside + "/cancel").then().statusCode(200);
+        // The callers' tokens are made by this thread, which has the configuration.
+        List<Integer> answers = Stream.generate(Callers::operator).limit(4).toList().parallelStream()
+                .map(caller ->
+                        caller.post("/api/v1/operations/" + failed + "/rerun").statusCode())
+                .toList();
+        assertThat(answers).containsOnlyOnce(202).containsOnly(202, 409);
+        String again = viewer().get("/api/v1/operations?procedure=governed&limit=1")
+                .jsonPath()
+                .getString("items[0].runId");
+        await().untilAsserted(() -> assertThat(get(again).getString("state")).isEqualTo("failed"));
+        operator()
+                .post("/api/v1/operations/" + failed + "/rerun")
+                .then()
+                .statusCode(409)
+                .body("code", org.hamcrest.Matchers.equalTo("run-begun-again"))
+                .body("detail", org.hamcrest.Matchers.containsString(again));
+    }
+
+    @Test
+    void cancelledRunTakesItsCommandBackAndPutsRightWhatItOpened() {
+        others.answerTool("mended-open", true);
+        others.answerTool("mended-undo", true);
+        others.answerTool("mended-close", true);
+        String run = ProcedureRuns.start("mended");
+        ToolCallRequested work = await().until(
+                        () -> others.calls("mended-work").stream()
+                                .filter(call -> call.origin().id().equals(run))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+
+        operator()
+                .post("/api/v1/operations/" + run + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("state", org.hamcrest.Matchers.equalTo("running"))
+                .body("summary", org.hamcrest.Matchers.startsWith("Cancelled"));
+        operator().post("/api/v1/operations/" + run + "/cancel").then().statusCode(200);
+        await().untilAsserted(() -> assertThat(others.heard(ToolCallCancelled.class))
+                .extracting(ToolCallCancelled::callId)
+                .containsOnlyOnce(work.callId()));
+        assertThat(others.calls("mended-close"))
+                .noneMatch(call -> call.origin().id().equals(run));
+        others.say(OtherServices.result(work, false, "cancelled"));
+
+        JsonPath ended = ProcedureRuns.awaitEnd(run);
+        assertThat(ended.getString("state")).isEqualTo("cancelled");
+        assertThat(ended.getList("steps.state"))
+                .isEqualTo(List.of("succeeded", "cancelled", "skipped", "skipped", "succeeded"));
+    }
+
+    @Test
     void reportComparesWithTheRunBeforeAndComesAsData() {
         others.answerTool("governed-second", true);
         for (int i = 0; i < 2; i++) {
@@ -100,7 +173,7 @@ class RunGovernorIT {
         }
     }
 
-    private io.agentaiops.eventcontracts.tool.ToolCallRequested awaitFirst(String run) {
+    private ToolCallRequested awaitFirst(String run) {
         return await().until(
                         () -> others.calls("governed-first").stream()
                                 .filter(call -> call.origin().id().equals(run))

@@ -142,6 +142,79 @@ class RunRulesTest {
         assertThat(begins(again, NOW)).isEqualTo("b");
     }
 
+    @Test
+    void runThatIsBegunAgainAfterThingsWerePutRightBeginsWithTheFirstStep() {
+        Run stopped = begunAndEnded(
+                begunAndEnded(
+                        run(
+                                null,
+                                step("mute", Condition.OK),
+                                step("drain", Condition.OK),
+                                step("start", Condition.ALWAYS),
+                                step("undo", Condition.FAILED)),
+                        0,
+                        StepState.SUCCEEDED),
+                1,
+                StepState.FAILED);
+        Run failed = begunAndEnded(stopped, 2, StepState.SUCCEEDED).ended(RunState.FAILED, NOW, "");
+
+        Run again = failed.again(UUID.randomUUID(), "ada", NOW);
+
+        assertThat(again.steps()).extracting(StepRun::state).containsOnly(StepState.PENDING);
+        assertThat(begins(again, NOW)).isEqualTo("mute");
+    }
+
+    @Test
+    void cancelledRunWaitsForWhatIsOutAndDoesWhatIsForItsEndInAnyCase() {
+        Run out = begun(
+                run(
+                        null,
+                        step("stop", Condition.OK),
+                        step("more", Condition.OK),
+                        step("undo", Condition.FAILED),
+                        step("start", Condition.ALWAYS)),
+                0,
+                NOW.plusSeconds(30));
+        assertThat(out.hasToPutRight()).isTrue();
+
+        Run cancelled = out.cancelled(NOW, "Cancelled by ada");
+
+        assertThat(cancelled.steps())
+                .extracting(StepRun::state)
+                .containsExactly(StepState.RUNNING, StepState.SKIPPED, StepState.SKIPPED, StepState.PENDING);
+        assertThat(RunEngine.next(cancelled, NOW)).isEqualTo(new NextAction.Wait(NOW.plusSeconds(30)));
+        Run back =
+                cancelled.with(cancelled.steps().getFirst().ended(StepResult.of(StepState.CANCELLED, "stopped"), NOW));
+        assertThat(begins(back, NOW)).isEqualTo("start");
+        assertThat(RunEngine.next(begunAndEnded(back, 3, StepState.SUCCEEDED), NOW))
+                .isEqualTo(new NextAction.End(RunState.CANCELLED, ""));
+        assertThat(RunEngine.next(begunAndEnded(back, 3, StepState.FAILED), NOW))
+                .as("what it had opened stays open")
+                .isEqualTo(new NextAction.End(RunState.FAILED, ""));
+    }
+
+    @Test
+    void pausedRunThatIsCancelledGoesOnToItsEnd() {
+        Run paused = begunAndEnded(
+                        run(
+                                null,
+                                step("stop", Condition.OK),
+                                step("more", Condition.OK),
+                                step("start", Condition.ALWAYS)),
+                        0,
+                        StepState.SUCCEEDED)
+                .in(RunState.PAUSED, NOW);
+
+        assertThat(begins(paused.cancelled(NOW, "Cancelled by ada"), NOW)).isEqualTo("start");
+    }
+
+    @Test
+    void runThatHasBegunNothingHasNothingToPutRight() {
+        assertThat(run(null, step("stop", Condition.OK), step("start", Condition.ALWAYS))
+                        .hasToPutRight())
+                .isFalse();
+    }
+
     private static String begins(Run run, Instant now) {
         return RunEngine.next(run, now) instanceof NextAction.Begin(StepRun step) ? step.stepId() : "nothing";
     }

@@ -45,6 +45,7 @@ class SecurityReviewIT {
     private final ObjectMapper json;
     private final AuditLedger ledger;
     private final PlatformQuestions questions;
+    private final List<String> scans = new ArrayList<>();
     private String silent = "";
 
     SecurityReviewIT(AccessStore access, ObjectMapper json, AuditLedger ledger, PlatformQuestions questions) {
@@ -180,6 +181,12 @@ class SecurityReviewIT {
                     URI.create("http://127.0.0.1:" + feed.getAddress().getPort() + "/")));
 
             assertThat(finding.summary()).contains("1 with known vulnerabilities");
+            assertThat(scans).as("nobody asked for a record").isEmpty();
+            review(
+                    Optional.of(
+                            URI.create("http://127.0.0.1:" + feed.getAddress().getPort() + "/")),
+                    Map.of("record", "true"));
+            assertThat(scans).singleElement().asString().contains("GHSA-test");
             assertThat(String.valueOf(finding.evidence().get("vulnerable"))).contains("GHSA-test");
         } finally {
             feed.stop(0);
@@ -241,9 +248,17 @@ class SecurityReviewIT {
     }
 
     private Finding review(Optional<URI> feed) {
+        return review(feed, Map.of());
+    }
+
+    private Finding review(Optional<URI> feed, Map<String, Object> arguments) {
         SecurityConfig settings = new SecuritySettings(feed, List.of(), Path.of("/nowhere"));
-        return new DependencyReview(new BuildLibraries(this::answer), settings, json)
-                .perform(Operations.of(Capability.SECURITY_DEPENDENCIES, Map.of()));
+        return new DependencyReview(
+                        new BuildLibraries(this::answer),
+                        settings,
+                        (id, by, scope, summary, found) -> scans.add(summary + found),
+                        json)
+                .perform(Operations.of(Capability.SECURITY_DEPENDENCIES, arguments));
     }
 
     private static Object[] entry(String actor, String outcome, Instant at) {

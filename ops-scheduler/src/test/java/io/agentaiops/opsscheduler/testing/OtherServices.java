@@ -9,6 +9,7 @@ import io.agentaiops.eventcontracts.document.DocumentChanged;
 import io.agentaiops.eventcontracts.metric.MetricSampled;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import io.agentaiops.eventcontracts.operation.OperationRequested;
+import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
 import io.agentaiops.eventcontracts.user.HoldChanged;
@@ -42,6 +43,7 @@ public class OtherServices {
     void listen(@Observes Subscriptions on) {
         on.broadcast(OperationRequested.class, (event, meta) -> operationRequested(event));
         on.broadcast(ToolCallRequested.class, (event, meta) -> toolCallRequested(event));
+        on.broadcast(ToolCallCancelled.class, (event, meta) -> heard.add(event));
         on.broadcast(ApprovalRequested.class, (event, meta) -> heard.add(event));
         on.broadcast(AlertRaised.class, (event, meta) -> heard.add(event));
         on.broadcast(OperationCompleted.class, (event, meta) -> heard.add(event));
