@@ -59,8 +59,9 @@ export class Client {
     return asApproval(await this.post<Json>(`/api/v1/approvals/${approval.approvalId}`, body));
   }
 
-  async sessions(): Promise<SessionSummary[]> {
-    return items(await this.get<unknown>('/api/v1/sessions?limit=30')).map((s) => ({
+  /** The last ones whose titles hold the words, of all that the caller ever began. */
+  async sessions(words = ''): Promise<SessionSummary[]> {
+    return items(await this.get<unknown>(`/api/v1/sessions?limit=30&q=${encodeURIComponent(words)}`)).map((s) => ({
       id: String(s['id'] ?? s['sessionId']),
       title: String(s['title'] ?? s['firstQuery'] ?? 'Conversation'),
       updatedAt: (s['updatedAt'] ?? s['lastActiveAt'] ?? s['createdAt'] ?? null) as string | null,
@@ -214,6 +215,7 @@ export function asStatus(body: Json): Status {
     procedureRuns: items(body['procedureRuns']) as unknown as Status['procedureRuns'],
     runs: items(body['runs']) as unknown as Status['runs'],
     sessions: (body['sessions'] ?? null) as Status['sessions'],
+    approvals: (body['approvals'] ?? null) as number | null,
     notifications: items(body['notifications']) as unknown as Status['notifications'],
   };
 }

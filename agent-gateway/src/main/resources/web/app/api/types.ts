@@ -167,6 +167,8 @@ export interface Status {
   runs: AgentRun[];
   /** How many conversations there are, by what they do. */
   sessions: Record<string, number> | null;
+  /** How many approvals wait for a person; null where the gateway does not say. */
+  approvals: number | null;
 }
 
 /** Whether the step's result is still to come. */

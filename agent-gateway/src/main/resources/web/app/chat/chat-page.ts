@@ -10,6 +10,8 @@ import './session-list';
 import './session-settings';
 import { asMarkdown } from './transcript';
 
+const SEARCH_AFTER_MS = 200;
+
 /** Questions and answers: the conversations beside, the one that is open in the middle. */
 @customElement('chat-page')
 export class ChatPage extends PageElement {
@@ -78,15 +80,27 @@ export class ChatPage extends PageElement {
   ];
 
   @state() private sessions: SessionSummary[] = [];
+  /** What the titles of the conversations shown have to hold. */
+  @state() private wanted = '';
+  private searchDue: ReturnType<typeof setTimeout> | undefined;
   @state() private models: string[] = [];
   @state() private settings = false;
   @query('conversation-view') private conversation!: ConversationView;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener('focus-question', this.focusQuestion);
     void this.readSessions();
     void this.readModels();
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('focus-question', this.focusQuestion);
+    clearTimeout(this.searchDue);
+  }
+
+  private readonly focusQuestion = (): void => this.conversation.focusAskBox();
 
   protected override async firstUpdated(): Promise<void> {
     await this.conversation.updateComplete;
@@ -108,7 +122,7 @@ export class ChatPage extends PageElement {
   protected override render() {
     const id = this.sessionId;
     return html`
-      <session-list role="navigation" aria-label="Conversations" .sessions=${this.sessions} .current=${id}></session-list>
+      <session-list role="navigation" aria-label="Conversations" .sessions=${this.sessions} .wanted=${this.wanted} .current=${id} @find=${this.find}></session-list>
       <div class="middle">
         <h1 class="unseen">Ask</h1>
         <div class="tools">
@@ -144,9 +158,17 @@ export class ChatPage extends PageElement {
     void this.readSessions();
   }
 
+  private find(event: CustomEvent<string>): void {
+    this.wanted = event.detail;
+    clearTimeout(this.searchDue);
+    this.searchDue = setTimeout(() => void this.readSessions(), SEARCH_AFTER_MS);
+  }
+
   private async readSessions(): Promise<void> {
+    const { wanted } = this;
     try {
-      this.sessions = await this.client.sessions();
+      const found = await this.client.sessions(wanted);
+      if (wanted === this.wanted) this.sessions = found;
     } catch {
       // The list is a convenience; whatever is wrong shows where the person works.
     }

@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { SessionSummary } from '../api/types';
 import { base, buttons, fields } from '../design/controls';
 import { localTime, utc } from '../design/format';
 
-/** Earlier conversations. Links, so that each can be opened in a tab of its own. */
+/** Earlier conversations. Links, so that each can be opened in a tab of its own. Fires `find` with what to look for. */
 @customElement('session-list')
 export class SessionList extends LitElement {
   static override styles = [
@@ -78,34 +78,38 @@ export class SessionList extends LitElement {
 
   @property({ attribute: false }) sessions: SessionSummary[] = [];
   @property() current: string | null = null;
-  @state() private text = '';
+  /** What was looked for, if anything. */
+  @property() wanted = '';
 
   protected override render() {
-    const wanted = this.text.toLowerCase();
-    const found = this.sessions.filter((session) => session.title.toLowerCase().includes(wanted));
     return html`
       <a class="new" href="#/chat">New conversation</a>
       <h2>Earlier questions</h2>
       ${
-        this.sessions.length > 8
+        this.sessions.length > 8 || this.wanted
           ? html`<input
               type="search"
               aria-label="Find a conversation"
               placeholder="Find a conversation"
-              @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
+              .value=${this.wanted}
+              @input=${this.typed}
             />`
           : nothing
       }
       ${
-        found.length
+        this.sessions.length
           ? html`<ul>
-              ${found.map((session) => this.row(session))}
+              ${this.sessions.map((session) => this.row(session))}
             </ul>`
-          : this.sessions.length
+          : this.wanted
             ? html`<p class="muted empty">None is called so.</p>`
           : html`<p class="muted empty">What you ask is kept here, so that you can come back to it.</p>`
       }
     `;
+  }
+
+  private typed(event: InputEvent): void {
+    this.dispatchEvent(new CustomEvent('find', { detail: (event.target as HTMLInputElement).value.trim() }));
   }
 
   private row(session: SessionSummary) {

@@ -179,6 +179,15 @@ export const fields = css`
     display: block;
     font-weight: 600;
   }
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+    font-weight: 600;
+  }
   @media (max-width: 820px) {
     /* A smaller field makes phones zoom in when it gets the focus. */
     input:not([type='checkbox']),

@@ -24,6 +24,11 @@ export function localTime(rfc3339: string | null | undefined, now = new Date()):
   return at.toDateString() === now.toDateString() ? clock.format(at) : dayAndClock.format(at);
 }
 
+/** The moment as a field of the type datetime-local has it: to the minute, in the viewer's zone. */
+export function localField(at: Date): string {
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
 /** For a title attribute: the same moment in UTC. */
 export function utc(rfc3339: string | null | undefined): string {
   const at = rfc3339 ? new Date(rfc3339) : null;

@@ -97,13 +97,16 @@ export const page = css`
   }
   .rows > li {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr) fit-content(62%);
     gap: 0 var(--space-3);
     align-items: baseline;
     padding: 6px var(--space-3);
   }
   .rows > li + li {
     border-top: 1px solid var(--border);
+  }
+  .rows > li > button.link {
+    justify-self: start;
   }
   .rows .more {
     grid-column: 1 / -1;

@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { Client } from '../api/client';
 import { Problem, asProblem } from '../api/problem';
-import type { Approval, Me } from '../api/types';
+import type { Me } from '../api/types';
 import { base, buttons, states } from '../design/controls';
 import { localTime } from '../design/format';
 import { StatusFeed, summary } from '../status/status-feed';
@@ -23,7 +23,6 @@ import type { SignedIn } from './sign-in';
 
 /** How often a page that was opened while the gateway is away looks whether it is back. */
 const RETRY_MS = 3_000;
-const APPROVALS_MS = 10_000;
 const GROUPS: readonly PageEntry['group'][] = ['Work', 'Platform', 'Control'];
 
 /** The frame: who is signed in, the navigation, and the one client and status feed that every page shares. */
@@ -37,7 +36,6 @@ export class AppShell extends LitElement {
   @state() private route: Route = routeOf(location.hash);
   @state() private ready = new Set<string>();
   @state() private broken: Problem | null = null;
-  @state() private waiting = 0;
   @state() private searching = false;
   @query('toast-stack') private toasts!: ToastStack | null;
   @query('ask-dialog') private asking!: AskDialog | null;
@@ -47,7 +45,6 @@ export class AppShell extends LitElement {
   /** Somebody came by the identity provider: there is no key to save, and a token to renew. */
   private byProvider = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
-  private approvalTimer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -62,7 +59,6 @@ export class AppShell extends LitElement {
     window.removeEventListener('hashchange', this.addressChanged);
     window.removeEventListener('keydown', this.keyPressed);
     document.removeEventListener('visibilitychange', this.visibilityChanged);
-    clearInterval(this.approvalTimer);
     this.app?.feed.close();
   }
 
@@ -133,8 +129,9 @@ export class AppShell extends LitElement {
   }
 
   private count(app: App, id: string) {
-    if (id === 'approvals' && this.waiting) return html`<span class="count warn">${this.waiting}</span>`;
-    const firing = app.feed.status?.alerts.filter((alert) => alert.state === 'firing') ?? [];
+    const { status } = app.feed;
+    if (id === 'approvals' && status?.approvals) return html`<span class="count warn">${status.approvals}</span>`;
+    const firing = status?.alerts.filter((alert) => alert.state === 'firing') ?? [];
     if (id !== 'alerts' || !firing.length) return nothing;
     const critical = firing.some((alert) => alert.labels['severity'] === 'critical');
     return html`<span class="count ${critical ? 'bad' : 'warn'}">${firing.length}</span>`;
@@ -206,14 +203,11 @@ export class AppShell extends LitElement {
       (text, tone) => this.toasts?.show(text, tone),
       (question) => this.asking?.ask(question) ?? Promise.resolve(null),
     );
-    clearInterval(this.approvalTimer);
-    this.approvalTimer = setInterval(() => document.hidden || void this.countApprovals(), APPROVALS_MS);
-    void this.countApprovals();
   }
 
   /** Whoever signs in next begins at the beginning; a key that expired comes back to where it was. */
-  private readonly leave = (): void => {
-    if (this.byProvider) void leaveProvider();
+  private readonly leave = async (): Promise<void> => {
+    if (this.byProvider) await leaveProvider();
     this.signOut('');
     location.hash = '#/';
   };
@@ -221,22 +215,12 @@ export class AppShell extends LitElement {
   private signOut(reason: string): void {
     forgetKey();
     this.byProvider = false;
-    clearInterval(this.approvalTimer);
     this.app?.feed.close();
     this.app = null;
     this.client = null;
     this.problem = null;
     this.signInReason = reason;
     this.requestUpdate();
-  }
-
-  private async countApprovals(): Promise<void> {
-    try {
-      const open = await this.client?.get<{ items: Approval[] }>('/api/v1/approvals?state=pending&limit=100');
-      this.waiting = open?.items.length ?? 0;
-    } catch {
-      // A number beside a word is a convenience; whatever is wrong shows on the page itself.
-    }
   }
 
   private readonly closeMenu = (): void => {
@@ -266,7 +250,7 @@ export class AppShell extends LitElement {
     const writing = event.composedPath().some((e) => e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement);
     if (event.key !== '/' || writing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    if (pageOf(this.route)?.id === 'chat') this.dispatchEvent(new CustomEvent('focus-question'));
+    if (pageOf(this.route)?.id === 'chat') window.dispatchEvent(new CustomEvent('focus-question'));
     else location.hash = link('chat');
   };
 }

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { base, buttons, fields } from '../design/controls';
+import { items } from '../api/client';
 import '../ui/modal-dialog';
 import type { App } from './app';
 import { PAGES } from './pages';
@@ -13,6 +14,13 @@ interface Target {
 }
 
 const SHOWN = 40;
+const SEARCH_AFTER_MS = 250;
+
+/** What an entry of a list is called and where it is found. */
+type Entry = (item: Record<string, unknown>) => [label: string, href: string];
+
+const conversationEntry: Entry = (session) => [String(session['title']), link('sessions', [String(session['id'])])];
+const documentEntry: Entry = (found) => [String(found['title'] ?? found['documentId']), link('knowledge', ['documents', String(found['documentId'])])];
 
 /** Type a few letters, press Enter: every page, procedure, conversation and document. */
 @customElement('command-palette')
@@ -89,11 +97,21 @@ export class CommandPalette extends LitElement {
     }));
     this.dialog.showModal();
     void this.read('procedure', '/api/v1/procedures', (p) => [String(p['title']), link('operations', ['procedures', String(p['id'])])]);
-    void this.read('conversation', '/api/v1/sessions?limit=100', (s) => [String(s['title']), link('sessions', [String(s['id'])])]);
-    void this.read('document', '/api/v1/documents?limit=500', (d) => [
-      `${String(d['title'] ?? d['documentId'])}`,
-      link('knowledge', ['documents', String(d['documentId'])]),
-    ]);
+    void this.read('conversation', '/api/v1/sessions?limit=100', conversationEntry);
+    void this.read('document', '/api/v1/documents?limit=500', documentEntry);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.due);
+  }
+
+  /** Of conversations and documents there may be more than were read in advance. */
+  private search(): void {
+    const words = encodeURIComponent(this.text.trim());
+    if (!words) return;
+    void this.read('conversation', `/api/v1/sessions?limit=20&q=${words}`, conversationEntry);
+    void this.read('document', `/api/v1/search?k=20&q=${words}`, documentEntry);
   }
 
   protected override render() {
@@ -134,12 +152,14 @@ export class CommandPalette extends LitElement {
   }
 
   private unread = 0;
+  private due: ReturnType<typeof setTimeout> | undefined;
 
-  private async read(kind: string, path: string, of: (item: Record<string, unknown>) => [label: string, href: string]): Promise<void> {
+  private async read(kind: string, path: string, of: Entry): Promise<void> {
     this.unread++;
     try {
-      const { items } = await this.app.client.get<{ items: Record<string, unknown>[] }>(path);
-      const more = items.map(of).map(([label, href]) => ({ kind, label, href }));
+      const found = items(await this.app.client.get<unknown>(path));
+      const known = new Set(this.targets.map((target) => target.href));
+      const more = found.map(of).filter(([, href]) => !known.has(href) && known.add(href)).map(([label, href]) => ({ kind, label, href }));
       this.targets = [...this.targets, ...more];
     } catch {
       // What cannot be read cannot be gone to; the rest can.
@@ -162,6 +182,8 @@ export class CommandPalette extends LitElement {
   private typed(event: InputEvent): void {
     this.text = (event.target as HTMLInputElement).value;
     this.chosen = 0;
+    clearTimeout(this.due);
+    this.due = setTimeout(() => this.search(), SEARCH_AFTER_MS);
   }
 
   private key(event: KeyboardEvent, found: Target[]): void {

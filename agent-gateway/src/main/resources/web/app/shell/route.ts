@@ -18,6 +18,12 @@ export function link(page: string, path: readonly string[] = [], query: Record<s
   return `#/${[page, ...path].map(encodeURIComponent).join('/')}${text ? `?${text}` : ''}`;
 }
 
+/** The address where one is, with other things asked for: how a list is filtered, grouped and sorted can be sent on. */
+export function here(changes: Record<string, string | null>): string {
+  const { page, path, query } = routeOf(location.hash);
+  return link(page, path, { ...Object.fromEntries(query), ...changes });
+}
+
 /** Changes the address without a step in the browser's history, as filters do. */
 export function replaceAddress(hash: string): void {
   if (hash === location.hash) return;

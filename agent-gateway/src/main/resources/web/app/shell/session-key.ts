@@ -30,7 +30,8 @@ export async function signInState(): Promise<SignIn> {
   }
 }
 
+/** Said to its end even when the page is closed meanwhile: whoever comes next must not be the one who left. */
 export async function leaveProvider(): Promise<void> {
   const headers = { 'X-Requested-With': 'JavaScript' };
-  await fetch('/sign-in/out', { method: 'POST', headers }).catch(() => undefined);
+  await fetch('/sign-in/out', { method: 'POST', keepalive: true, headers }).catch(() => undefined);
 }

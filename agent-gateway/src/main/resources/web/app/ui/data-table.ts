@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { base, buttons, states } from '../design/controls';
 import { page } from '../design/page';
+import { here, replaceAddress, routeOf } from '../shell/route';
 import { styled } from './parts';
 
 export interface Column<T> {
@@ -155,11 +156,6 @@ export class DataTable<T = unknown> extends LitElement {
   private sorted: readonly T[] = [];
   private readonly resized = new ResizeObserver(() => (this.height = this.scroller.clientHeight));
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resized.disconnect();
-  }
-
   protected override firstUpdated(): void {
     this.resized.observe(this.scroller);
   }
@@ -172,6 +168,25 @@ export class DataTable<T = unknown> extends LitElement {
     }
     if (changed.has('rows') || changed.has('sortBy') || changed.has('descending') || changed.has('columns')) this.sort();
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.readOrder);
+    this.readOrder();
+    if (this.hasUpdated) this.resized.observe(this.scroller);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.readOrder);
+    this.resized.disconnect();
+  }
+
+  private readonly readOrder = (): void => {
+    const order = routeOf(location.hash).query.get('sort') ?? '';
+    this.descending = order.startsWith('-');
+    this.sortBy = order.replace(/^-/, '');
+  };
 
   protected override render() {
     const first = Math.max(0, Math.floor(this.top / ROW) - SPARE);
@@ -211,9 +226,9 @@ export class DataTable<T = unknown> extends LitElement {
     </div>`;
   }
 
+  /** The order stands in the address, so that it is there again after a reload and can be sent on. */
   private turn(id: string): void {
-    this.descending = this.sortBy === id && !this.descending;
-    this.sortBy = id;
+    replaceAddress(here({ sort: (this.sortBy === id && !this.descending ? '-' : '') + id }));
   }
 
   private sort(): void {

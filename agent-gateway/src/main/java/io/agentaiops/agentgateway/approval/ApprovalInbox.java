@@ -86,6 +86,11 @@ public class ApprovalInbox {
                         approval.expiresAt()));
     }
 
+    /** How many wait for a person. */
+    public long waiting() {
+        return store.waiting();
+    }
+
     List<Approval> in(Approval.@Nullable State state, int limit) {
         return store.in(state, limit);
     }

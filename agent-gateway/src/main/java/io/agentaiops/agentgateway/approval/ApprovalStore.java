@@ -82,6 +82,12 @@ class ApprovalStore {
                 .list());
     }
 
+    long waiting() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from approval where state = 'pending'")
+                .mapTo(Long.class)
+                .one());
+    }
+
     List<Approval> overdue(Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
              where a.state = 'pending' and a.expires_at <= :now

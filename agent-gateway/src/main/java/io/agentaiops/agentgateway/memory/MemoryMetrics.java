@@ -18,9 +18,11 @@ public class MemoryMetrics {
     private final DistributionSummary kept;
     private final DistributionSummary efficiency;
     private final MeterRegistry registry;
+    private final MemoryUse use;
 
-    MemoryMetrics(MeterRegistry registry) {
+    MemoryMetrics(MeterRegistry registry, MemoryUse use) {
         this.registry = registry;
+        this.use = use;
         this.kept = DistributionSummary.builder("aiops.agent-gateway.memory.kept-tokens")
                 .description("Tokens of earlier conversation that a prompt holds")
                 .register(registry);
@@ -40,6 +42,7 @@ public class MemoryMetrics {
         if (tokens > 0 && promptTokens > 0) {
             kept.record(tokens);
             efficiency.record((double) tokens / promptTokens);
+            use.told(tokens, promptTokens);
         }
     }
 

@@ -1,12 +1,14 @@
 package io.agentaiops.agentgateway.operation;
 
+import io.agentaiops.agentgateway.memory.MemoryUse;
+import io.agentaiops.agentgateway.memory.MemoryUse.Use;
 import io.agentaiops.agentgateway.pattern.PatternReport;
 import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.query.QueryAcceptor;
 import io.agentaiops.agentgateway.query.QueryAcceptor.Question;
 import io.agentaiops.agentgateway.run.AnswerMode;
-import io.agentaiops.agentgateway.run.RunView;
 import io.agentaiops.agentgateway.run.RunWaiting;
+import io.agentaiops.agentgateway.session.Sessions;
 import io.agentaiops.agentgateway.status.HealthProbe;
 import io.agentaiops.agentgateway.status.StatusView.Component;
 import io.agentaiops.agentgateway.support.RegressionRunner;
@@ -14,13 +16,13 @@ import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,27 +38,36 @@ class AgentWork {
     private static final int LONGEST_ANSWER = 4_000;
 
     private final QueryAcceptor acceptor;
+    private final FrontDoorClient door;
     private final RunWaiting waiting;
     private final AgentStatistics statistics;
     private final HealthProbe health;
     private final PatternReport patterns;
     private final RegressionRunner regressions;
+    private final MemoryUse memory;
+    private final Sessions sessions;
     private final Clock clock;
 
     AgentWork(
             QueryAcceptor acceptor,
+            FrontDoorClient door,
             RunWaiting waiting,
             AgentStatistics statistics,
             HealthProbe health,
             PatternReport patterns,
             RegressionRunner regressions,
+            MemoryUse memory,
+            Sessions sessions,
             Clock clock) {
         this.acceptor = acceptor;
+        this.door = door;
         this.waiting = waiting;
         this.statistics = statistics;
         this.health = health;
         this.patterns = patterns;
         this.regressions = regressions;
+        this.memory = memory;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -65,6 +76,19 @@ class AgentWork {
         Duration within = operation.arguments().duration("within", Duration.ofSeconds(60));
         Duration left = Duration.between(clock.instant(), operation.deadline());
         Duration limit = left.compareTo(within) < 0 ? left : within;
+        if (wantsAnswer(operation) || !door.isThere()) {
+            return askWithin(operation, question, limit);
+        }
+        try {
+            return door.ask(question, "operation-" + operation.id(), limit)
+                    .map(answered -> answered.judged("REST"))
+                    .orElseGet(() -> noAnswer(limit, Map.of()));
+        } catch (IOException e) {
+            return Finding.bad("the gateway cannot be asked as users do: " + e, Map.of("way", "REST"));
+        }
+    }
+
+    private Finding askWithin(Operation operation, String question, Duration limit) {
         Caller caller = new Caller(operation.principal(), Set.of("viewer", "operator", "service"));
         QueryAcceptor.Outcome outcome = acceptor.accept(
                 new Question(question, null, null, AnswerMode.AUTO, "operation-" + operation.id()), caller);
@@ -85,32 +109,15 @@ class AgentWork {
     }
 
     private Finding answered(String runId, Duration limit, boolean withAnswer) {
-        Optional<RunView> ended = waiting.await(runId, limit);
-        if (ended.isEmpty()) {
-            return new Finding(
-                    OperationCompleted.Outcome.TIMED_OUT,
-                    "no answer within " + limit.toSeconds() + " s",
-                    Map.of("runId", runId));
-        }
-        RunView run = ended.get();
-        Map<String, Object> evidence = new HashMap<>();
-        evidence.put("runId", runId);
-        evidence.put("state", run.state());
-        evidence.put("mode", run.mode() == null ? "none" : run.mode().label());
-        evidence.put("citations", run.citations().size());
-        evidence.put("toolCalls", run.steps().size());
-        Long took = run.timings().durationMs();
-        evidence.put("durationMs", took == null ? 0 : took);
-        String answer = run.answer();
-        if (withAnswer && answer != null) {
-            evidence.put("answer", answer.length() <= LONGEST_ANSWER ? answer : answer.substring(0, LONGEST_ANSWER));
-        }
-        return run.state().equals("succeeded")
-                ? Finding.good(
-                        "answered in " + evidence.get("durationMs") + " ms (" + evidence.get("mode") + ", "
-                                + run.citations().size() + " citations)",
-                        evidence)
-                : Finding.bad("the run ended as " + run.state() + ": " + run.reason(), evidence);
+        return waiting.await(runId, limit)
+                .map(Answered::of)
+                .map(answered -> withAnswer ? answered.told(LONGEST_ANSWER) : answered.judged("in process"))
+                .orElseGet(() -> noAnswer(limit, Map.of("runId", runId)));
+    }
+
+    private static Finding noAnswer(Duration limit, Map<String, Object> evidence) {
+        return new Finding(
+                OperationCompleted.Outcome.TIMED_OUT, "no answer within " + limit.toSeconds() + " s", evidence);
     }
 
     /** Asks the questions that went wrong before. */
@@ -154,11 +161,25 @@ class AgentWork {
 
     Finding sessions(Operation operation) {
         Instant now = clock.instant();
-        Map<String, Object> evidence =
-                statistics.sessions(now.minus(operation.arguments().duration("window", WEEK)), now.minus(ACTIVE));
+        Duration window = operation.arguments().duration("window", WEEK);
+        Instant since = now.minus(window);
+        Map<String, Object> evidence = new HashMap<>(statistics.sessions(since, now.minus(ACTIVE)));
+        Use told = memory.between(since, now);
+        Use before = memory.between(since.minus(window), since);
+        evidence.put("promptsWithMemory", told.prompts());
+        evidence.put("memoryKeptTokens", told.kept());
+        evidence.put("memoryUsedTokens", told.used());
+        evidence.put("memoryEfficiency", told.efficiency());
+        evidence.put("memoryEfficiencyBefore", before.efficiency());
+        evidence.put("beyondTerm", sessions.beyondTerm());
+        String efficiency = told.prompts() == 0
+                ? "no prompt held any memory"
+                : "memory efficiency " + told.efficiency() + " (kept tokens per used token) over " + told.prompts()
+                        + " prompts, "
+                        + (before.prompts() == 0 ? "none in the window before" : before.efficiency() + " before");
         return Finding.good(
                 evidence.get("active") + " sessions active, " + evidence.get("used") + " used by "
-                        + evidence.get("people") + " people in the window",
+                        + evidence.get("people") + " people in the window; " + efficiency,
                 evidence);
     }
 

@@ -15,19 +15,27 @@ class Erasure {
 
     private final Instance<PersonalData> data;
     private final ErasureAnnouncements announcements;
+    private final ErasureHold hold;
     private final Audit audit;
     private final Clock clock;
 
-    Erasure(Instance<PersonalData> data, ErasureAnnouncements announcements, Audit audit, Clock clock) {
+    Erasure(
+            Instance<PersonalData> data,
+            ErasureAnnouncements announcements,
+            ErasureHold hold,
+            Audit audit,
+            Clock clock) {
         this.data = data;
         this.announcements = announcements;
+        this.hold = hold;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Rows removed or cleared, by feature. */
+    /** Rows removed or cleared, by feature; refused while a legal hold stands. */
     @Transactional
     Map<String, Long> erase(String principal, String actor) {
+        hold.refuse();
         Instant now = clock.instant();
         Map<String, Long> erased = new TreeMap<>();
         data.forEach(part -> erased.put(part.name(), part.erase(principal)));

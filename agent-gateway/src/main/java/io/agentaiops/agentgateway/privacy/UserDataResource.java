@@ -33,14 +33,21 @@ class UserDataResource {
 
     private final Instance<PersonalData> data;
     private final Erasure erasure;
+    private final ErasureHold hold;
     private final Audit audit;
     private final ObjectMapper json;
     private final SecurityIdentity identity;
 
     UserDataResource(
-            Instance<PersonalData> data, Erasure erasure, Audit audit, ObjectMapper json, SecurityIdentity identity) {
+            Instance<PersonalData> data,
+            Erasure erasure,
+            ErasureHold hold,
+            Audit audit,
+            ObjectMapper json,
+            SecurityIdentity identity) {
         this.data = data;
         this.erasure = erasure;
+        this.hold = hold;
         this.audit = audit;
         this.json = json;
         this.identity = identity;
@@ -63,6 +70,10 @@ class UserDataResource {
     @DELETE
     public Erased erase(String principal) {
         Caller caller = allowed(principal);
+        hold.reason()
+                .ifPresent(reason -> QuarkusTransaction.requiringNew()
+                        .run(() -> audit.record(
+                                caller.principal(), "user.erase", principal, "refused", Map.of("hold", reason))));
         return new Erased(principal, erasure.erase(principal, caller.principal()));
     }
 

@@ -1,12 +1,14 @@
 package io.agentaiops.agentgateway.session;
 
+import io.agentaiops.agentgateway.privacy.ErasureHold;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** The legal hold on what users said, as ops-scheduler announces it. */
 @ApplicationScoped
-public class ActivityHold {
+public class ActivityHold implements ErasureHold {
 
     /** The class of data that is kept here. */
     private static final String CLASS = "user-activity";
@@ -39,12 +41,16 @@ public class ActivityHold {
         });
     }
 
-    /** Whether sessions stay whatever their age. */
+    /** Whether sessions stay whatever their age and whoever wants them gone. */
     boolean stands() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select exists (select 1 from legal_hold where class = :class)")
-                        .bind("class", CLASS)
-                        .mapTo(Boolean.class)
-                        .one());
+        return reason().isPresent();
+    }
+
+    @Override
+    public Optional<String> reason() {
+        return jdbi.withHandle(handle -> handle.createQuery("select reason from legal_hold where class = :class")
+                .bind("class", CLASS)
+                .mapTo(String.class)
+                .findOne());
     }
 }

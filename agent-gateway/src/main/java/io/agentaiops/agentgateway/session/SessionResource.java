@@ -20,6 +20,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,21 +60,28 @@ class SessionResource {
         this.identity = identity;
     }
 
+    /** With {@code q}, only those whose titles hold all its words. */
     @GET
     public Response list(
+            @QueryParam("q") @DefaultValue("") @Size(max = 200) String words,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
             @QueryParam("cursor") @Nullable String cursor) {
         SessionCursor before = SessionCursor.parse(cursor)
                 .orElseThrow(() -> Problem.badRequest("cursor-invalid", "cursor must come from a list of sessions."));
-        List<Session> found = sessions.of(caller(), before, limit + 1);
+        List<Session> found = sessions.of(caller(), words, before, limit + 1);
         List<Summary> items = found.stream().limit(limit).map(this::summary).toList();
         if (found.size() <= limit) {
             return Response.ok(new SessionList(items, null)).build();
         }
         String next = SessionCursor.after(found.get(limit - 1)).text();
         return Response.ok(new SessionList(items, next))
-                .header("Link", "</api/v1/sessions?limit=" + limit + "&cursor=" + next + ">; rel=\"next\"")
+                .header("Link", "<" + nextPage(words, limit, next) + ">; rel=\"next\"")
                 .build();
+    }
+
+    private static String nextPage(String words, int limit, String cursor) {
+        String wanted = words.isEmpty() ? "" : "q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&";
+        return "/api/v1/sessions?" + wanted + "limit=" + limit + "&cursor=" + cursor;
     }
 
     @POST

@@ -22,6 +22,9 @@ public class SessionStore {
      */
     record Removed(int count, Instant first, Instant last) {}
 
+    private static final String NOTHING_RUNS =
+            "not exists (select 1 from run where run.session_id = session.id and run.ended_at is null)";
+
     private final Jdbi jdbi;
     private final ConversationCipher cipher;
 
@@ -100,10 +103,16 @@ public class SessionStore {
 
     /** Removes some sessions that were left long ago and have nothing running. */
     Removed deleteLeft(Instant before, int limit) {
-        return delete(
-                "not exists (select 1 from run where run.session_id = session.id and run.ended_at is null)",
-                before,
-                limit);
+        return delete(NOTHING_RUNS, before, limit);
+    }
+
+    /** How many there are of those. */
+    long countLeft(Instant before) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select count(*) from session where last_active_at < :before and " + NOTHING_RUNS)
+                .bind("before", before)
+                .mapTo(Long.class)
+                .one());
     }
 
     private Removed delete(String condition, Instant before, int limit) {

@@ -6,24 +6,31 @@ import io.agentaiops.eventbus.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Begins, finds and removes conversations; other people's do not exist. */
 @ApplicationScoped
 public class Sessions {
 
     private static final int TITLE_CHARS = 80;
+    private static final int BATCH = 500;
 
     private final SessionStore store;
     private final Audit audit;
     private final Clock clock;
     private final SessionConfig config;
+    private final ActivityHold hold;
 
-    Sessions(SessionStore store, Audit audit, Clock clock, SessionConfig config) {
+    Sessions(SessionStore store, Audit audit, Clock clock, SessionConfig config, ActivityHold hold) {
         this.store = store;
+        this.hold = hold;
         this.audit = audit;
         this.clock = clock;
         this.config = config;
@@ -38,6 +45,12 @@ public class Sessions {
     public SessionCounts counts() {
         Instant now = clock.instant();
         return store.counts(now.minus(config.activeFor()), now.minus(config.idleTimeout()));
+    }
+
+    /** How many sessions are a day or more beyond their term and under no hold. */
+    public long beyondTerm() {
+        Instant before = clock.instant().minus(config.keep()).minus(Duration.ofDays(1));
+        return hold.stands() ? 0 : store.countLeft(before);
     }
 
     /** A new session. */
@@ -61,12 +74,39 @@ public class Sessions {
         store.asked(session, title, clock.instant());
     }
 
-    List<Session> of(Caller caller, SessionCursor before, int limit) {
-        return store.of(caller.principal(), before, limit);
+    /**
+     * The caller's own sessions whose titles hold all the words, the one used last first. Titles are sealed, so they are
+     * opened batch by batch instead of searched where they lie.
+     */
+    List<Session> of(Caller caller, String words, SessionCursor before, int limit) {
+        List<String> wanted = Stream.of(words.toLowerCase(Locale.ROOT).split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        List<Session> found = new ArrayList<>();
+        SessionCursor cursor = before;
+        while (found.size() < limit) {
+            int size = wanted.isEmpty() ? limit : BATCH;
+            List<Session> batch = store.of(caller.principal(), cursor, size);
+            batch.stream()
+                    .filter(session -> holds(session.title().toLowerCase(Locale.ROOT), wanted))
+                    .limit(limit - found.size())
+                    .forEach(found::add);
+            if (batch.size() < size) {
+                return found;
+            }
+            cursor = SessionCursor.after(batch.getLast());
+        }
+        return found;
     }
 
+    private static boolean holds(String title, List<String> words) {
+        return words.stream().allMatch(title::contains);
+    }
+
+    /** Refused while a legal hold stands. */
     @Transactional
     void delete(Session session, Caller caller) {
+        hold.refuse();
         store.delete(session.id());
         audit.record(caller.principal(), "session.delete", session.id(), "succeeded", Map.of());
     }

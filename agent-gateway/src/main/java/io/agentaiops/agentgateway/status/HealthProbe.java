@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.peer.Peer;
 import io.agentaiops.agentgateway.peer.PeerConfig;
 import io.agentaiops.agentgateway.status.StatusView.Component;
+import io.agentaiops.eventbus.search.OpenSearchAccess;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -23,21 +25,22 @@ import org.jdbi.v3.core.JdbiException;
 @ApplicationScoped
 public class HealthProbe {
 
+    private static final Logger LOG = Logger.getLogger(HealthProbe.class);
+
     private final PeerConfig peers;
     private final StatusConfig config;
     private final Jdbi jdbi;
     private final ObjectMapper json;
+    private final OpenSearchAccess access;
     private final HttpClient client;
 
-    HealthProbe(PeerConfig peers, StatusConfig config, Jdbi jdbi, ObjectMapper json) {
+    HealthProbe(PeerConfig peers, StatusConfig config, Jdbi jdbi, ObjectMapper json, OpenSearchAccess access) {
         this.peers = peers;
         this.config = config;
         this.jdbi = jdbi;
         this.json = json;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.timeout())
-                .build();
+        this.access = access;
+        this.client = access.client().connectTimeout(config.timeout()).build();
     }
 
     /** The five services; this one answers, so it is up. */
@@ -55,8 +58,8 @@ public class HealthProbe {
 
     private Component service(Peer peer) {
         try {
-            HttpResponse<String> response =
-                    get(URI.create(peers.addressOf(peer).toString().replaceAll("/+$", "") + "/q/health/ready"));
+            HttpResponse<String> response = get(HttpRequest.newBuilder(
+                    URI.create(peers.addressOf(peer).toString().replaceAll("/+$", "") + "/q/health/ready")));
             return response.statusCode() == 200
                     ? new Component(peer.service(), "up", null)
                     : new Component(peer.service(), "degraded", failing(response.body()));
@@ -81,15 +84,29 @@ public class HealthProbe {
     }
 
     private Component kafka() {
-        String first = config.kafka().split(",", 2)[0].strip();
-        int colon = first.lastIndexOf(':');
+        String[] brokers = config.kafka().split(",", -1);
+        List<String> silent = Arrays.stream(brokers)
+                .map(String::strip)
+                .filter(broker -> !listens(broker))
+                .toList();
+        if (silent.isEmpty()) {
+            return new Component("kafka", "up", null);
+        }
+        return new Component(
+                "kafka",
+                silent.size() < brokers.length ? "degraded" : "down",
+                "not reachable at " + String.join(", ", silent));
+    }
+
+    private boolean listens(String broker) {
+        int colon = broker.lastIndexOf(':');
         try (Socket socket = new Socket()) {
             socket.connect(
-                    new InetSocketAddress(first.substring(0, colon), Integer.parseInt(first.substring(colon + 1))),
+                    new InetSocketAddress(broker.substring(0, colon), Integer.parseInt(broker.substring(colon + 1))),
                     (int) config.timeout().toMillis());
-            return new Component("kafka", "up", null);
+            return true;
         } catch (IOException | RuntimeException e) {
-            return new Component("kafka", "down", "not reachable at " + first);
+            return false;
         }
     }
 
@@ -103,23 +120,26 @@ public class HealthProbe {
     }
 
     private Component opensearch() {
-        String first = config.opensearch().split(",", 2)[0].strip();
-        URI health = URI.create((first.contains("://") ? first : "http://" + first) + "/_cluster/health");
-        try {
-            String status = json.readTree(get(health).body()).path("status").asText("unknown");
-            return status.equals("red")
-                    ? new Component("opensearch", "degraded", "cluster status is red")
-                    : new Component("opensearch", "up", null);
-        } catch (IOException e) {
-            return new Component("opensearch", "down", "not reachable at " + first);
+        for (String host : config.opensearch().split(",", -1)) {
+            try {
+                HttpResponse<String> answer =
+                        get(access.request(OpenSearchAccess.node(host).resolve("_cluster/health")));
+                if (answer.statusCode() != 200) {
+                    return new Component("opensearch", "degraded", "answers " + answer.statusCode());
+                }
+                return json.readTree(answer.body()).path("status").asText().equals("red")
+                        ? new Component("opensearch", "degraded", "cluster status is red")
+                        : new Component("opensearch", "up", null);
+            } catch (IOException e) {
+                LOG.debugf("OpenSearch does not answer at %s: %s", host, e.getMessage());
+            }
         }
+        return new Component("opensearch", "down", "not reachable at " + config.opensearch());
     }
 
-    private HttpResponse<String> get(URI address) throws IOException {
+    private HttpResponse<String> get(HttpRequest.Builder request) throws IOException {
         try {
-            return client.send(
-                    HttpRequest.newBuilder(address).timeout(config.timeout()).build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return client.send(request.timeout(config.timeout()).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -43,6 +43,7 @@ public class StatusBoard {
     private List<Component> services = List.of();
     private List<Component> engines = List.of();
     private SessionCounts sessions = new SessionCounts(0, 0, 0, 0);
+    private long approvals;
     private long version;
 
     StatusBoard(Models models, Clock clock) {
@@ -80,8 +81,9 @@ public class StatusBoard {
     }
 
     /** What was found by looking. */
-    void looked(List<Component> newServices, List<Component> newEngines, SessionCounts newSessions) {
+    void looked(List<Component> newServices, List<Component> newEngines, SessionCounts newSessions, long newApprovals) {
         change(() -> {
+            approvals = newApprovals;
             sessions = newSessions;
             services = List.copyOf(newServices);
             engines = List.copyOf(newEngines);
@@ -130,7 +132,8 @@ public class StatusBoard {
                     newestFirst(procedureRuns),
                     newestFirst(notifications),
                     newestFirst(runs),
-                    sessions);
+                    sessions,
+                    approvals);
             return new Numbered(version, view);
         } finally {
             lock.unlock();

@@ -3,6 +3,7 @@ package io.agentaiops.agentgateway.status;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.agentgateway.approval.ApprovalInbox;
 import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.agentgateway.peer.Peer;
 import io.agentaiops.agentgateway.peer.PeerHttp;
@@ -31,6 +32,7 @@ class StatusRefresh {
     private final StatusBoard board;
     private final HealthProbe probe;
     private final Sessions sessions;
+    private final ApprovalInbox approvals;
     private final PeerHttp http;
     private final ObjectMapper json;
     private final StatusHistory history;
@@ -41,11 +43,13 @@ class StatusRefresh {
             StatusBoard board,
             HealthProbe probe,
             Sessions sessions,
+            ApprovalInbox approvals,
             PeerHttp http,
             ObjectMapper json,
             StatusHistory history) {
         this.history = history;
         this.sessions = sessions;
+        this.approvals = approvals;
         this.board = board;
         this.probe = probe;
         this.http = http;
@@ -58,7 +62,7 @@ class StatusRefresh {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void refresh() {
-        board.looked(probe.services(), probe.engines(), sessions.counts());
+        board.looked(probe.services(), probe.engines(), sessions.counts(), approvals.waiting());
         history.keep(board.now().view());
         try {
             board.alerts(alerts());

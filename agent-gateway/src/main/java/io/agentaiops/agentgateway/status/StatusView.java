@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the dashboard shows, at one moment. */
+/**
+ * Everything that the dashboard shows, at one moment.
+ *
+ * @param approvals how many approvals wait for a person
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusView(
         Instant at,
@@ -18,7 +22,8 @@ public record StatusView(
         List<ProcedureRun> procedureRuns,
         List<Notification> notifications,
         List<AgentRun> runs,
-        SessionCounts sessions) {
+        SessionCounts sessions,
+        long approvals) {
 
     /** A service or an engine: up, degraded or down. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,9 +1,9 @@
 import { css, html, nothing } from 'lit';
-import { customElement, state as changing } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { Status } from '../../api/types';
 import { plural } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
-import { link, replaceAddress } from '../../shell/route';
+import { here, link, replaceAddress } from '../../shell/route';
 import '../../ui/data-table';
 import type { Column } from '../../ui/data-table';
 import { Loaded } from '../../ui/loaded';
@@ -71,15 +71,26 @@ export class AlertList extends PartElement {
         .body {
           grid-template-columns: minmax(0, 1fr);
         }
-        .facets {
-          display: none;
+        .facets summary {
+          min-height: 24px;
+          font-weight: 600;
+          cursor: pointer;
+        }
+        .facets .lists {
+          display: grid;
+          grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+          gap: 0 var(--space-3);
+          padding-top: var(--space-2);
+        }
+        .facet button {
+          min-height: 32px;
         }
       }
     `,
   ];
 
   private readonly alerts = new Loaded(this, () => this.client.get<Alert[]>('/api/v2/alerts'), 15_000);
-  @changing() private groupBy = '';
+  private readonly wide = matchMedia('(min-width: 1001px)');
 
   override onChange = (): void => void this.alerts.reload();
 
@@ -97,9 +108,9 @@ export class AlertList extends PartElement {
       <div class="toolbar">
         <input type="search" aria-label="Filter alerts" placeholder="Filter: words, or severity=critical" .value=${this.query} @input=${this.typed} />
         <label class="row">Group by
-          <select @change=${(event: Event) => (this.groupBy = (event.target as HTMLSelectElement).value)}>
+          <select @change=${(event: Event) => replaceAddress(here({ by: (event.target as HTMLSelectElement).value }))}>
             <option value="">nothing</option>
-            ${FACETS.map((name) => html`<option>${name}</option>`)}
+            ${FACETS.map((name) => html`<option ?selected=${name === this.groupBy}>${name}</option>`)}
           </select>
         </label>
         <span class="muted">${plural(found.length, 'alert')}</span>
@@ -110,7 +121,7 @@ export class AlertList extends PartElement {
         value.length === 0
           ? empty('No alert is firing', html`One that does appears here at once. Thresholds are watched all the time; Prometheus can send to <code>/api/v2/alerts</code>.`)
           : html`<div class="body">
-              <div class="facets">${FACETS.map((name) => this.facet(name, value))}</div>
+              ${this.facets(value)}
               <div>${found.length ? this.list(found) : empty('No alert fits the filter', html`<button @click=${() => this.filter('')}>Show all ${value.length}</button>`)}</div>
             </div>`
       }
@@ -126,6 +137,29 @@ export class AlertList extends PartElement {
         ${table(members, `Alerts of ${name}`)}
       </section>`,
     );
+  }
+
+  private get groupBy(): string {
+    return this.route.query.get('by') ?? '';
+  }
+
+  /** Beside the list on a desk; above it and folded away where there is little room. */
+  private facets(all: readonly Alert[]) {
+    const lists = FACETS.map((name) => this.facet(name, all));
+    if (this.wide.matches) return html`<div class="facets">${lists}</div>`;
+    return html`<details class="facets"><summary>Narrow down${this.words.length ? html` <span class="muted">${this.query}</span>` : nothing}</summary><div class="lists">${lists}</div></details>`;
+  }
+
+  private readonly resized = (): void => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.wide.addEventListener('change', this.resized);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.wide.removeEventListener('change', this.resized);
   }
 
   private facet(name: string, all: readonly Alert[]) {
@@ -166,7 +200,7 @@ export class AlertList extends PartElement {
   }
 
   private filter(text: string): void {
-    replaceAddress(link('alerts', [], { q: text }));
+    replaceAddress(here({ q: text }));
   }
 }
 

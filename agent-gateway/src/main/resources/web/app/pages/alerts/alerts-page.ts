@@ -5,6 +5,7 @@ import { tabs } from '../../shell/tabs';
 import './alert-detail';
 import './alert-list';
 import './deliveries';
+import './drills';
 import './on-call';
 import './routing';
 import './silence-form';
@@ -18,6 +19,7 @@ const PARTS = [
   ['routing', 'Routing and receivers'],
   ['deliveries', 'Deliveries'],
   ['on-call', 'On call'],
+  ['drills', 'Drills'],
 ] as const;
 
 /** What fires, who is told of it, and what keeps quiet. */
@@ -44,6 +46,8 @@ export class AlertsPage extends PageElement {
         return html`<alert-routing .app=${app} .route=${route}></alert-routing>`;
       case 'deliveries':
         return html`<delivery-log .app=${app} .route=${route}></delivery-log>`;
+      case 'drills':
+        return html`<drill-view .app=${app} .route=${route}></drill-view>`;
       case 'on-call':
         return html`<on-call-view .app=${app} .route=${route}></on-call-view>`;
       default:

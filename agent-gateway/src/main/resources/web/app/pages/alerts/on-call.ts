@@ -33,6 +33,14 @@ interface Policy {
   problems: string[];
 }
 
+/** Somebody to call, as the page of contacts has them. */
+interface Contact {
+  kind: string;
+  name: string;
+  reach: string;
+  details: Record<string, string>;
+}
+
 interface Audit {
   complete: boolean;
   items: Record<string, unknown>[];
@@ -44,11 +52,12 @@ export class OnCallView extends PartElement {
   private readonly duties = new Loaded(this, () => this.client.get<{ items: Duty[] }>('/api/v1/on-call'), 60_000);
   private readonly incidents = new Loaded(this, () => this.client.get<{ items: Incident[] }>('/api/v1/escalations'), 15_000);
   private readonly policies = new Loaded(this, () => this.client.get<{ items: Policy[] }>('/api/v1/escalations/policies'), 60_000);
+  private readonly contacts = new Loaded(this, () => this.client.get<{ items: Contact[] }>('/api/v1/on-call/contacts'), 60_000);
   private readonly audit = new Loaded(this, () => this.client.get<Audit>('/api/v1/escalations/audit'), 60_000);
 
   protected override render() {
     return html`<div class="columns">
-      <div class="stack">${this.onCall()}</div>
+      <div class="stack">${this.onCall()} ${this.directory()}</div>
       <div class="stack">${this.escalations()} ${this.rules()}</div>
     </div>`;
   }
@@ -61,7 +70,22 @@ export class OnCallView extends PartElement {
         ${empty('Nobody is on call by a schedule', html`Schedules stand in <code>on-call.yml</code>; who is to be called without one stands in the <a href=${link('knowledge', ['documents', 'contacts.md'])}>contacts</a>.`)}
       </div></section>`;
     }
-    return value.items.map((duty) => html`<on-call-schedule .app=${this.app} .route=${this.route} .duty=${duty} @changed=${this.duties.reload}></on-call-schedule>`);
+    return value.items.map((duty) => html`<on-call-schedule .app=${this.app} .route=${this.route} .duty=${duty} .people=${this.contacts.value?.items.map((contact) => contact.name) ?? []} @changed=${this.duties.reload}></on-call-schedule>`);
+  }
+
+  /** Whom to call, by the section of the page they stand in. */
+  private directory() {
+    const { value, problem } = this.contacts;
+    if (!value?.items.length) return trouble(problem, this.contacts.reload);
+    return html`<section class="card">
+      <h2>Contacts <a class="small" href=${link('knowledge', ['documents', 'contacts.md'])}>Page</a></h2>
+      <ul class="rows">
+        ${value.items.map((contact) => html`<li>
+          <span>${contact.name} <span class="muted">${contact.kind}</span></span><span>${reach(contact.reach)}</span>
+          <span class="more">${Object.entries(contact.details).map(([name, text]) => html`${name}: ${text}. `)}</span>
+        </li>`)}
+      </ul>
+    </section>`;
   }
 
   private escalations() {
@@ -105,4 +129,10 @@ export class OnCallView extends PartElement {
       </ul>
     </section>`;
   }
+}
+
+/** A number is called and an address written to by a click. */
+function reach(text: string) {
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return html`<a href=${`mailto:${text}`}>${text}</a>`;
+  return /^\+?[\d ()/-]{5,}$/.test(text) ? html`<a href=${`tel:${text.replaceAll(/[^+\d]/g, '')}`}>${text}</a>` : text;
 }

@@ -1,15 +1,37 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state as changing } from 'lit/decorators.js';
 import { asProblem } from '../../api/problem';
+import { duration } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { Loaded } from '../../ui/loaded';
-import { trouble } from '../../ui/parts';
-import { parseMatchers } from './types';
-import { type RouteNode, routeTree } from './route-tree';
+import { reading, state, trouble } from '../../ui/parts';
+import { parseMatchers } from './matchers';
+
+/** A route as it is in force; those below it are tried first. */
+interface RouteNode {
+  id: string;
+  receiver: string;
+  matchers: string[];
+  groupBy: string[];
+  goesOn: boolean;
+  muted: string[];
+  active: string[];
+  routes: RouteNode[];
+}
 
 interface Tested {
   receivers: string[];
   route: string[];
+  ids: string[];
+}
+
+/** How a test went by one way of a receiver. */
+interface Outcome {
+  channel: string;
+  position: number;
+  delivered: boolean;
+  reason: string;
+  durationMs: number;
 }
 
 /** The routing tree as it is configured, what it would do with an alert, and the receivers at its ends. */
@@ -34,6 +56,11 @@ export class AlertRouting extends PartElement {
       .node.hit {
         background: var(--mark);
       }
+      .way {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-3);
+      }
       .node strong::before {
         content: '→ ';
         color: var(--text-muted);
@@ -45,18 +72,21 @@ export class AlertRouting extends PartElement {
   ];
 
   private readonly receivers = new Loaded(this, () => this.client.get<{ name: string }[]>('/api/v2/receivers'));
+  private readonly tree = new Loaded(this, () => this.client.get<RouteNode>('/api/v1/alerts/routes'), 60_000);
   private readonly status = new Loaded(this, () => this.client.get<{ config: { original: string } }>('/api/v2/status'));
   @changing() private tested: Tested | null = null;
   @changing() private failure = '';
+  /** What came of the tests, by receiver; null while one is under way. */
+  @changing() private outcomes = new Map<string, Outcome[] | null>();
 
   protected override render() {
     const original = this.status.value?.config.original ?? '';
-    const tree = original ? routeTree(original) : null;
+    const tree = this.tree.value;
     return html`<div class="columns">
       <div class="stack">
         <section class="card">
           <h2>Routing tree</h2>
-          <div class="body tree">${trouble(this.status.problem)} ${tree ? this.node(tree) : nothing}</div>
+          <div class="body tree">${trouble(this.tree.problem, this.tree.reload)} ${tree ? this.node(tree) : this.tree.problem ? nothing : reading()}</div>
         </section>
         <details class="card"><summary class="body">The configuration as it is in force</summary><pre class="output" tabindex="0" role="group" aria-label="Configuration">${original}</pre></details>
       </div>
@@ -76,19 +106,40 @@ export class AlertRouting extends PartElement {
           <h2>Receivers</h2>
           ${trouble(this.receivers.problem)}
           <ul class="rows">
-            ${this.receivers.value?.map((receiver) => html`<li><span>${receiver.name}</span>${this.app.can('operator') ? html`<button @click=${() => this.send(receiver.name)}>Send a test</button>` : nothing}</li>`)}
+            ${this.receivers.value?.map(({ name }) => this.receiver(name))}
           </ul>
         </section>
       </div>
     </div>`;
   }
 
+  private receiver(name: string) {
+    const outcomes = this.outcomes.get(name);
+    return html`<li>
+      <span>${name}</span>
+      ${this.app.can('operator') ? html`<button ?disabled=${outcomes === null} @click=${() => this.send(name)}>${outcomes === null ? 'Sending ...' : 'Send a test'}</button>` : nothing}
+      ${
+        outcomes
+          ? html`<div class="more" role="status" aria-label=${`Test of ${name}`}>
+              ${outcomes.map((way) => html`<div class="way">
+                <span>${way.channel}${outcomes.filter((other) => other.channel === way.channel).length > 1 ? ` ${way.position + 1}` : nothing}</span>
+                ${way.delivered ? state('delivered') : state('failed')} <span>${duration(way.durationMs)}${way.reason ? `: ${way.reason}` : nothing}</span>
+              </div>`)}
+              ${outcomes.length ? nothing : 'It has no way to tell anybody.'}
+            </div>`
+          : nothing
+      }
+    </li>`;
+  }
+
   private node(node: RouteNode): unknown {
-    const hit = this.tested?.receivers.includes(node.receiver) && !node.routes.length;
+    const hit = this.tested?.ids.includes(node.id);
     return html`<div class="node ${hit ? 'hit' : ''}">
         ${node.matchers.length ? node.matchers.map((matcher) => html`<span class="label">${matcher}</span>`) : html`<span class="muted">every alert</span>`}
-        <strong>${node.receiver || '(as above)'}</strong>
-        ${node.groupBy ? html`<span class="muted small">grouped by ${node.groupBy}</span>` : nothing}
+        <strong>${node.receiver}</strong>
+        ${node.groupBy.length ? html`<span class="muted small">${node.groupBy.includes('...') ? 'each by itself' : `grouped by ${node.groupBy.join(', ')}`}</span>` : nothing}
+        ${node.muted.length ? html`<span class="muted small">mute in ${node.muted.join(', ')}</span>` : nothing}
+        ${node.active.length ? html`<span class="muted small">only in ${node.active.join(', ')}</span>` : nothing}
         ${node.goesOn ? html`<span class="muted small">and goes on</span>` : nothing}
       </div>
       ${node.routes.length ? html`<ul>${node.routes.map((child) => html`<li>${this.node(child)}</li>`)}</ul>` : nothing}`;
@@ -98,8 +149,9 @@ export class AlertRouting extends PartElement {
     event.preventDefault();
     const parsed = parseMatchers(String(new FormData(event.target as HTMLFormElement).get('labels') ?? ''));
     this.failure = '';
-    if ('wrong' in parsed) {
-      this.failure = `Not a label: ${parsed.wrong}. Write name=value.`;
+    const other = 'wrong' in parsed ? parsed.wrong : parsed.find((label) => label.isRegex || !label.isEqual)?.name;
+    if ('wrong' in parsed || other !== undefined) {
+      this.failure = `Not a label: ${other}. Write name=value.`;
       return;
     }
     try {
@@ -111,7 +163,15 @@ export class AlertRouting extends PartElement {
     }
   }
 
-  private send(receiver: string): void {
-    void this.app.act(() => this.client.post(`/api/v1/receivers/${encodeURIComponent(receiver)}/test`), `A test is on its way to ${receiver}.`);
+  private async send(receiver: string): Promise<void> {
+    this.outcomes = new Map(this.outcomes).set(receiver, null);
+    const outcomes = await this.client.post<Outcome[]>(`/api/v1/receivers/${encodeURIComponent(receiver)}/test`).catch((error: unknown) => {
+      this.app.say(asProblem(error).message, 'bad');
+      return undefined;
+    });
+    const known = new Map(this.outcomes);
+    if (outcomes) known.set(receiver, outcomes);
+    else known.delete(receiver);
+    this.outcomes = known;
   }
 }

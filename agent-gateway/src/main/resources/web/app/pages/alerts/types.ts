@@ -1,4 +1,5 @@
 import type { Client } from '../../api/client';
+import type { Matcher } from './matchers';
 
 /** An alert as Alertmanager's API shows it. */
 export interface Alert {
@@ -11,13 +12,6 @@ export interface Alert {
   updatedAt: string;
   endsAt: string;
   status: { state: string; silencedBy: string[]; inhibitedBy: string[]; mutedBy?: string[] };
-}
-
-export interface Matcher {
-  name: string;
-  value: string;
-  isRegex: boolean;
-  isEqual: boolean;
 }
 
 export interface Silence {
@@ -81,45 +75,6 @@ export interface DryRun {
 
 export function thresholds(client: Client): Promise<Threshold[]> {
   return client.get<{ items: Threshold[] }>('/api/v1/thresholds').then((page) => page.items);
-}
-
-export function matcherText(matcher: Matcher): string {
-  const sign = matcher.isEqual === false ? (matcher.isRegex ? '!~' : '!=') : matcher.isRegex ? '=~' : '=';
-  return `${matcher.name}${sign}"${matcher.value}"`;
-}
-
-const MATCHER = /^\s*([^\s=!~]+)\s*(=~|!~|!=|=)\s*"?(.*?)"?\s*$/;
-
-/** One matcher a line or between commas, as amtool takes them: name="value". Null with what could not be read. */
-export function parseMatchers(text: string): Matcher[] | { wrong: string } {
-  const parts = text
-    .split(/[\n,]/)
-    .map((part) => part.trim())
-    .filter(Boolean);
-  const matchers: Matcher[] = [];
-  for (const part of parts) {
-    const [, name, sign, value] = MATCHER.exec(part) ?? [];
-    if (!name || !sign) return { wrong: part };
-    matchers.push({ name, value: value ?? '', isRegex: sign.endsWith('~'), isEqual: !sign.startsWith('!') });
-  }
-  return matchers;
-}
-
-/** Whether a set of labels fits all matchers; expressions fit the whole value, a missing label is empty. */
-export function fits(matchers: readonly Matcher[], labels: Record<string, string>): boolean {
-  return matchers.every((matcher) => {
-    const value = labels[matcher.name] ?? '';
-    const same = matcher.isRegex ? whole(matcher.value).test(value) : value === matcher.value;
-    return same === (matcher.isEqual !== false);
-  });
-}
-
-function whole(expression: string): RegExp {
-  try {
-    return new RegExp(`^(?:${expression})$`);
-  } catch {
-    return /$^/;
-  }
 }
 
 const RANKS: Record<string, number> = { critical: 0, error: 1, warning: 2, info: 4 };

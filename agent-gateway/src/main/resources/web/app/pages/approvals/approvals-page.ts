@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state as changing } from 'lit/decorators.js';
 import { type Decision, asApproval } from '../../api/client';
-import type { Approval } from '../../api/types';
+import type { Approval, Status } from '../../api/types';
 import '../../chat/approval-card';
 import { PageElement } from '../../shell/page-element';
 import { link } from '../../shell/route';
@@ -37,6 +37,12 @@ export class ApprovalsPage extends PageElement {
   private readonly approvals = new Loaded(this, () => this.read(), 5_000);
   @changing() private asked = '';
 
+  override onChange = (): void => void this.approvals.reload();
+
+  protected override watched(status: Status): string {
+    return String(status.approvals);
+  }
+
   protected override updated(): void {
     if (this.asked !== this.address) void this.approvals.reload();
   }
@@ -53,15 +59,18 @@ export class ApprovalsPage extends PageElement {
     return this.isOne ? `/api/v1/approvals/${encodeURIComponent(this.section)}` : `/api/v1/approvals?state=${this.section}&limit=200`;
   }
 
-  private async read(): Promise<Approval[]> {
-    this.asked = this.address;
-    const found = await this.client.get<Record<string, unknown>>(this.asked);
+  private async read(): Promise<{ address: string; items: Approval[] }> {
+    const address = this.address;
+    this.asked = address;
+    const found = await this.client.get<Record<string, unknown>>(address);
     const items = 'items' in found ? (found['items'] as Record<string, unknown>[]) : [found];
-    return items.map(asApproval);
+    return { address, items: items.map(asApproval) };
   }
 
   protected override render() {
-    const { value, problem } = this.approvals;
+    const { value: read, problem } = this.approvals;
+    // Never another address's cards: a decision would be made about what is no longer asked for.
+    const value = read?.address === this.address ? read.items : undefined;
     return html`
       <header class="page-head"><h1>Approvals</h1></header>
       <h2 class="unseen">What a person decides</h2>

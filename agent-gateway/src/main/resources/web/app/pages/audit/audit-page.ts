@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state as changing } from 'lit/decorators.js';
 import { PageElement } from '../../shell/page-element';
-import { link, replaceAddress } from '../../shell/route';
+import { here, link, replaceAddress } from '../../shell/route';
 import '../../ui/data-table';
 import type { Column } from '../../ui/data-table';
 import { Loaded } from '../../ui/loaded';
@@ -72,7 +72,7 @@ export class AuditPage extends PageElement {
       <header class="page-head">
         <h1>Audit</h1>
         <div class="end">
-          <button ?disabled=${!rows.length} @click=${() => download('audit.json', JSON.stringify(rows, null, 2), 'application/json')}>Export</button>
+          <button @click=${this.export}>Export all</button>
           <button class="primary" @click=${this.verify}>Verify the chain</button>
         </div>
       </header>
@@ -95,6 +95,10 @@ export class AuditPage extends PageElement {
     </div>`;
   }
 
+  /** The whole ledger in its order, not only what is listed: so it can be verified elsewhere. */
+  private readonly export = (): Promise<unknown> =>
+    this.app.act(async () => download('audit.jsonl', await this.client.file('/api/v1/audit/export')), 'The audit ledger is in your downloads.');
+
   private readonly verify = (): void => {
     void this.app.act(async () => (this.verified = await this.client.get<Verification>('/api/v1/audit/verify')));
   };
@@ -105,7 +109,7 @@ export class AuditPage extends PageElement {
 
   private changed(): void {
     const given = new FormData(this.renderRoot.querySelector('form')!);
-    replaceAddress(link('audit', [], { actor: String(given.get('actor') ?? ''), action: String(given.get('action') ?? '') }));
+    replaceAddress(here({ actor: String(given.get('actor') ?? ''), action: String(given.get('action') ?? '') }));
   }
 }
 

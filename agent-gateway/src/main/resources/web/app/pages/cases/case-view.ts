@@ -72,7 +72,7 @@ export class CaseView extends PartElement {
           <h2>What happened</h2>
           <ul class="rows">${one.stages.map((stage) => html`<li><span>${words(stage.stage)} <span class="muted">${stage.by}, ${when(stage.at)}</span></span>${state(stage.outcome)}<span class="more said">${stage.text}</span>${this.facts(stage)}</li>`)}</ul>
         </section>
-        ${one.draft ? html`<section class="card"><header><h2>Draft of the solution</h2>${open && this.app.can('approver') ? html`<button class="primary" @click=${() => this.act('POST', 'solution/approve', {}, 'Approved; it is being indexed.')}>Approve and publish</button>` : nothing}</header><div class="body"><rich-text .text=${one.draft}></rich-text></div></section>` : nothing}
+        ${one.draft ? html`<section class="card"><header><h2>Draft of the solution</h2>${open && this.app.can('approver') ? html`<button class="primary" @click=${() => this.act('POST', `${this.path}/solution/approve`, {}, 'Approved; it is being indexed.')}>Approve and publish</button>` : nothing}</header><div class="body"><rich-text .text=${one.draft}></rich-text></div></section>` : nothing}
       </div>
       <div class="stack">
         <section class="card">
@@ -84,9 +84,9 @@ export class CaseView extends PartElement {
             ${one.documentId ? html`<dt>Document</dt><dd><a href=${link('knowledge', ['documents', one.documentId])}>${one.documentId}</a></dd>` : nothing}
           </dl>
         </section>
-        ${operator && open ? html`${this.form('Workaround', 'text', 'What helps meanwhile', (text) => this.act('PUT', 'workaround', { text }, 'Noted.'))}
-          ${this.form('Solution', 'text', 'What solves it; a document is drafted from it', (solution) => this.act('POST', 'solution', { solution }, 'Drafted; an approver publishes it.'))}
-          ${this.form('Close', 'text', 'Why it is closed without a solution', (text) => this.act('POST', 'close', { text }, 'Closed.'))}` : nothing}
+        ${operator && open ? html`${this.form('Workaround', 'text', 'What helps meanwhile', (text) => this.act('PUT', `${this.path}/workaround`, { text }, 'Noted.'))}
+          ${this.form('Solution', 'text', 'What solves it; a document is drafted from it', (solution) => this.act('POST', `${this.path}/solution`, { solution }, 'Drafted; an approver publishes it.'))}
+          ${this.form('Close', 'text', 'Why it is closed without a solution', (text) => this.act('POST', `${this.path}/close`, { text }, 'Closed.'))}` : nothing}
       </div>
     </div>`;
   }
@@ -110,8 +110,8 @@ export class CaseView extends PartElement {
     </details>`;
   }
 
-  private async act(method: string, what: string, body: unknown, done: string): Promise<void> {
-    await this.app.act(() => this.client.send(method, `${this.path}/${what}`, body), done);
+  private async act(method: string, path: string, body: unknown, done: string): Promise<void> {
+    await this.app.act(() => this.client.send(method, path, body), done);
     void this.case.reload();
   }
 }

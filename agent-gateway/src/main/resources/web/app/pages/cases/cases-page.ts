@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state as changing } from 'lit/decorators.js';
 import { PageElement } from '../../shell/page-element';
-import { link, replaceAddress } from '../../shell/route';
+import { here, link, replaceAddress } from '../../shell/route';
 import '../../ui/data-table';
 import type { Column } from '../../ui/data-table';
 import { Loaded } from '../../ui/loaded';
@@ -69,7 +69,7 @@ export class CasesPage extends PageElement {
     return html`
       <div class="toolbar">
         <label class="row">State
-          <select @change=${(e: Event) => replaceAddress(link('cases', [], { state: (e.target as HTMLSelectElement).value }))}>
+          <select @change=${(e: Event) => replaceAddress(here({ state: (e.target as HTMLSelectElement).value }))}>
             <option value="">all</option>${STATES.map((s) => html`<option ?selected=${s === this.wanted}>${s}</option>`)}
           </select>
         </label>

@@ -3,10 +3,11 @@ import { customElement, query, state as changing } from 'lit/decorators.js';
 import { asProblem } from '../../api/problem';
 import { holds, plural } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
-import { link } from '../../shell/route';
+import { here, link, replaceAddress } from '../../shell/route';
 import '../../ui/data-table';
 import type { Column } from '../../ui/data-table';
 import { Loaded } from '../../ui/loaded';
+import '../../ui/modal-dialog';
 import { empty, reading, since, state, trouble } from '../../ui/parts';
 import type { KnownDocument } from './types';
 
@@ -55,8 +56,9 @@ export class DocumentList extends PartElement {
   ];
 
   private readonly documents = new Loaded<KnownDocument[]>(this, () => this.read(), 10_000);
-  @changing() private text = '';
   @changing() private sent: Sent[] = [];
+  /** Files of which is asked yet what they are. */
+  @changing() private waiting: File[] = [];
   @query('input[type=file]') private picker!: HTMLInputElement | null;
 
   override connectedCallback(): void {
@@ -78,6 +80,10 @@ export class DocumentList extends PartElement {
     return all;
   }
 
+  private get text(): string {
+    return this.route.query.get('q') ?? '';
+  }
+
   protected override render() {
     const { value, problem } = this.documents;
     const found = value?.filter((d) => holds(`${d.title ?? ''} ${d.documentId} ${d.kind ?? ''} ${d.owner ?? ''} ${d.state} ${d.tags.join(' ')}`, this.text)) ?? [];
@@ -85,7 +91,7 @@ export class DocumentList extends PartElement {
     const failed = value?.filter((d) => d.error).length ?? 0;
     return html`
       <div class="toolbar">
-        <input type="search" aria-label="Find a document" placeholder="Find by title, path, kind, owner, tag or state" @input=${(e: InputEvent) => (this.text = (e.target as HTMLInputElement).value)} />
+        <input type="search" aria-label="Find a document" placeholder="Find by title, path, kind, owner, tag or state" .value=${this.text} @input=${(e: InputEvent) => replaceAddress(here({ q: (e.target as HTMLInputElement).value }))} />
         <span class="muted">${value ? plural(found.length, 'document') : nothing}</span>
         ${outdated ? html`<span class="state warn">${outdated} past their review</span>` : nothing} ${failed ? html`<a class="state bad" href=${link('knowledge', ['health'])}>${failed} refused</a>` : nothing}
         <span class="grow"></span>
@@ -99,6 +105,7 @@ export class DocumentList extends PartElement {
       <div class="stack sent" role="status">
         ${this.sent.map((file) => html`<div class="notice ${file.good ? '' : 'bad'}"><strong>${file.name}</strong>${file.outcome}</div>`)}
       </div>
+      ${this.waiting.length ? this.askFirst(this.waiting) : nothing}
       ${trouble(problem, this.documents.reload)} ${value || problem ? nothing : reading()}
       ${
         found.length
@@ -120,20 +127,45 @@ export class DocumentList extends PartElement {
     this.removeAttribute('over');
     if (!this.app.can('operator') || !event.dataTransfer?.files.length) return;
     event.preventDefault();
-    void this.upload([...event.dataTransfer.files]);
+    this.waiting = [...event.dataTransfer.files];
+  };
+
+  /** Before files are sent: what they are called, what they are about, for whom they are. All of it may stay empty. */
+  private askFirst(files: File[]) {
+    const one = files.length === 1;
+    return html`<modal-dialog heading=${one ? files[0]!.name : plural(files.length, 'file')} @close=${() => (this.waiting = [])}>
+      <form class="fields" @submit=${this.sendWaiting}>
+        ${one ? html`<label>Title <small>from the file, unless said</small><input name="title" maxlength="200" /></label>` : nothing}
+        <label>Tags <small>between commas</small><input name="tags" /></label>
+        <label>For whom <small>roles that may read it, between commas; everybody, unless said</small><input name="audience" /></label>
+        <div class="row"><button class="primary">Send</button></div>
+      </form>
+    </modal-dialog>`;
+  }
+
+  private readonly sendWaiting = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement);
+    const list = (name: string) => String(given.get(name) ?? '').split(',').map((one) => one.trim()).filter(Boolean);
+    const files = this.waiting;
+    this.waiting = [];
+    void this.upload(files, { title: String(given.get('title') ?? '').trim(), tags: list('tags'), audience: list('audience') });
   };
 
   private picked(event: Event): void {
     const input = event.target as HTMLInputElement;
-    void this.upload([...(input.files ?? [])]);
+    this.waiting = [...(input.files ?? [])];
     input.value = '';
   }
 
-  private async upload(files: File[]): Promise<void> {
+  private async upload(files: File[], about: { title: string; tags: string[]; audience: string[] }): Promise<void> {
     this.sent = [];
     for (const file of files) {
       const form = new FormData();
       form.append('file', file, file.name);
+      if (about.title) form.append('title', about.title);
+      about.tags.forEach((tag) => form.append('tags', tag));
+      about.audience.forEach((role) => form.append('audience', role));
       try {
         const taken = await this.client.upload<KnownDocument>('/api/v1/documents', form);
         this.tell({ name: file.name, outcome: 'Taken; it can be found in a moment.', good: true });

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { figure, plural, span, words } from '../../design/format';
+import { type Tone, bytes, figure, plural, span, words } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
 import { link } from '../../shell/route';
 import { charts } from '../../ui/chart-styles';
@@ -21,6 +21,28 @@ interface Measured {
   accepted: boolean;
 }
 
+interface Health {
+  bytes: number;
+  bytesPerDay?: number | null;
+  embeddedPerSecond?: number | null;
+  validation?: { at: string; findings: Record<string, number> } | null;
+}
+
+/** An index that was built, and what has become of it. */
+interface Build {
+  index: string;
+  model: string;
+  state: string;
+  startedBy: string;
+  forced: boolean;
+  startedAt: string;
+  done: number;
+  total: number;
+  error?: string | null;
+}
+
+const BUILD_TONES: Record<string, Tone> = { building: 'busy', active: 'good', refused: 'bad', failed: 'bad' };
+
 /** How the index does: freshness, what was refused, rebuilds, and the golden questions over time. */
 @customElement('index-health')
 export class IndexHealth extends PartElement {
@@ -28,6 +50,8 @@ export class IndexHealth extends PartElement {
 
   private readonly status = new Loaded(this, () => this.client.get<KnowledgeStatus>('/api/v1/knowledge/status'), 3_000);
   private readonly quality = new Loaded(this, () => this.client.get<Measured[]>('/api/v1/knowledge/quality'), 60_000);
+  private readonly health = new Loaded(this, () => this.client.get<Health>('/api/v1/knowledge/health'), 60_000);
+  private readonly builds = new Loaded(this, () => this.client.get<Build[]>('/api/v1/knowledge/builds'), 5_000);
   private readonly runs = new Loaded(this, () => this.readRuns(), 60_000);
 
   protected override render() {
@@ -35,7 +59,7 @@ export class IndexHealth extends PartElement {
     if (!value) return html`${trouble(problem, this.status.reload)} ${problem ? nothing : reading()}`;
     return html`${trouble(problem)}
       <div class="columns">
-        <div class="stack">${this.index(value)} ${this.failed(value)} ${this.skipped(value)}</div>
+        <div class="stack">${this.index(value)} ${this.failed(value)} ${this.skipped(value)} ${this.history()}</div>
         ${this.golden()}
       </div>`;
   }
@@ -54,9 +78,47 @@ export class IndexHealth extends PartElement {
         <dt>Index</dt><dd><code>${status.index ?? 'none'}</code></dd>
         <dt>Embedding model</dt><dd>${status.model} ${status.modelReady ? nothing : html`<span class="state warn">loading</span>`}</dd>
         ${status.folders.map((f) => html`<dt>Folder ${f.name ?? nothing}</dt><dd><code>${f.folder}</code>, ${plural(f.files, 'file')}${f.problem ? html`: <span class="state bad">${f.problem}</span>` : nothing}</dd>`)}
+        ${this.condition()}
         ${status.rebuild ? Object.entries(status.rebuild).map(([name, value]) => (value === null || typeof value === 'object' ? nothing : html`<dt>Rebuild ${words(name.replace(/([A-Z])/g, ' $1'))}</dt><dd>${String(value)}</dd>`)) : nothing}
       </dl>
     </section>`;
+  }
+
+  /** Each index that was built; the one before can be searched again at once. */
+  private history() {
+    const { value, problem } = this.builds;
+    const back = value?.some((build) => build.state.toLowerCase() === 'previous') && this.app.can('operator');
+    return html`<section class="card">
+      <header><h2>Builds of the index</h2>${back ? html`<button @click=${this.rollBack}>Back to the one before</button>` : nothing}</header>
+      ${trouble(problem, this.builds.reload)}
+      ${value && !value.length ? html`<p class="body muted">It was not built anew yet.</p>` : nothing}
+      <ul class="rows">
+        ${value?.map((build) => html`<li>
+          <code>${build.index}</code>${state(build.state, BUILD_TONES[build.state.toLowerCase()] ?? 'idle')}
+          <span class="more">
+            ${build.startedBy}, ${since(build.startedAt)}${build.total ? `: ${build.done} of ${plural(build.total, 'document')}` : nothing}, ${build.model}${build.forced ? ', forced' : ''}${build.error ? html`; ${build.error}` : nothing}
+          </span>
+        </li>`)}
+      </ul>
+    </section>`;
+  }
+
+  private readonly rollBack = async (): Promise<void> => {
+    const question = { title: 'Search the index before?', text: 'It is searched from now on; documents that changed since it was built are read again.', action: 'Go back' };
+    if ((await this.app.ask(question)) === null) return;
+    await this.app.act(() => this.client.post('/api/v1/knowledge/rollback'), 'The index before is searched again.');
+    void this.status.reload();
+    void this.builds.reload();
+  };
+
+  /** Size and growth, and what the last validation found. */
+  private condition() {
+    const health = this.health.value;
+    if (!health) return nothing;
+    const wrong = Object.entries(health.validation?.findings ?? {}).map(([name, count]) => `${count} ${words(name.replace(/([A-Z])/g, ' $1'))}`);
+    return html`<dt>On disk</dt><dd>${bytes(health.bytes)}${typeof health.bytesPerDay === 'number' ? `, ${bytes(health.bytesPerDay)} more a day` : nothing}</dd>
+      ${health.embeddedPerSecond ? html`<dt>Embedding</dt><dd>${figure(health.embeddedPerSecond)} passages a second</dd>` : nothing}
+      ${health.validation ? html`<dt>Validated</dt><dd>${since(health.validation.at)}: ${wrong.length ? html`<span class="state bad">${wrong.join(', ')}</span>` : 'all is well'}</dd>` : nothing}`;
   }
 
   private failed(status: KnowledgeStatus) {

@@ -5,7 +5,7 @@ import { PartElement } from '../../shell/part-element';
 import { link } from '../../shell/route';
 import { Loaded } from '../../ui/loaded';
 import { reading, since, state, trouble } from '../../ui/parts';
-import { type Evaluation, type Figures, type Model, modelPath } from './types';
+import { type Evaluation, type Figures, type Model } from './types';
 
 interface ModelDetail {
   model: Model;
@@ -20,8 +20,13 @@ interface ModelDetail {
 @customElement('model-view')
 export class ModelView extends PartElement {
   @property() name = '';
-  private readonly model = new Loaded(this, () => this.client.get<ModelDetail>(modelPath(this.name)), 15_000);
-  private readonly evaluations = new Loaded(this, () => this.client.get<Evaluation[]>(`${modelPath(this.name)}/evaluations`), 5_000);
+  private readonly model = new Loaded(this, () => this.client.get<ModelDetail>(this.path), 15_000);
+  private readonly evaluations = new Loaded(this, () => this.client.get<Evaluation[]>(`${this.path}/evaluations`), 5_000);
+
+  /** The slash of "library/model" is part of the name. */
+  private get path(): string {
+    return `/api/v1/models/${encodeURIComponent(this.name)}`;
+  }
 
   protected override render() {
     const { value, problem } = this.model;
@@ -95,7 +100,7 @@ export class ModelView extends PartElement {
   }
 
   private async act(what: string, done: string): Promise<void> {
-    await this.app.act(() => this.client.post(`${modelPath(this.name)}/${what}`), done);
+    await this.app.act(() => this.client.post(`${this.path}/${what}`), done);
     void this.model.reload();
     void this.evaluations.reload();
   }
@@ -103,6 +108,6 @@ export class ModelView extends PartElement {
   private readonly deleteModel = async (): Promise<void> => {
     const question = { title: `Delete ${this.name}?`, text: 'It is taken from every Ollama and has to be fetched again.', action: 'Delete it', danger: true };
     if ((await this.app.ask(question)) === null) return;
-    if (await this.app.act(() => this.client.send('DELETE', modelPath(this.name)), 'Deleted.')) location.hash = link('models');
+    if (await this.app.act(() => this.client.send('DELETE', this.path), 'Deleted.')) location.hash = link('models');
   };
 }

@@ -82,8 +82,3 @@ export interface Evaluation {
   reason?: string | null;
   createdAt: string;
 }
-
-/** A name as a path: the slash of "library/model" is part of it. */
-export function modelPath(name: string): string {
-  return `/api/v1/models/${encodeURIComponent(name)}`;
-}

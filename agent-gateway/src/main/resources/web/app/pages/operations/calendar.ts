@@ -81,6 +81,7 @@ export class OperationsCalendar extends PartElement {
   ];
 
   private readonly entries = new Loaded(this, () => this.read(), 30_000);
+  private truncated = false;
   private asked = '';
 
   protected override updated(): void {
@@ -99,7 +100,10 @@ export class OperationsCalendar extends PartElement {
     const { from } = this;
     this.asked = from.toISOString();
     const to = new Date(from.getTime() + 7 * DAY_MS + 3_600_000);
-    return this.client.get<{ items: Occurrence[] }>(`/api/v1/operations/calendar?from=${from.toISOString()}&to=${to.toISOString()}`).then((page) => page.items);
+    return this.client.get<{ items: Occurrence[]; truncated: boolean }>(`/api/v1/operations/calendar?from=${from.toISOString()}&to=${to.toISOString()}`).then((page) => {
+      this.truncated = page.truncated;
+      return page.items;
+    });
   }
 
   protected override render() {
@@ -110,7 +114,9 @@ export class OperationsCalendar extends PartElement {
         <a class="button" href=${week(from, -7)}>Earlier</a><a class="button" href=${link('operations', ['calendar'])}>Now</a><a class="button" href=${week(from, 7)}>Later</a>
         <span class="muted">${Intl.DateTimeFormat().resolvedOptions().timeZone}</span>
       </div>
-      ${trouble(problem, this.entries.reload)} ${value ? this.week(from, value) : problem ? nothing : reading()}
+      ${trouble(problem, this.entries.reload)}
+      ${value && this.truncated ? html`<p class="muted">There are more due times than this page shows: only the first of the week are here.</p>` : nothing}
+      ${value ? this.week(from, value) : problem ? nothing : reading()}
     `;
   }
 

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
-import { customElement, state as changing } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { holds, plural } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
-import { link } from '../../shell/route';
+import { here, link, replaceAddress } from '../../shell/route';
 import '../../ui/data-table';
 import type { Column } from '../../ui/data-table';
 import { Loaded } from '../../ui/loaded';
@@ -23,14 +23,17 @@ const COLUMNS: Column<ProcedureItem>[] = [
 export class ProcedureTable extends PartElement {
   private readonly procedures = new Loaded(this, () => this.client.get<{ items: ProcedureItem[]; refused: Refusal[] }>('/api/v1/procedures'), 30_000);
   private readonly drift = new Loaded(this, () => this.client.get<{ items: Drift[] }>('/api/v1/operations/drift'), 60_000);
-  @changing() private text = '';
+
+  private get text(): string {
+    return this.route.query.get('q') ?? '';
+  }
 
   protected override render() {
     const { value, problem } = this.procedures;
     const found = value?.items.filter((p) => holds(`${p.title} ${p.id} ${p.kind}`, this.text)) ?? [];
     return html`
       <div class="toolbar">
-        <input type="search" aria-label="Find a procedure" placeholder="Find a procedure" @input=${(e: InputEvent) => (this.text = (e.target as HTMLInputElement).value)} />
+        <input type="search" aria-label="Find a procedure" placeholder="Find a procedure" .value=${this.text} @input=${(e: InputEvent) => replaceAddress(here({ q: (e.target as HTMLInputElement).value }))} />
       </div>
       ${trouble(problem, this.procedures.reload)} ${value || problem ? nothing : reading()}
       ${value?.refused.length ? this.refused(value.refused) : nothing}

@@ -3,7 +3,7 @@ import { customElement, state as changing } from 'lit/decorators.js';
 import type { Status } from '../../api/types';
 import { duration } from '../../design/format';
 import { PartElement } from '../../shell/part-element';
-import { link, replaceAddress } from '../../shell/route';
+import { here, link, replaceAddress } from '../../shell/route';
 import { charts } from '../../ui/chart-styles';
 import { columns } from '../../ui/charts';
 import '../../ui/data-table';
@@ -75,7 +75,7 @@ export class RunList extends PartElement {
     return html`
       <div class="toolbar">
         <label class="row">State
-          <select @change=${(e: Event) => replaceAddress(link('operations', [], { state: (e.target as HTMLSelectElement).value, procedure }))}>
+          <select @change=${(e: Event) => replaceAddress(here({ state: (e.target as HTMLSelectElement).value }))}>
             <option value="">all</option>
             ${STATES.map((s) => html`<option ?selected=${s === chosen}>${s}</option>`)}
           </select>

@@ -24,9 +24,12 @@ interface Change {
   id?: string;
   state?: string;
   summary: string;
+  at: string;
 }
 
 const ENDED = /succeeded|failed|cancelled|expired/;
+/** States of a step to which something will still happen. */
+const STEP_GOES_ON = /^(pending|waiting-approval|approved|running)$/;
 
 const COLUMNS: Column<RunStep>[] = [
   { id: 'title', label: 'Step', width: 'minmax(0, 1fr)', cell: (s) => s.title },
@@ -58,6 +61,9 @@ export class RunPage extends PageElement {
   @changing() private live: Link | null = null;
   @changing() private report: string | null = null;
   private stream: EventStream | null = null;
+  /** Steps that went on since they were read: what they found is read when somebody looks at them. */
+  private stale = new Set<string>();
+  private reading = false;
 
   private readonly run = new Loaded<OperationRun>(this, async () => {
     const run = await this.client.get<OperationRun>(this.path);
@@ -80,9 +86,32 @@ export class RunPage extends PageElement {
       this.stream?.close();
       this.stream = null;
       this.report = null;
+      this.stale.clear();
       this.run.clear();
       void this.run.reload();
     }
+    void this.freshen();
+  }
+
+  /** Reads the step that is looked at when it has gone on; one at a time, so that fast runs cost no more than slow ones. */
+  private async freshen(): Promise<void> {
+    const id = this.run.value && this.chosen(this.run.value)?.id;
+    if (!id || this.reading || !this.stale.delete(id)) return;
+    this.reading = true;
+    const { runId } = this;
+    try {
+      const read = await this.client.get<RunStep>(`${this.path}/steps/${encodeURIComponent(id)}`);
+      if (runId === this.runId) this.replace(id, () => read);
+    } catch {
+      // What the event told stays; at its end the run is read as a whole.
+    }
+    this.reading = false;
+    this.requestUpdate();
+  }
+
+  private replace(id: string, change: (step: RunStep) => RunStep): void {
+    const run = this.run.value;
+    if (run) this.run.value = { ...run, steps: run.steps.map((step) => (step.id === id ? change(step) : step)) };
   }
 
   protected override render() {
@@ -116,7 +145,7 @@ export class RunPage extends PageElement {
   }
 
   private afterwards(run: OperationRun) {
-    return html`${run.state === 'failed' ? html`<button @click=${() => this.begin(`${this.path}/rerun`, {})}>From the failed step</button>` : nothing}
+    return html`${/failed|cancelled/.test(run.state) ? html`<button @click=${() => this.begin(`${this.path}/rerun`, {})}>${run.state === 'failed' ? 'From the failed step' : 'From where it ended'}</button>` : nothing}
       <button class="primary" @click=${() => this.begin(`/api/v1/procedures/${run.procedure}/runs`, { dryRun: run.dryRun })}>Run again</button>`;
   }
 
@@ -125,12 +154,12 @@ export class RunPage extends PageElement {
         <rich-text .text=${this.report}></rich-text>
         ${charted(this.report).map((n) => html`<svg-chart .client=${this.client} path=${`${this.path}/charts/${n}.svg`}></svg-chart>`)}
       </div></section>`;
-    const done = run.steps.filter((step) => ENDED.test(step.state)).length;
+    const done = run.steps.filter((step) => !STEP_GOES_ON.test(step.state)).length;
     const chosen = this.chosen(run);
     return html`
       <p class="muted lead">
         ${run.summary ? html`<span>${run.summary}.</span>` : nothing} Started ${when(run.createdAt)} by ${run.principal}
-        (${run.trigger})${run.rerunOf ? html`, <a href=${link('operations', ['runs', run.rerunOf])}>from the failed step of another run</a>` : nothing}${run.endBy && !run.endedAt ? html`, ends by ${when(run.endBy)} in any case` : nothing}${run.endedAt ? html`, took ${duration(run.durationMs)}` : html`, ${done} of ${plural(run.steps.length, 'step')} done`}
+        (${run.trigger})${run.rerunOf ? html`, <a href=${link('operations', ['runs', run.rerunOf])}>from where another run ended</a>` : nothing}${run.endBy && !run.endedAt ? html`, ends by ${when(run.endBy)} in any case` : nothing}${run.endedAt ? html`, took ${duration(run.durationMs)}` : html`, ${done} of ${plural(run.steps.length, 'step')} done`}
       </p>
       <div class="columns">
         <data-table
@@ -175,19 +204,26 @@ export class RunPage extends PageElement {
   private take(change: Change): void {
     const run = this.run.value;
     if (!run) return;
-    const steps = run.steps.map((step) =>
-      step.id === change.id && change.state ? { ...step, state: change.state, summary: change.summary } : step,
-    );
-    this.run.value = { ...run, state: change.runState, steps };
+    this.run.value = { ...run, state: change.runState };
+    const { id, state: name } = change;
+    if (id && name) this.replace(id, (step) => this.changed(step, name, change));
     this.requestUpdate();
-    // What a step found comes with the run, not with the event.
-    if (change.state && ENDED.test(change.state)) void this.run.reload();
+  }
+
+  /** The stream begins with the run's history: what is known already does not come again. */
+  private changed(step: RunStep, name: string, { at, summary }: Change): RunStep {
+    if (step.endedAt && Date.parse(at) <= Date.parse(step.endedAt)) return step;
+    this.stale.add(step.id);
+    const startedAt = step.startedAt ?? at;
+    if (STEP_GOES_ON.test(name)) return { ...step, state: name, summary, startedAt };
+    return { ...step, state: name, summary, startedAt, endedAt: at, durationMs: Math.max(Date.parse(at) - Date.parse(startedAt), 0) };
   }
 
   private done(): void {
     this.stream?.close();
     this.stream = null;
     this.live = null;
+    this.stale.clear();
     void this.run.reload();
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
-import { duration, words } from '../../design/format';
+import { duration } from '../../design/format';
 import { link } from '../../shell/route';
+import { facts as evidence } from '../../ui/facts';
 import { state, when } from '../../ui/parts';
 import type { RunStep } from './types';
 
@@ -28,17 +29,4 @@ function action(step: RunStep): string {
   if (step.command) return step.command;
   const args = Object.entries(step.arguments ?? {}).map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return [step.capability ?? '', ...args].join('\n');
-}
-
-/** Evidence is whatever the capability found: plain facts in words, lists and objects beneath. */
-function evidence(facts: Record<string, unknown>) {
-  return html`<dl class="facts">
-    ${Object.entries(facts).map(([name, value]) => html`<dt>${words(name.replace(/([A-Z])/g, ' $1'))}</dt><dd>${fact(value)}</dd>`)}
-  </dl>`;
-}
-
-function fact(value: unknown): unknown {
-  if (value === null || value === undefined || (Array.isArray(value) && !value.length)) return html`<span class="muted">none</span>`;
-  if (typeof value !== 'object') return String(value);
-  return html`<pre class="output" tabindex="0" role="group" aria-label="Details">${JSON.stringify(value, null, 2)}</pre>`;
 }

@@ -8,7 +8,6 @@ import { type Backup, lastProven } from '../operations/types';
 export interface Facts {
   tools: { calls: number; ran: number; succeeded: number; p50Ms: number }[] | null;
   knowledge: { documents: number; pending: number; lagSeconds: number; lastIndexedAt?: string; state: string } | null;
-  approvals: number | null;
   backups: readonly Backup[] | null;
   score: { score: number; controls: { state: string }[] } | null;
 }
@@ -34,7 +33,7 @@ export function factsCard(facts: Facts | null, status: Status, day: readonly Poi
     ${tile(link('sessions'), 'Answers', times.length ? duration(median(times)) : '–', drawn(day.map((p) => p.answerP50Ms ?? null), 'Response time over 24 hours', 'median of the last answers'))}
     ${tile(link('tools'), 'Tool success, 24 h', ran ? `${Math.round((good / ran) * 100)} %` : '–', ran ? `${ran} calls` : 'no call yet')}
     ${tile(link('sessions'), 'Sessions', String(status.sessions?.['active'] ?? '–'), drawn(day.map((p) => p.activeSessions), 'Active sessions over 24 hours', `${plural(status.sessions?.['people'] ?? 0, 'person', 'people')} lately`))}
-    ${tile(link('approvals'), 'Waiting for approval', facts?.approvals === null || !facts ? '–' : String(facts.approvals), facts?.approvals ? 'somebody has to decide' : 'nothing waits')}
+    ${tile(link('approvals'), 'Waiting for approval', String(status.approvals ?? '–'), status.approvals ? 'somebody has to decide' : 'nothing waits')}
     ${tile(
       link('knowledge'),
       'Index',

@@ -67,9 +67,13 @@ export class OverviewPage extends PageElement {
         justify-content: space-between;
         min-height: 26px;
       }
+      /* Six or eight, by who looks: rows that are all equally long. */
       .figures {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+        grid-template-columns: repeat(6, minmax(0, 1fr));
+      }
+      .figures:has(> :nth-child(7)) {
+        grid-template-columns: repeat(8, minmax(0, 1fr));
       }
       .figures > a {
         display: block;
@@ -82,6 +86,7 @@ export class OverviewPage extends PageElement {
       }
       .gauges {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
         padding: var(--space-3);
       }
@@ -90,6 +95,7 @@ export class OverviewPage extends PageElement {
         gap: var(--space-2);
         justify-content: space-between;
         margin-bottom: 2px;
+        white-space: nowrap;
       }
       li a {
         color: var(--text);
@@ -97,6 +103,20 @@ export class OverviewPage extends PageElement {
       }
       li a:hover {
         text-decoration: underline;
+      }
+      @media (max-width: 1600px) {
+        .figures {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
+        .figures:has(> :nth-child(7)) {
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+        }
+      }
+      @media (max-width: 820px) {
+        .figures,
+        .figures:has(> :nth-child(7)) {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
       }
       @media (max-width: 1180px) {
         .third,
@@ -123,11 +143,15 @@ export class OverviewPage extends PageElement {
     void this.rules.reload();
     void this.runs.reload();
     void this.today.reload();
+    void this.facts.reload();
   };
 
   protected override watched(status: Status): string {
-    const runs = status.procedureRuns.map((run) => run.runId + run.state);
-    return [...status.alerts.map((alert) => alert.fingerprint + alert.state), ...runs].join();
+    return [
+      ...status.alerts.map((alert) => alert.fingerprint + alert.state),
+      ...status.procedureRuns.map((run) => run.runId + run.state),
+      ...status.runs.map((run) => run.runId),
+    ].join();
   }
 
   protected override render() {
@@ -233,17 +257,15 @@ export class OverviewPage extends PageElement {
 
   private async readFacts(): Promise<Facts> {
     const operator = this.app.can('operator');
-    const [tools, knowledge, approvals, backups, score] = await Promise.allSettled([
+    const [tools, knowledge, backups, score] = await Promise.allSettled([
       this.client.get<{ usage: { calls: number; ran: number; succeeded: number; p50Ms: number }[] }>('/api/v1/tools/statistics?hours=24'),
       this.client.get<{ documents: number; pending: number; lagSeconds: number; lastIndexedAt?: string; state: string }>('/api/v1/knowledge/status'),
-      this.client.get<{ items: unknown[] }>('/api/v1/approvals?state=pending&limit=100'),
       operator ? this.client.get<{ items: Backup[] }>('/api/v1/backups?limit=100') : null,
       operator ? this.client.get<Facts['score']>('/api/v1/compliance') : null,
     ]);
     return {
       tools: tools.status === 'fulfilled' ? tools.value.usage : null,
       knowledge: knowledge.status === 'fulfilled' ? knowledge.value : null,
-      approvals: approvals.status === 'fulfilled' ? approvals.value.items.length : null,
       backups: backups.status === 'fulfilled' ? (backups.value?.items ?? null) : null,
       score: score.status === 'fulfilled' ? score.value : null,
     };

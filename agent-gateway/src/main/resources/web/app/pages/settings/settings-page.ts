@@ -30,6 +30,7 @@ export class SettingsPage extends PageElement {
   private readonly cache = new Loaded(this, () => (this.app.can('operator') ? this.client.get<Cache>('/api/v1/cache') : null), 15_000);
   private readonly versions = new Loaded(this, () => (this.app.can('admin') ? this.client.get<KeyVersions>('/api/v1/conversation-keys') : null));
   @changing() private redacted: Redacted | null = null;
+  @changing() private revealed = '';
 
   protected override render() {
     const { me } = this.app;
@@ -41,7 +42,7 @@ export class SettingsPage extends PageElement {
             <h2>You</h2>
             <dl class="facts body"><dt>Name</dt><dd>${me.principal}</dd><dt>Roles</dt><dd>${me.roles.join(', ')}</dd><dt>Time zone</dt><dd>${Intl.DateTimeFormat().resolvedOptions().timeZone}</dd></dl>
           </section>
-          ${this.data()} ${this.redaction()}
+          ${this.data()} ${this.redaction()} ${this.pseudonym()}
         </div>
         <div class="stack">${this.cacheCard()} ${this.keysCard()} ${this.shortcuts()}</div>
       </div>
@@ -69,6 +70,28 @@ export class SettingsPage extends PageElement {
         <div aria-live="polite">${this.redacted ? html`<pre class="output" tabindex="0" role="group" aria-label="Without it">${this.redacted.text}</pre><p class="muted small">${this.redacted.found.map((f) => f.type).join(', ') || 'nothing personal was found'}</p>` : nothing}</div>
       </form>
     </section>`;
+  }
+
+  private pseudonym() {
+    if (!this.app.can('admin')) return nothing;
+    return html`<section class="card">
+      <h2>Who is behind a pseudonym?</h2>
+      <form class="fields body" @submit=${this.reveal}>
+        <label>The pseudonym <small>as it stands in a log or in the audit</small><input name="pseudonym" class="code" required maxlength="700" placeholder="[email:p...]" autocomplete="off" /></label>
+        <label>Why it must be known <small>kept in the audit, with your name</small><input name="reason" required maxlength="500" autocomplete="off" /></label>
+        <div class="row"><button>Reveal it</button></div>
+        <div aria-live="polite">${this.revealed ? html`<pre class="output" tabindex="0" role="group" aria-label="Stands for">${this.revealed}</pre>` : nothing}</div>
+      </form>
+    </section>`;
+  }
+
+  private async reveal(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    this.revealed = '';
+    await this.app.act(async () => {
+      this.revealed = (await this.client.post<{ value: string }>('/api/v1/redaction/reveal', Object.fromEntries(new FormData(form)))).value;
+    });
   }
 
   private cacheCard() {

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { duration } from '../../design/format';
 import { PageElement } from '../../shell/page-element';
 import { PartElement } from '../../shell/part-element';
-import { link, replaceAddress } from '../../shell/route';
+import { here, link, replaceAddress } from '../../shell/route';
 import '../../ui/data-table';
 import type { Column } from '../../ui/data-table';
 import { Loaded } from '../../ui/loaded';
@@ -50,7 +50,7 @@ export class CallList extends PartElement {
     return html`
       <div class="toolbar">
         <label class="row">State
-          <select @change=${(e: Event) => replaceAddress(link('tools', ['calls'], { tool, state: (e.target as HTMLSelectElement).value }))}>
+          <select @change=${(e: Event) => replaceAddress(here({ state: (e.target as HTMLSelectElement).value }))}>
             <option value="">all</option>${STATES.map((s) => html`<option ?selected=${s === chosen}>${s}</option>`)}
           </select>
         </label>

@@ -34,6 +34,7 @@ const PROVIDERS = '/api/v1/tools/web_search/providers';
 export class SearchProviders extends PartElement {
   private readonly providers = new Loaded(this, () => this.client.get<Provider[]>(PROVIDERS), 15_000);
   private readonly servers = new Loaded(this, () => this.client.get<McpServer[]>('/api/v1/tools/mcp/servers'), 15_000);
+  private readonly file = new Loaded(this, () => this.client.get<{ file?: string; problem?: string }>('/api/v1/tools/mcp/servers/file'), 15_000);
 
   protected override render() {
     return html`<div class="stack">
@@ -41,6 +42,7 @@ export class SearchProviders extends PartElement {
       <section class="card">
         <h2>MCP servers</h2>
         ${trouble(this.servers.problem)}
+        ${this.file.value?.problem ? html`<p class="notice bad" role="alert"><strong>The newest <code>${this.file.value.file}</code> was not taken</strong>${this.file.value.problem}</p>` : nothing}
         ${this.servers.value && !this.servers.value.length ? html`<div class="body">${empty('None is configured', html`Name them in <code>mcp.yaml</code>; their tools appear in the list at once.`)}</div>` : nothing}
         <ul class="rows">${this.servers.value?.map((s) => html`<li><span>${s.name}</span>${state(s.state)}<span class="more">${s.isolation}; ${s.tools.join(', ') || 'no tool'}</span></li>`)}</ul>
       </section>

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agentaiops.agentgateway.crypto.ConversationCipher;
+import io.agentaiops.agentgateway.memory.MemoryUse;
 import io.agentaiops.agentgateway.testing.OllamaServer.Turn;
 import io.agentaiops.agentgateway.testing.TestPlatform;
 import io.agentaiops.eventbus.Ids;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +35,9 @@ class MemoryIT extends Journey {
 
     @Inject
     ConversationCipher cipher;
+
+    @Inject
+    MemoryUse use;
 
     @Test
     void aFactOfTurnThreeIsInWhatTurnTwoHundredSends() {
@@ -74,6 +79,13 @@ class MemoryIT extends Journey {
                         .getJsonObject(0)
                         .getString("content"))
                 .contains("Summary: They talked about disks.", FACT);
+        Instant now = Instant.now();
+        MemoryUse.Use used = use.between(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1)));
+        assertThat(used.prompts()).isPositive();
+        assertThat(used.efficiency()).isGreaterThan(0).isLessThan(1);
+        assertThat(use.between(now.minus(Duration.ofDays(14)), now.minus(Duration.ofDays(7)))
+                        .prompts())
+                .isZero();
     }
 
     private static JsonPath say(@Nullable String session, String text) {

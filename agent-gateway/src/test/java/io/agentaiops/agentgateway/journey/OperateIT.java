@@ -61,7 +61,10 @@ class OperateIT extends Journey {
         assertThat(asked.evidence()).containsEntry("mode", "runbook").containsKey("runId");
         assertThat(perform("agent.performance", Map.of("window", "7d")).summary())
                 .contains("runs, median");
-        assertThat(perform("agent.sessions", Map.of()).summary()).contains("sessions active");
+        OperationCompleted sessions = perform("agent.sessions", Map.of());
+        assertThat(sessions.summary()).contains("sessions active", "memory");
+        assertThat(sessions.evidence())
+                .containsKeys("memoryEfficiency", "memoryEfficiencyBefore", "memoryKeptTokens", "promptsWithMemory");
     }
 
     @Test

@@ -1,17 +1,22 @@
 package io.agentaiops.agentgateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import io.agentaiops.agentgateway.session.ActivityHold;
 import io.agentaiops.agentgateway.testing.OllamaServer.Turn;
 import io.agentaiops.agentgateway.testing.TestPlatform;
+import io.agentaiops.agentgateway.testing.ToolRunnerStandIn;
+import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +33,12 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PrivacyIT extends Journey {
+
+    @Inject
+    ToolRunnerStandIn others;
+
+    @Inject
+    ActivityHold hold;
 
     @Inject
     Jdbi jdbi;
@@ -112,6 +123,35 @@ class PrivacyIT extends Journey {
                 .until(() -> everythingOnTheBus().stream()
                         .anyMatch(record -> type(record).equals("io.agentaiops.user.erased.v1")
                                 && text(record.value()).contains(name)));
+    }
+
+    @Test
+    void whileALegalHoldStandsNobodyDeletesWhatUsersDid() {
+        String session = asAdmin()
+                .contentType("application/json")
+                .body("{\"title\": \"Held\"}")
+                .post("/api/v1/sessions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        others.say(new HoldChanged("user-activity", true, "case 18", Instant.now()));
+        try {
+            Awaitility.await().until(() -> hold.reason().isPresent());
+            for (String path : List.of("/api/v1/sessions/" + session, "/api/v1/users/nobody-at-all/data")) {
+                asAdmin()
+                        .delete(path)
+                        .then()
+                        .statusCode(409)
+                        .body("code", equalTo("user-activity-held"))
+                        .body("detail", containsString("case 18"));
+            }
+            asAdmin().get("/api/v1/sessions/" + session).then().statusCode(200);
+        } finally {
+            others.say(new HoldChanged("user-activity", false, "", Instant.now()));
+        }
+        Awaitility.await().until(() -> hold.reason().isEmpty());
+        asAdmin().delete("/api/v1/sessions/" + session).then().statusCode(204);
     }
 
     private boolean isGrouped(String runId) {

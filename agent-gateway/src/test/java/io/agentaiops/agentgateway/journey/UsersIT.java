@@ -3,6 +3,7 @@ package io.agentaiops.agentgateway.journey;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -149,6 +150,34 @@ class UsersIT extends Journey {
                 .body("items.title", contains("t0"))
                 .body("nextCursor", nullValue());
         with(key).get("/api/v1/sessions?cursor=x").then().statusCode(400).body("code", equalTo("cursor-invalid"));
+    }
+
+    @Test
+    void sessionsAreFoundByTheWordsOfTheirTitlesAmongOnesOwn() {
+        String key = newKey("finder", "viewer");
+        for (String title : List.of("The disk of web-1 is full", "Restart ollama", "DISK of web-2, full & slow")) {
+            with(key)
+                    .body(Map.of("title", title))
+                    .post("/api/v1/sessions")
+                    .then()
+                    .statusCode(201);
+        }
+        with(newKey("neighbour", "viewer"))
+                .body(Map.of("title", "somebody else's full disk"))
+                .post("/api/v1/sessions");
+
+        Response first = with(key).queryParam("q", " full  disk").get("/api/v1/sessions?limit=1");
+
+        first.then().body("items.title", contains("DISK of web-2, full & slow"));
+        String link = first.header("Link");
+        assertThat(link).contains("q=");
+        with(key)
+                .urlEncodingEnabled(false)
+                .get(link.substring(1, link.indexOf('>')))
+                .then()
+                .body("items.title", contains("The disk of web-1 is full"))
+                .body("nextCursor", nullValue());
+        with(key).queryParam("q", "nowhere").get("/api/v1/sessions").then().body("items", empty());
     }
 
     @Test
