@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             CalendarCommand.class,
             ReportCommand.class,
             SearchCommand.class,
+            KnowledgeCommand.class,
             AlertsCommand.class,
             EventsCommand.class,
             BackupCommand.class,
@@ -39,6 +40,8 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             TestCommand.class,
             BenchCommand.class,
+            ImagesCommand.class,
+            MakeKeysCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -4,6 +4,7 @@ import static io.agentaiops.local.cli.Terminal.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agentaiops.local.gateway.GatewayClient;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,9 +16,9 @@ import picocli.CommandLine.Spec;
 /** The audit ledger. */
 @Command(
         name = "audit",
-        description = "Checks the audit ledger, or prints it for an auditor.",
+        description = "Checks the audit ledger, prints it for an auditor, or notes that it was restored.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditCommand.Verify.class, AuditCommand.Export.class})
+        subcommands = {AuditCommand.Verify.class, AuditCommand.Export.class, AuditCommand.Restored.class})
 final class AuditCommand implements Runnable {
 
     @Spec
@@ -25,7 +26,7 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: verify or export");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: verify, export or restored");
     }
 
     /** Whether nobody changed it. */
@@ -55,7 +56,9 @@ final class AuditCommand implements Runnable {
             if (json) {
                 terminal.json(found);
             } else if (intact) {
-                terminal.line("Whole: " + found.path("entries").asLong() + " entries, head " + text(found, "head"));
+                int aside = found.path("setAside").asInt();
+                terminal.line("Whole: " + found.path("entries").asLong() + " entries, head " + text(found, "head")
+                        + (aside == 0 ? "" : "; " + aside + " published heads were set aside after a restore"));
             } else {
                 terminal.line("BROKEN at entry " + found.path("brokenAt").asLong() + ": " + text(found, "reason"));
             }
@@ -89,6 +92,42 @@ final class AuditCommand implements Runnable {
                         after = entry.path("seq").asLong();
                     }
                 } while (!page.path("items").isEmpty());
+            }
+        }
+    }
+
+    /** What was published of entries that a restore lost is set aside. */
+    @Command(
+            name = "restored",
+            description = {
+                "Notes that the ledger is an older one: published heads that it cannot have are set aside, under its signature and"
+                        + " with an entry of its own.",
+                "./aiops restore does so itself; for whoever brought the database back by other means."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Restored implements Runnable {
+
+        @Mixin
+        private StackOptions options = new StackOptions();
+
+        @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "TEXT",
+                description = "What was restored, why, and who decided so.")
+        private String reason = "";
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            Terminal terminal = new Terminal(spec.commandLine().getOut());
+            try (GatewayClient gateway = options.gateway()) {
+                JsonNode heads = gateway.post("/api/v1/audit/restored", Map.of("reason", reason))
+                        .path("heads");
+                heads.forEach(head -> terminal.line("set aside: " + head.asText()));
+                terminal.line(heads.size() + " published heads set aside");
             }
         }
     }

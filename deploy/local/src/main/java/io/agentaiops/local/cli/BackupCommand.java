@@ -143,7 +143,10 @@ final class BackupCommand implements Callable<Integer> {
         if (json) {
             terminal.json(verdict);
         } else {
-            terminal.line(id + (proven ? " is proven:" : " is BAD:"));
+            String hindrance = text(verdict, "hindrance");
+            boolean looked = hindrance.isEmpty() || !verdict.path("faults").isEmpty();
+            terminal.line(
+                    id + (proven ? " is proven:" : looked ? " is BAD:" : " could not be looked at: " + hindrance));
             verdict.path(proven ? "checks" : "faults").forEach(line -> terminal.line("  " + line.asText()));
         }
         return proven ? 0 : Aiops.FAILED;

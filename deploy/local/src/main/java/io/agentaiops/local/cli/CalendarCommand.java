@@ -65,6 +65,9 @@ final class CalendarCommand implements Runnable {
                 }
             });
             terminal.table(List.of("DUE", "PROCEDURE", "OUTCOME", "RUN", "REASON"), rows);
+            if (calendar.path("truncated").asBoolean()) {
+                terminal.line("There are more: ask for a shorter time with --from and --to.");
+            }
         }
     }
 }

@@ -72,9 +72,7 @@ final class FailoverCommand implements Callable<Integer> {
             Pause.of(STEADY);
             terminal.line("Kills " + part + " for " + seconds + " s");
             level.mark();
-            failover.stop();
-            Pause.of(Duration.ofSeconds(seconds));
-            failover.start();
+            failover.away(Duration.ofSeconds(seconds));
             back = level.steadyWithin(BACK_WITHIN, STEADY);
         }
         try (GatewayClient gateway = options.gateway()) {

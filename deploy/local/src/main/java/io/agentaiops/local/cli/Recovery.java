@@ -114,10 +114,11 @@ final class Recovery {
     }
 
     private void restore() {
-        if (wanted.contains("keys")) {
-            say("keys: " + files("keys", stack.keys().folder(), false));
-        }
         keepTheKey();
+        if (wanted.contains("keys")) {
+            // What is missing comes first: on a new machine the engines' start would make keys of its own.
+            say("missing keys: " + files("keys", stack.keys().folder(), true));
+        }
         recovery.startEngines();
         String schemas = RestoreCommand.SCHEMAS.entrySet().stream()
                 .filter(part -> wanted.contains(part.getKey()))
@@ -126,6 +127,11 @@ final class Recovery {
                 .collect(Collectors.joining(","));
         if (!schemas.isEmpty()) {
             say("database: " + recovery.restore(backup, key, "load", "--schemas", schemas));
+        }
+        // What is there is not replaced before the data are: a kill in between leaves old data with the keys that open
+        // them.
+        if (wanted.contains("keys")) {
+            say("keys: " + files("keys", stack.keys().folder(), false));
         }
         boolean named = wanted.size() < RestoreCommand.SCHEMAS.size() + RestoreCommand.FILES.size();
         if (wanted.contains("documents")) {
@@ -174,8 +180,9 @@ final class Recovery {
             if (wanted.contains("knowledge")) {
                 rebuild(gateway);
             }
-            if (wanted.contains("sessions")) {
-                say("erased again: " + new RememberedErasures(recovery.backups()).repeat(gateway, backup) + " people");
+            new RememberedErasures(recovery.backups()).repeat(gateway, backup).forEach(this::say);
+            if (wanted.contains("operations")) {
+                acceptLedger(gateway);
             }
             JsonNode verification = gateway.get("/api/v1/audit/verify");
             audit = verification.path("intact").asBoolean();
@@ -185,6 +192,17 @@ final class Recovery {
                     + gateway.get("/api/v1/sessions").path("items").size());
         }
         return sick.isEmpty() && audit;
+    }
+
+    /** What was published of entries that are lost now must not look like a forgery ever after. */
+    private void acceptLedger(GatewayClient gateway) {
+        try {
+            JsonNode aside =
+                    gateway.post("/api/v1/audit/restored", Map.of("reason", "restored from " + backup.getFileName()));
+            aside.path("heads").forEach(head -> say("published head set aside: " + head.asText()));
+        } catch (RequestRefused e) {
+            say("published heads not compared with the restored ledger: " + e.getMessage());
+        }
     }
 
     /** Into the platform's own list of recoveries, which compliance counts. */

@@ -1,5 +1,6 @@
 package io.agentaiops.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agentaiops.local.gateway.GatewayClient;
 import io.agentaiops.local.stack.Stack;
 import io.agentaiops.local.stack.StackRecovery;
@@ -86,6 +87,10 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = new Terminal(spec.commandLine().getOut());
         if (at.equals("scratch")) {
+            if (only != null) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "--at scratch restores and compares the whole backup: leave --only out");
+            }
             return atScratch(terminal);
         }
         if (!at.equals("here")) {
@@ -94,17 +99,13 @@ final class RestoreCommand implements Callable<Integer> {
         Set<String> wanted = wanted();
         Stack stack = options.stack();
         StackRecovery recovery = new StackRecovery(stack, new TerminalProgress(terminal), Clock.systemUTC());
-        if (from.endsWith(".index")) {
-            from = recovery.assemble(Path.of(from).toAbsolutePath());
-        } else if (from.startsWith(BUCKET)) {
-            from = recovery.fetch(from.substring(BUCKET.length()));
-        }
+        Path keyFile = key == null ? stack.keys().backupKey() : key;
+        from = fetched(recovery, keyFile);
         Path folder = Optional.of(Path.of(from))
                 .filter(path -> Files.exists(path.resolve("manifest.json")))
                 .or(() -> recovery.find(from))
                 .orElseThrow(() -> new CommandLine.ParameterException(
                         spec.commandLine(), "there is no backup " + from + " in " + recovery.backups()));
-        Path keyFile = key == null ? stack.keys().backupKey() : key;
         if (!Files.exists(keyFile)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "the backup key " + keyFile + " is missing; name your copy with --key FILE");
@@ -119,14 +120,43 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private int atScratch(Terminal terminal) {
+        Stack stack = options.stack();
+        StackRecovery recovery = new StackRecovery(stack, new TerminalProgress(terminal), Clock.systemUTC());
+        String id = fetched(recovery, key == null ? stack.keys().backupKey() : key);
+        Path folder = Path.of(id);
+        if (Files.exists(folder.resolve("manifest.json"))) {
+            id = folder.getFileName().toString();
+            if (recovery.find(id).isEmpty()) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "--at scratch proves what lies in " + recovery.backups() + ": copy " + folder + " there first");
+            }
+        }
         try (GatewayClient gateway = options.gateway()) {
-            String id = from;
             if (id.equals("latest")) {
-                id = Terminal.text(
-                        gateway.get("/api/v1/backups?limit=1").path("items").path(0), "id");
+                id = latest(gateway);
             }
             return BackupCommand.verify(gateway, terminal, id, false);
         }
+    }
+
+    /** What was named, after it was brought here: volumes and copies become folders among the backups. */
+    private String fetched(StackRecovery recovery, Path keyFile) {
+        if (from.endsWith(".index")) {
+            return recovery.assemble(Path.of(from).toAbsolutePath(), keyFile);
+        }
+        return from.startsWith(BUCKET) ? recovery.fetch(from.substring(BUCKET.length()), keyFile) : from;
+    }
+
+    /** The newest one that lies there and is not known to be bad. */
+    private String latest(GatewayClient gateway) {
+        for (JsonNode backup : gateway.get("/api/v1/backups?limit=500").path("items")) {
+            if (List.of("complete", "proven").contains(Terminal.text(backup, "state"))) {
+                return Terminal.text(backup, "id");
+            }
+        }
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "there is no backup to restore: make one with ./aiops backup");
     }
 
     private Set<String> wanted() {

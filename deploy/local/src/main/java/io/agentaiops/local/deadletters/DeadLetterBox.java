@@ -2,6 +2,7 @@ package io.agentaiops.local.deadletters;
 
 import io.agentaiops.eventcontracts.EventHeaders;
 import io.agentaiops.eventcontracts.Topic;
+import io.agentaiops.local.engine.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,24 +124,14 @@ public final class DeadLetterBox {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "group.id",
-                        GROUP,
-                        "enable.auto.commit",
-                        "false",
-                        "auto.offset.reset",
-                        "earliest"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        Map<String, Object> settings = KafkaSettings.of(bootstrapServers);
+        settings.putAll(Map.of("group.id", GROUP, "enable.auto.commit", "false", "auto.offset.reset", "earliest"));
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", "true", "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = KafkaSettings.of(bootstrapServers);
+        settings.putAll(Map.of("enable.idempotence", "true", "acks", "all"));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

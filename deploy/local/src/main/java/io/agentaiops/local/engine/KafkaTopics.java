@@ -21,8 +21,9 @@ public final class KafkaTopics {
 
     /** Makes those of the platform's topics, with their dead-letter topics, that the cluster does not have yet. */
     public static void create(String bootstrapServers) {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", bootstrapServers, "request.timeout.ms", 15_000, "retries", 20))) {
+        Map<String, Object> settings = KafkaSettings.of(bootstrapServers);
+        settings.putAll(Map.of("request.timeout.ms", 15_000, "retries", 20));
+        try (Admin admin = Admin.create(settings)) {
             Set<String> present = new HashSet<>(admin.listTopics().names().get());
             List<NewTopic> missing = Stream.of(Topic.values())
                     .flatMap(topic -> Stream.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** The gateway of one stack. */
@@ -71,6 +74,44 @@ public final class GatewayClient implements AutoCloseable {
         return json(send(posting(path, body).build(), HttpResponse.BodyHandlers.ofInputStream()));
     }
 
+    /** A field of a form. */
+    public record Field(String name, String value) {}
+
+    /** Posts a form of these fields and the file, which is called {@code file} in it. */
+    public JsonNode upload(String path, Path file, List<Field> fields) {
+        String boundary = "aiops-" + UUID.randomUUID();
+        StringBuilder head = new StringBuilder();
+        for (Field field : fields) {
+            head.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(boundary, field.name(), field.value()));
+        }
+        String name = String.valueOf(file.getFileName()).replaceAll("[\"\r\n]", "_");
+        head.append("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+                .formatted(boundary, name));
+        try {
+            HttpRequest request = request(path)
+                    .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                    .POST(HttpRequest.BodyPublishers.concat(
+                            HttpRequest.BodyPublishers.ofString(head.toString()),
+                            HttpRequest.BodyPublishers.ofFile(file),
+                            HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")))
+                    .build();
+            return json(send(request, HttpResponse.BodyHandlers.ofInputStream()));
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Puts the body. */
+    public JsonNode put(String path, Object body) {
+        return json(send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(written(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
     public JsonNode delete(String path) {
         return json(send(request(path).DELETE().build(), HttpResponse.BodyHandlers.ofInputStream()));
     }
@@ -98,10 +139,12 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder posting(String path, Object body) {
+        return request(path).header("Content-Type", "application/json").POST(written(body));
+    }
+
+    private static HttpRequest.BodyPublisher written(Object body) {
         try {
-            return request(path)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

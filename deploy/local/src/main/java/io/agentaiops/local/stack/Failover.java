@@ -1,8 +1,10 @@
 package io.agentaiops.local.stack;
 
+import io.agentaiops.local.process.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes one part of a running stack away, as a crash would, and brings it back. */
 public final class Failover {
@@ -34,15 +36,44 @@ public final class Failover {
         return new Failover(stack, part, progress, clock);
     }
 
+    /**
+     * Takes it away for so long and brings it back, whatever happens meanwhile: also an exercise that somebody breaks
+     * off with Ctrl-C leaves the stack as it was.
+     */
+    public void away(Duration pause) {
+        AtomicBoolean back = new AtomicBoolean();
+        Runnable start = () -> {
+            if (back.compareAndSet(false, true)) {
+                start();
+            }
+        };
+        Thread brokenOff = new Thread(start, "failover-back");
+        Runtime.getRuntime().addShutdownHook(brokenOff);
+        try {
+            stop();
+            Pause.of(pause);
+        } finally {
+            start.run();
+            unhook(brokenOff);
+        }
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook runs, or has nothing left to do.
+        }
+    }
+
     /** Kills it: no goodbye, nothing is written down. */
-    public void stop() {
+    private void stop() {
         if (!part.process().kill(DEAD_WITHIN)) {
             throw new StackFailure(part.name() + " (PID " + part.pid() + ") could not be killed");
         }
     }
 
-    /** Starts it again. */
-    public void start() {
+    private void start() {
         new StackLauncher(stack, progress, clock).up();
     }
 }

@@ -28,7 +28,7 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
 
     /** What services may be told by the environment of the caller. */
     private static final List<String> INHERITED =
-            List.of("AIOPS_", "OLLAMA_", "QUARKUS_", "OTEL_", "LANG", "PATH", "TZ");
+            List.of("AIOPS_", "KAFKA_", "OLLAMA_", "QUARKUS_", "OTEL_", "LANG", "PATH", "TZ");
 
     /**
      * Virtual threads have more carriers than there are processors: one that initialises a class keeps its carrier while it

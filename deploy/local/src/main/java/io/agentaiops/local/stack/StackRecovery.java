@@ -67,10 +67,15 @@ public final class StackRecovery {
         return backup.getFileName().toString().replaceFirst("^[a-z]+-", "");
     }
 
-    /** Puts a set of volumes together among the backups of its tier, unless it is there; gives back its folder. */
-    public String assemble(Path index) {
+    /**
+     * Puts a set of volumes together among the backups of its tier, unless it is there; gives back its folder.
+     *
+     * @param key opens the list of erasures that lies beside the volumes
+     */
+    public String assemble(Path index, Path key) {
         String tier = index.getFileName().toString().replaceFirst("-.*", "");
-        return run(List.of(
+        return run(with(
+                key,
                 "import",
                 "--index",
                 index.toString(),
@@ -78,9 +83,20 @@ public final class StackRecovery {
                 backups().resolve(tier).toString()));
     }
 
-    /** Fetches a copy from the bucket, or the newest one for {@code latest}; gives back its folder. */
-    public String fetch(String id) {
-        return run(List.of("fetch", "--id", id, "--to", backups().toString()));
+    /**
+     * Fetches a copy and the list of erasures from the bucket, or the newest one for {@code latest}; gives back its
+     * folder.
+     */
+    public String fetch(String id, Path key) {
+        return run(with(key, "fetch", "--id", id, "--to", backups().toString()));
+    }
+
+    private static List<String> with(Path key, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        if (Files.exists(key)) {
+            line.addAll(List.of("--key", key.toString()));
+        }
+        return line;
     }
 
     /** The ids of the copies in the bucket, newest first, one a line. */

@@ -51,7 +51,7 @@ final class StackStarter {
         stack.external().kafka().ifPresent(KafkaTopics::create);
         stack.external().named().forEach(progress::external);
         Thread undo = new Thread(this::undo, "undo");
-        Runtime.getRuntime().addShutdownHook(undo);
+        remember(undo);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
             Map<String, CompletableFuture<Void>> starts = new HashMap<>();
@@ -77,6 +77,15 @@ final class StackStarter {
         } finally {
             executor.shutdownNow();
             forget(undo);
+        }
+    }
+
+    /** A start that belongs to the JVM's own ending, such as that of a part that was taken away, is not undone. */
+    private static void remember(Thread undo) {
+        try {
+            Runtime.getRuntime().addShutdownHook(undo);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already.
         }
     }
 

@@ -74,6 +74,14 @@ class AiopsTest {
     }
 
     @Test
+    void knowledgeSaysWhatCanBeDoneAndAFileThatIsNotThereIsNotUploaded() {
+        assertThat(aiops("knowledge")).isEqualTo(2);
+        assertThat(err.toString()).contains("status, rebuild, rollback or upload");
+        assertThat(aiops("knowledge", "upload", OFFSET, "no/such/file.md")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no file no/such/file.md");
+    }
+
+    @Test
     void logsOfAnUnknownComponentAreRefused() {
         assertThat(aiops("logs", OFFSET, "nonsense")).isEqualTo(1);
         assertThat(err.toString()).contains("there is no log of nonsense");

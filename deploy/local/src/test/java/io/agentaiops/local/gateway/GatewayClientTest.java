@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.agentaiops.local.gateway.GatewayClient.Field;
 import io.agentaiops.local.process.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GatewayClientTest {
 
@@ -53,6 +57,43 @@ class GatewayClientTest {
         });
 
         assertThat(gateway.get("/me").path("auth").asText()).isEqualTo("Bearer aiops_key");
+    }
+
+    @Test
+    void aFileGoesAsAFormWithItsFields(@TempDir Path folder) throws IOException {
+        List<String> received = new ArrayList<>();
+        server.createContext("/documents", exchange -> {
+            received.add(exchange.getRequestHeaders().getFirst("Content-Type"));
+            received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] body = "{\"documentId\": \"uploads/vpn.md\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(202, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        Path file = Files.writeString(folder.resolve("vpn.md"), "# VPN");
+
+        String id = gateway.upload(
+                        "/documents", file, List.of(new Field("tags", "net"), new Field("audience", "approver")))
+                .path("documentId")
+                .asText();
+
+        assertThat(id).isEqualTo("uploads/vpn.md");
+        String boundary = received.getFirst().substring("multipart/form-data; boundary=".length());
+        assertThat(received.get(1)).isEqualTo("""
+                --%1$s
+                Content-Disposition: form-data; name="tags"
+
+                net
+                --%1$s
+                Content-Disposition: form-data; name="audience"
+
+                approver
+                --%1$s
+                Content-Disposition: form-data; name="file"; filename="vpn.md"
+
+                # VPN
+                --%1$s--
+                """.formatted(boundary).replace("\n", "\r\n"));
     }
 
     @Test
