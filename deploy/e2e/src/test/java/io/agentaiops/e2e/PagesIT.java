@@ -10,8 +10,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +24,11 @@ class PagesIT extends InBrowser {
     @Test
     void alertAppearsByItselfAndIsSilencedAfterAPreview() {
         at("#/alerts?q=PageProbe");
+        assertThat(page.getByText("No alert fits the filter").or(page.getByText("No alert is firing")))
+                .isVisible();
         fire("PageProbe", "web-1");
 
+        assertThat(link("PageProbe")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(3_000));
         link("PageProbe").click();
         assertThat(page.getByText("Probe " + XSS)).isVisible();
         link("Silence").click();
@@ -38,6 +43,25 @@ class PagesIT extends InBrowser {
     }
 
     @Test
+    void filterGroupingAndOrderAreThereAgainAfterAReload() {
+        fire("OrderProbe", "order-1");
+        at("#/alerts");
+        page.getByLabel("Filter alerts").fill("OrderProbe");
+        page.getByLabel("Group by").selectOption("host");
+        page.getByRole(AriaRole.COLUMNHEADER)
+                .getByText("Since", new Locator.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        assertThat(page).hasURL(Pattern.compile(".*#/alerts\\?q=OrderProbe&by=host&sort=since"));
+        page.reload();
+
+        assertThat(page.getByText("host=order-1").first()).isVisible();
+        assertThat(page.getByLabel("Filter alerts")).hasValue("OrderProbe");
+        assertThat(page.getByLabel("Group by")).hasValue("host");
+        assertThat(page.locator("[aria-sort=ascending]").first()).containsText("Since");
+    }
+
+    @Test
     void routeTestSaysWhoWouldBeTold() {
         at("#/alerts/routing");
         page.getByLabel("Labels").fill("alertname=Anything\nseverity=critical");
@@ -45,10 +69,34 @@ class PagesIT extends InBrowser {
 
         assertThat(page.getByText("Would tell critical")).isVisible();
         assertThat(page.locator(".node.hit")).containsText("severity=\"critical\"");
+        assertThat(page.locator(".node.hit")).hasCount(1);
+
+        page.getByLabel("Labels").fill("alertname=\"Anything, even this\"\nseverity=info");
+        button("Find its way").click();
+        assertThat(page.getByText("Would tell operations")).isVisible();
+        assertThat(page.locator(".node.hit")).containsText("every alert");
+    }
+
+    @Test
+    void testOfAReceiverSaysHowItWentByEachWay() {
+        at("#/alerts/routing");
+        page.locator("li")
+                .filter(new Locator.FilterOptions().setHasText("counted"))
+                .getByText("Send a test")
+                .click();
+        Locator outcome = page.getByLabel("Test of counted");
+        assertThat(outcome).containsText("webhook");
+        assertThat(outcome).containsText("delivered");
     }
 
     @Test
     void procedureIsRunAndFollowedToItsReport() {
+        List<String> readings = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().matches(".*/api/v1/operations/[0-9a-f-]{36}")) {
+                readings.add(request.url());
+            }
+        });
         at("#/operations/procedures/daily-health-check");
         button("Run now").click();
 
@@ -57,6 +105,9 @@ class PagesIT extends InBrowser {
         button("Report").click(new Locator.ClickOptions().setTimeout(60_000));
         assertThat(page.locator("rich-text").getByText("daily-health-check").first())
                 .isVisible();
+        assertThat(readings)
+                .as("as a whole the run is read at its begin and its end")
+                .hasSizeLessThan(4);
     }
 
     @Test
@@ -84,7 +135,16 @@ class PagesIT extends InBrowser {
         at("#/knowledge");
         page.locator("input[type=file]")
                 .setInputFiles(new FilePayload("flux.md", "text/markdown", text.getBytes(StandardCharsets.UTF_8)));
+        page.getByLabel("Title").fill("The capacitor");
+        page.getByLabel("Tags").fill("flux, rack nine");
+        button("Send").click();
         assertThat(page.getByText("It can be found now, in")).isVisible(WHILE_A_RUN_TAKES);
+        assertThat(gateway()
+                        .get("/api/v1/documents/uploads/flux.md")
+                        .json()
+                        .path("tags")
+                        .toString())
+                .contains("flux", "rack nine");
         page.getByLabel("Find a document").fill("flux.md indexed");
         assertThat(page.locator("data-table").getByText("indexed", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible(WHILE_A_RUN_TAKES);
@@ -126,6 +186,25 @@ class PagesIT extends InBrowser {
         page.locator("citation-list button").first().click();
         page.locator("citation-list a").first().click();
         assertThat(page.locator(".line.cited").first()).isVisible();
+    }
+
+    @Test
+    void conversationIsFoundAmongAllAndTheSlashLeadsToTheQuestion() {
+        for (int i = 0; i < 35; i++) {
+            gateway().post("/api/v1/sessions", Map.of("title", i == 0 ? "The oldest of them " + XSS : "younger " + i));
+        }
+        at("#/chat");
+        assertThat(page.locator("session-list").getByText("younger 34")).isVisible();
+        assertThat(page.locator("session-list").getByText("The oldest of them")).hasCount(0);
+        page.getByLabel("Find a conversation").fill("oldest of");
+        page.locator("session-list").getByText("The oldest of them").click();
+
+        page.locator("session-list a").first().focus();
+        page.keyboard().press("/");
+        assertThat(page.getByLabel("Your question")).isFocused();
+        page.keyboard().press("Control+k");
+        page.getByLabel("Go to a page, procedure, conversation or document").fill("the oldest of");
+        assertThat(page.getByRole(AriaRole.OPTION).getByText("conversation")).isVisible();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -33,6 +34,11 @@ final class ScriptedOllama {
 
     /** Whoever asks for it has that runbook started. */
     private static final Pattern START = Pattern.compile("Start the runbook ([a-z-]+)");
+
+    /** Whoever asks for it waits for the end. */
+    private static final String SLOWLY = "Take your time";
+
+    private static final int MOST_WORDS = 300;
 
     private static final Map<String, Object> DETAILS = Map.of("family", "llama", "parameter_size", "8B");
 
@@ -97,6 +103,11 @@ final class ScriptedOllama {
                 .anyMatch(message -> message.path("role").asText().equals("tool"));
         exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson");
         exchange.sendResponseHeaders(200, 0);
+        if (isSlow(request)) {
+            think(exchange.getResponseBody());
+            exchange.close();
+            return;
+        }
         try (OutputStream out = exchange.getResponseBody()) {
             if (seen || !request.has("tools")) {
                 for (String token : ANSWER) {
@@ -114,6 +125,23 @@ final class ScriptedOllama {
                                 List.of(Map.of("function", wanted(request)))));
             }
             out.write((END + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean isSlow(JsonNode request) {
+        JsonNode messages = request.path("messages");
+        return messages.path(messages.size() - 1).path("content").asText().contains(SLOWLY);
+    }
+
+    /** One word after the other, until nobody listens any more. */
+    private static void think(OutputStream out) throws IOException {
+        try {
+            for (int word = 0; word < MOST_WORDS; word++) {
+                line(out, Map.of("role", "assistant", "content", "hm "));
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
