@@ -166,8 +166,8 @@ class AlertFlowIT {
 
     @Test
     void alertsOfOneGroupAreToldTogether() {
-        post("\"way\": \"hook\", \"instance\": \"1\"", "");
-        post("\"way\": \"hook\", \"instance\": \"2\"", "");
+        post("\"way\": \"gathered\", \"instance\": \"1\"", "");
+        post("\"way\": \"gathered\", \"instance\": \"2\"", "");
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(requests("/hook", thisCase)).hasSize(1));

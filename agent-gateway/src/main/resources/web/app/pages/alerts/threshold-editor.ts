@@ -8,7 +8,7 @@ import type { DryRun, Threshold } from './types';
 
 const SHOWN = 20;
 
-/** Changes one rule: tried on the last hour first, then set. The rule is JSON in the keys of thresholds.yml. */
+/** Changes one rule or makes a new one: tried on the last hour first, then set. The rule is JSON in the keys of thresholds.yml. */
 @customElement('threshold-editor')
 export class ThresholdEditor extends PartElement {
   static override styles = [
@@ -24,15 +24,19 @@ export class ThresholdEditor extends PartElement {
 
   @property({ attribute: false }) rule!: Threshold;
   @reactive() private tried: DryRun | null = null;
+  /** Of a new rule; one that is known keeps its own. */
+  @reactive() private name = '';
   @query('textarea') private field!: HTMLTextAreaElement;
 
   protected override render() {
     const admin = this.app.can('admin');
+    const { isNew } = this;
     return html`<div class="body stack">
+      ${isNew ? html`<label>Name of the alert<input required maxlength="200" placeholder="QueueTooLong" .value=${this.name} @input=${(e: InputEvent) => (this.name = (e.target as HTMLInputElement).value.trim())} /></label>` : nothing}
       <label>The rule, in the keys of thresholds.yml<textarea spellcheck="false" .value=${JSON.stringify(this.rule.definition, null, 2)}></textarea></label>
       <div class="row">
-        <button @click=${this.dryRun}>Try it on the last hour</button>
-        ${admin ? html`<button class="primary" @click=${this.save}>Set it</button>` : nothing}
+        <button ?disabled=${isNew && !this.name} @click=${this.dryRun}>Try it on the last hour</button>
+        ${admin ? html`<button class="primary" ?disabled=${isNew && !this.name} @click=${this.save}>Set it</button>` : nothing}
         ${admin && this.rule.source === 'api' ? html`<button class="danger" @click=${this.takeBack}>Take it back</button>` : nothing}
         <button @click=${this.close}>Cancel</button>
       </div>
@@ -56,8 +60,12 @@ export class ThresholdEditor extends PartElement {
     </div>`;
   }
 
+  private get isNew(): boolean {
+    return !this.rule.alert;
+  }
+
   private get path(): string {
-    return `/api/v1/thresholds/${encodeURIComponent(this.rule.alert)}`;
+    return `/api/v1/thresholds/${encodeURIComponent(this.rule.alert || this.name)}`;
   }
 
   /** What stands in the field; the router says what is wrong with the rule, this only whether it is JSON. */

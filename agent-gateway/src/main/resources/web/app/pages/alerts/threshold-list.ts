@@ -9,6 +9,20 @@ import { labels, reading, since, state, trouble } from '../../ui/parts';
 import './threshold-editor';
 import { type Series, type Threshold, severityTone, thresholds } from './types';
 
+/** Where a new rule begins. */
+const DRAFT: Threshold = {
+  alert: '',
+  metric: 'host.cpu.usage',
+  matchers: '{}',
+  by: [],
+  operator: '>',
+  value: 90,
+  for: '5m',
+  severity: 'warning',
+  definition: { metric: 'host.cpu.usage', operator: '>', value: 90, for: '5m', severity: 'warning', annotations: { summary: '${metric} is at ${value}, above ${threshold} for ${for}' } },
+  series: [],
+};
+
 /** The rules by which measurements become alerts, and how near each series is to its limit. */
 @customElement('threshold-list')
 export class ThresholdList extends PartElement {
@@ -40,11 +54,14 @@ export class ThresholdList extends PartElement {
   ];
 
   @reactive() private edited = '';
+  @reactive() private drafting = false;
   private readonly rules = new Loaded(this, () => thresholds(this.client), 5_000);
 
   protected override render() {
     const { value, problem } = this.rules;
     return html`
+      ${this.app.can('operator') && !this.drafting ? html`<div class="toolbar"><button @click=${() => (this.drafting = true)}>New rule</button></div>` : nothing}
+      ${this.drafting ? html`<section class="card"><h2>New rule</h2><threshold-editor .app=${this.app} .route=${this.route} .rule=${DRAFT} @done=${this.done}></threshold-editor></section>` : nothing}
       ${trouble(problem, this.rules.reload)} ${value || problem ? nothing : reading()}
       <div class="stack">${value?.map((rule) => this.rule(rule))}</div>
     `;
@@ -52,6 +69,7 @@ export class ThresholdList extends PartElement {
 
   private readonly done = (): void => {
     this.edited = '';
+    this.drafting = false;
     void this.rules.reload();
   };
 

@@ -4,6 +4,7 @@ import { PageElement } from '../../shell/page-element';
 import { tabs } from '../../shell/tabs';
 import './backups';
 import './calendar';
+import './maintenance-windows';
 import './procedure-list';
 import './procedure-view';
 import './run-list';
@@ -13,6 +14,7 @@ const PARTS = [
   ['runs', 'Runs'],
   ['calendar', 'Calendar'],
   ['procedures', 'Procedures'],
+  ['maintenance', 'Maintenance'],
   ['backups', 'Backups'],
 ] as const;
 
@@ -37,6 +39,8 @@ export class OperationsPage extends PageElement {
         return html`<operations-calendar .app=${app} .route=${route}></operations-calendar>`;
       case 'procedures':
         return html`<procedure-list .app=${app} .route=${route}></procedure-list>`;
+      case 'maintenance':
+        return html`<maintenance-windows .app=${app} .route=${route}></maintenance-windows>`;
       case 'backups':
         return html`<backup-list .app=${app} .route=${route}></backup-list>`;
       default:

@@ -95,6 +95,21 @@ export interface OperationRun {
   steps: RunStep[];
 }
 
+/** A procedure that holds the platform or its alerts back, and for how long at most. */
+export interface MaintenanceWindow {
+  procedure: string;
+  title: string;
+  windowMs: number;
+  cron?: string | null;
+  timeZone?: string | null;
+  nextAt?: string | null;
+  nextEndsAt?: string | null;
+  /** When the one that is open now closes at the latest. */
+  openUntil?: string | null;
+  lastRun?: LastRun | null;
+  planned: { note: string; dueAt: string; runId: string }[];
+}
+
 /** A due time and what came of it. */
 export interface Occurrence {
   procedure: string;

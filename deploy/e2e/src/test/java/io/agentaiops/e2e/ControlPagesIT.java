@@ -65,6 +65,26 @@ class ControlPagesIT extends InBrowser {
     }
 
     @Test
+    void thresholdIsMadeAndWhatIsWrongWithItIsSaid() {
+        at("#/alerts/thresholds");
+        button("New rule").click();
+        page.getByLabel("Name of the alert").fill("MadeByHand");
+        Locator rule = page.getByLabel("The rule, in the keys of thresholds.yml");
+        String draft = rule.inputValue();
+        rule.fill(draft.replace("\"5m\"", "\"soon\""));
+        button("Set it").click();
+        assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("for");
+
+        rule.fill(draft);
+        button("Set it").click();
+        Locator made = page.locator("section.card").filter(new Locator.FilterOptions().setHasText("MadeByHand"));
+        assertThat(made.getByText("set by hand")).isVisible();
+        made.getByText("Change").click();
+        button("Take it back").click();
+        assertThat(made).hasCount(0);
+    }
+
+    @Test
     void keyIsRotatedAndRevoked() {
         at("#/keys");
         button("New key").click();
@@ -132,6 +152,18 @@ class ControlPagesIT extends InBrowser {
                 page.waitForDownload(() -> button("Evidence for an auditor").click());
         assertThat(evidence.suggestedFilename()).isEqualTo("compliance-evidence.zip");
         assertThat(Files.readAllBytes(evidence.path())).startsWith('P', 'K');
+    }
+
+    @Test
+    void maintenanceWindowsSayWhenTheyOpenAndForHowLong() {
+        at("#/operations");
+        link("Maintenance").click();
+        Locator saturday =
+                page.locator("section.card").filter(new Locator.FilterOptions().setHasText("Scheduled maintenance"));
+        assertThat(saturday).containsText("2 h at most");
+        assertThat(saturday).containsText("0 2 * * 6");
+        saturday.getByText("Scheduled maintenance").click();
+        assertThat(heading("Scheduled maintenance")).isVisible();
     }
 
     @Test

@@ -44,6 +44,7 @@ class PageLooksIT extends InBrowser {
             "#/operations/calendar",
             "#/operations/procedures",
             "#/operations/procedures/disk-filling-up",
+            "#/operations/maintenance",
             "#/operations/backups",
             "#/approvals",
             "#/knowledge",

@@ -33,13 +33,28 @@ public class LogArchive {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
+    /**
+     * A name of many parts, such as a class, an address, a path or {@code key=value}, is found whole, by each of its parts,
+     * and by some of them in their order.
+     */
     private static final String INDEX_TEMPLATE = """
             {"index_patterns": ["logs-*"],
              "template": {
-               "settings": {"number_of_replicas": 0, "auto_expand_replicas": "0-1"},
+               "settings": {"number_of_replicas": 0, "auto_expand_replicas": "0-1",
+                 "analysis": {
+                   "filter": {
+                     "bare": {"type": "pattern_replace", "pattern": "^[^\\\\p{L}\\\\p{N}]+|[^\\\\p{L}\\\\p{N}]+$", "replacement": ""},
+                     "filled": {"type": "length", "min": 1},
+                     "parts": {"type": "word_delimiter_graph", "preserve_original": true, "split_on_case_change": false,
+                       "split_on_numerics": false, "stem_english_possessive": false}},
+                   "analyzer": {
+                     "line": {"tokenizer": "whitespace", "filter": ["bare", "filled", "parts", "flatten_graph", "lowercase"]},
+                     "words": {"tokenizer": "whitespace", "filter": ["bare", "filled", "parts", "lowercase"]}}}},
                "mappings": {"dynamic": false, "properties": {
                  "at": {"type": "date"}, "service": {"type": "keyword"}, "level": {"type": "keyword"},
-                 "logger": {"type": "keyword"}, "message": {"type": "text"}, "stackTrace": {"type": "text"},
+                 "logger": {"type": "keyword"},
+                 "message": {"type": "text", "analyzer": "line", "search_analyzer": "words"},
+                 "stackTrace": {"type": "text", "analyzer": "line", "search_analyzer": "words"},
                  "traceId": {"type": "keyword"}, "template": {"type": "keyword", "ignore_above": 1024}}}}}""";
 
     private final OpenSearchClient client;

@@ -93,7 +93,11 @@ class BackupIT {
                 .extracting(schema -> schema.name())
                 .contains("ops_scheduler");
         assertThat(archive.manifest().skipped()).isEmpty();
-        assertThat(new BackupValidate(List.of(archive.folder().resolveSibling("")), java.time.Clock.systemUTC())
+        assertThat(new BackupValidate(
+                                List.of(archive.folder().resolveSibling("")),
+                                folder -> store.find(id),
+                                java.time.Duration.ofDays(1),
+                                java.time.Clock.systemUTC())
                         .perform(io.agentaiops.opsscheduler.testing.Operations.of(
                                 io.agentaiops.eventcontracts.Capability.BACKUP_VALIDATE, Map.of()))
                         .summary())

@@ -7,6 +7,7 @@ import io.agentaiops.eventbus.operation.Finding;
 import io.agentaiops.eventbus.operation.Operation;
 import io.agentaiops.eventcontracts.Capability;
 import io.agentaiops.eventcontracts.operation.OperationCompleted;
+import io.agentaiops.opsscheduler.archive.Tier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,9 +89,84 @@ class BackupValidateTest {
         assertThat(validate().outcome()).isEqualTo(OperationCompleted.Outcome.FAILED);
     }
 
+    @Test
+    void backupTooLargeToBeReadInTimeIsJudgedByTheLastLook() throws Exception {
+        backup("2026-11-22", Duration.ofHours(8), "data");
+        Instant noTime = NOW.plusSeconds(1);
+
+        assertThat(validate(noTime, known(BackupState.PROVEN, NOW.minusSeconds(7200))))
+                .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(OperationCompleted.Outcome.SUCCEEDED))
+                .satisfies(finding -> assertThat(finding.summary())
+                        .contains("0 of its 1 files were compared")
+                        .contains("had their checksums at 2026-11-22T07:00:00Z"));
+        assertThat(validate(noTime, known(BackupState.PROVEN, NOW.minus(Duration.ofHours(49))))
+                        .summary())
+                .contains("nobody has read the rest lately");
+        assertThat(validate(noTime, Optional.empty()).outcome()).isEqualTo(OperationCompleted.Outcome.FAILED);
+    }
+
+    @Test
+    void fileThatIsGoneIsFoundWithoutTime() throws Exception {
+        Path backup = backup("2026-11-22", Duration.ofHours(8), "data");
+        Files.delete(backup.resolve("aiops.dump"));
+        age(backup, Duration.ofHours(8));
+
+        assertThat(validate(NOW, known(BackupState.PROVEN, NOW)).summary()).contains("aiops.dump is missing");
+    }
+
+    @Test
+    void backupThatWasFoundBadStaysBad() throws Exception {
+        backup("2026-11-22", Duration.ofHours(8), "data");
+
+        assertThat(validate(NOW.plusSeconds(60), known(BackupState.BAD, NOW)).summary())
+                .contains("is bad: could not be restored");
+    }
+
     private Finding validate() {
-        return new BackupValidate(List.of(folder, folder.resolve("none")), Clock.fixed(NOW, ZoneOffset.UTC))
-                .perform(operation(Map.of("max-age", "26h")));
+        return validate(NOW.plusSeconds(60), Optional.empty());
+    }
+
+    private Finding validate(Instant deadline, Optional<Backup> known) {
+        return new BackupValidate(
+                        List.of(folder, folder.resolve("none")),
+                        any -> known,
+                        Duration.ofDays(1),
+                        Clock.fixed(NOW, ZoneOffset.UTC))
+                .perform(new Operation(
+                        "step",
+                        "run",
+                        Capability.BACKUP_VALIDATE,
+                        new Arguments(Map.of("max-age", "26h")),
+                        "ada",
+                        deadline));
+    }
+
+    private static Optional<Backup> known(BackupState state, Instant lookedAt) {
+        Instant made = NOW.minus(Duration.ofHours(50));
+        return Optional.of(new Backup(
+                "b1",
+                1,
+                Tier.DAILY,
+                state,
+                "",
+                1,
+                1,
+                4,
+                1,
+                "ada",
+                made,
+                made,
+                made,
+                made,
+                1L,
+                null,
+                lookedAt,
+                null,
+                null,
+                "",
+                false,
+                "could not be restored",
+                ""));
     }
 
     private Path backup(String name, Duration age, String content) throws IOException, NoSuchAlgorithmException {
@@ -103,9 +180,5 @@ class BackupValidateTest {
 
     private static void age(Path backup, Duration age) throws IOException {
         Files.setLastModifiedTime(backup, FileTime.from(NOW.minus(age)));
-    }
-
-    private static Operation operation(Map<String, Object> arguments) {
-        return new Operation("step", "run", Capability.BACKUP_VALIDATE, new Arguments(arguments), "ada", Instant.now());
     }
 }

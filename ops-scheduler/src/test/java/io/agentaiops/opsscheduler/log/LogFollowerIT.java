@@ -72,7 +72,7 @@ class LogFollowerIT {
         follower.follow(log);
 
         awaitMessages(3);
-        LogSearch.Entry error = found("ERROR").getFirst();
+        LogSearch.Entry error = found("ERROR", Duration.ofMinutes(10)).getFirst();
         assertThat(error.service()).isEqualTo("nginx");
         assertThat(error.logger()).isEqualTo(log.toString());
     }
@@ -123,7 +123,38 @@ class LogFollowerIT {
         await().untilAsserted(() -> assertThat(found(null, Duration.ofDays(2)))
                 .extracting(LogSearch.Entry::at)
                 .containsExactly(yesterday.toString(), yesterday.toString()));
-        assertThat(found(null)).as("nothing of the last minutes").isEmpty();
+        assertThat(found(null, Duration.ofMinutes(10)))
+                .as("nothing of the last minutes")
+                .isEmpty();
+    }
+
+    @Test
+    void namesOfManyPartsAreFoundWholeAndByTheirParts() throws IOException {
+        write(word + " io.agentaiops.Ledger: host=web-7, 10.20.0.1 refused (10.0.0.25)\n" + word
+                + " 10.20.0.11 x.Ledgers\n");
+        follower.follow(log);
+        awaitMessages(2);
+
+        for (String one : List.of(
+                "Ledger",
+                "agentaiops.ledger",
+                "io.agentaiops.Ledger",
+                "10.20.0.1",
+                "host=web-7",
+                "web-7",
+                "10.0.0.25")) {
+            assertThat(found(word + " " + one)).as(one).hasSize(1);
+        }
+        assertThat(found(word + " 10.20.0")).hasSize(2);
+        assertThat(found(word + " 20.1"))
+                .as("parts that do not follow each other")
+                .isEmpty();
+    }
+
+    private List<LogSearch.Entry> found(String text) throws IOException {
+        return search.search(new LogSearch.Query(
+                        text, null, null, null, Instant.now().minus(Duration.ofMinutes(10)), 50))
+                .entries();
     }
 
     @Test
@@ -218,11 +249,8 @@ class LogFollowerIT {
     }
 
     private void awaitMessages(int number) {
-        await().untilAsserted(() -> assertThat(found(null)).hasSize(number));
-    }
-
-    private List<LogSearch.Entry> found(@Nullable String level) throws IOException {
-        return found(level, Duration.ofMinutes(10));
+        await().untilAsserted(
+                        () -> assertThat(found(null, Duration.ofMinutes(10))).hasSize(number));
     }
 
     private List<LogSearch.Entry> found(@Nullable String level, Duration window) throws IOException {

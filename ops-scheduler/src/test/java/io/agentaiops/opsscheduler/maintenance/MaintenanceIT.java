@@ -1,6 +1,7 @@
 package io.agentaiops.opsscheduler.maintenance;
 
 import static io.agentaiops.opsscheduler.testing.Callers.operator;
+import static io.agentaiops.opsscheduler.testing.Callers.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import io.agentaiops.opsscheduler.occurrence.ScheduleHold;
 import io.agentaiops.opsscheduler.testing.Operations;
 import io.agentaiops.opsscheduler.testing.ProcedureRuns;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,6 +135,25 @@ class MaintenanceIT {
                         .toString())
                 .contains("replace the bad disk")
                 .contains(plan.runId());
+    }
+
+    @Test
+    void windowsAreListedWithWhenTheyOpenAndWhatIsPlannedForThem() {
+        Operation plan =
+                Operations.of(Capability.WORK_PLAN, Map.of("procedure", "windowed", "note", "rebuild the mirror"));
+        work.perform(plan);
+
+        JsonPath windows = viewer().get("/api/v1/operations/windows").jsonPath();
+
+        assertThat(windows.getList("items.procedure")).contains("windowed").doesNotContain("nightly", "health");
+        String item = "items.find { it.procedure == 'windowed' }.";
+        assertThat(windows.getLong(item + "windowMs")).isEqualTo(7_200_000);
+        Instant next = Instant.parse(windows.getString(item + "nextAt"));
+        assertThat(next.atZone(java.time.ZoneOffset.UTC).getHour()).isEqualTo(2);
+        assertThat(Instant.parse(windows.getString(item + "nextEndsAt"))).isEqualTo(next.plusSeconds(7_200));
+        assertThat(windows.getString(item + "openUntil")).isNull();
+        assertThat(windows.getString(item + "planned[0].note")).isEqualTo("rebuild the mirror");
+        assertThat(windows.getString(item + "planned[0].runId")).isEqualTo(plan.runId());
     }
 
     private static Operation drain(String within) {

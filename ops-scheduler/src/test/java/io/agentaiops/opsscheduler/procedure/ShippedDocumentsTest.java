@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,5 +40,18 @@ class ShippedDocumentsTest {
             assertThat(Objects.requireNonNull(procedure.schedule()).expression())
                     .isEqualTo("0 9 * * *");
         });
+    }
+
+    /** Also when nothing answers, every step has its verdict in time. */
+    @Test
+    void dailyHealthCheckEndsWithinAMinute() {
+        Procedure daily = ProcedureCatalogTest.catalog(documents)
+                .current()
+                .find("daily-health-check")
+                .orElseThrow();
+
+        assertThat(daily.window()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(daily.steps().stream().map(Step::timeout).reduce(Duration.ZERO, Duration::plus))
+                .isLessThanOrEqualTo(Duration.ofMinutes(1));
     }
 }
