@@ -94,6 +94,7 @@ class SecureEnginesIT {
         Map<String, String> environment = new HashMap<>(engines.environment());
         environment.put("AIOPS_HOME", home.resolve("stack").toString());
         environment.put("OLLAMA_BASE_URL", "http://127.0.0.1:1");
+        environment.put("AIOPS_CLASS_DATA", "off");
         environment.putAll(more);
         List<String> all = new java.util.ArrayList<>(List.of(arguments));
         all.addAll(List.of("--offset", Integer.toString(offset)));

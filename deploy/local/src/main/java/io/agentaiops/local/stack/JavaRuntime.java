@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The JDK that runs engines and services, and as whom.
@@ -36,13 +37,47 @@ record JavaRuntime(Path home, Account account) {
     }
 
     /**
-     * Flags by which a program keeps its parsed classes, when it ends, for its next start.
+     * Flags by which an engine keeps its parsed classes, when it ends, for its next start (dynamic archive, JEP 350).
      *
      * @param origin the program itself; an archive that is older is thrown away
      */
-    List<String> classData(StackHome stack, String program, Path origin) {
+    private List<String> classData(StackHome stack, String engine, Path origin) {
+        if (isSwitchedOff()) {
+            return List.of();
+        }
+        Path archive = stack.classData(engine);
+        forgetOlder(stack, archive, engine, origin);
+        return quiet("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+    }
+
+    /**
+     * Flags by which a service keeps, when it ends, its linked classes and the profiles of its methods for its next
+     * starts (JEP 483, 514 and 515): those are up sooner and compile what matters at once. Before JDK 25 only the parsed
+     * classes.
+     *
+     * @param origin the program itself; a cache that is older is thrown away
+     */
+    List<String> training(StackHome stack, String service, Path origin) {
+        if (!hasCaches() || isSwitchedOff()) {
+            return classData(stack, service, origin);
+        }
+        Path cache = stack.trained(service);
+        forgetOlder(stack, cache, service, origin);
+        return quiet((Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache);
+    }
+
+    /** Whether one run of the JDK both records and writes the cache. */
+    static boolean hasCaches() {
+        return Runtime.version().feature() >= 25;
+    }
+
+    /** {@code AIOPS_CLASS_DATA=off}: for stacks that are started a few times only. */
+    private static boolean isSwitchedOff() {
+        return "off".equals(System.getenv("AIOPS_CLASS_DATA"));
+    }
+
+    private void forgetOlder(StackHome stack, Path archive, String program, Path origin) {
         account.own(stack.classData(program).resolveSibling(""));
-        Path archive = stack.classData(program);
         try {
             if (Files.exists(archive)
                     && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(origin)) < 0) {
@@ -51,10 +86,11 @@ record JavaRuntime(Path home, Account account) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive,
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr");
+    }
+
+    /** Without what the JVM has to say about an archive that does not fit: it does without. */
+    private static List<String> quiet(String... flags) {
+        return Stream.concat(Stream.of(flags), Stream.of("-Xlog:disable", "-Xlog:all=error:stderr"))
+                .toList();
     }
 }

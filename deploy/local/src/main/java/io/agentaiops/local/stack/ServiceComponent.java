@@ -96,7 +96,7 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         command.add("-Duser.home=" + data);
         List<String> own = flagsOfTheUser();
         if (own.stream().noneMatch(ServiceComponent::isAgent)) {
-            command.addAll(java.classData(stack.home(), name(), jar()));
+            command.addAll(java.training(stack.home(), name(), jar()));
         }
         command.addAll(own);
         command.addAll(List.of("-cp", QuarkusApp.classPath(jar()), QuarkusApp.MAIN_CLASS));

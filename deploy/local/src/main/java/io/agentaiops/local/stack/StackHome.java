@@ -56,6 +56,11 @@ public record StackHome(Path root, Path folder) {
         return folder.resolve("cds").resolve(component).resolve("classes.jsa");
     }
 
+    /** Where the JVM of a service keeps its ahead-of-time cache. */
+    Path trained(String service) {
+        return folder.resolve("cds").resolve(service).resolve("service.aot");
+    }
+
     Path engines() {
         return root.resolve("deploy/local/target/engines");
     }

@@ -162,6 +162,7 @@ final class StackStarter {
     private void forgetClasses(String component) {
         try {
             Files.deleteIfExists(stack.home().classData(component));
+            Files.deleteIfExists(stack.home().trained(component));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

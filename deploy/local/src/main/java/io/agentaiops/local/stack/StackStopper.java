@@ -15,7 +15,7 @@ public final class StackStopper {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    /** A program that ends for the first time writes its classes to disk, all of them at once on few cores. */
+    /** A program that ends for the first time writes its classes to disk, at once with all others on few cores. */
     private static final Duration FIRST_GRACE = Duration.ofSeconds(90);
 
     private static final Set<String> ENGINES = Set.of("kafka", "postgres", "opensearch");
@@ -86,7 +86,9 @@ public final class StackStopper {
     }
 
     private Duration grace(String component) {
-        boolean first = !component.equals("postgres") && !Files.exists(home.classData(component));
+        boolean first = !component.equals("postgres")
+                && !Files.exists(home.classData(component))
+                && !Files.exists(home.trained(component));
         return first ? FIRST_GRACE : GRACE;
     }
 }
