@@ -1,10 +1,22 @@
 import DOMPurify from 'dompurify';
-import { marked } from 'marked';
+import { Marked } from 'marked';
 
 const TAGS = [
   ...['a', 'b', 'blockquote', 'br', 'code', 'del', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'kbd', 'li'],
   ...['ol', 'p', 'pre', 's', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
 ];
+
+/** HTML amid Markdown: simple tags stay, without attributes; all else is text that a person can see. */
+function tamed(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<\/?([a-z][a-z0-9]*)\s*\/?>|[<>]/gi, (found, tag?: string) =>
+      tag && TAGS.includes(tag.toLowerCase()) ? found : found.replace('<', '&lt;').replace('>', '&gt;'),
+    );
+}
+
+// What the parser never sees as an attribute it cannot take for a handler, not even in the inert document of the sanitizer.
+const marked = new Marked({ renderer: { html: ({ text }) => tamed(text) } });
 
 /**
  * Markdown as nodes that are safe to show. The text comes from documents, tools and models: no images (a URL can carry

@@ -110,6 +110,64 @@ class AlertFaultIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(announced()).containsAll(without));
     }
 
+    @Test
+    void whatWaitedInAKilledRouterIsToldOnceWhenItIsBackAndItsSilencesHold() {
+        List<String> waiting = names("waiting", 5);
+        waiting.forEach(name -> assertThat(postStatus(stack.alertRouter(), name, "patient", false))
+                .isEqualTo(200));
+        String silence = silence("hushed");
+        post(stack.alertRouter(), "hushed", false);
+        assertThat(calls().stream().map(AlertFaultIT::alertName)).noneMatch(name -> name.startsWith("waiting"));
+
+        stack.kill("alert-router");
+        stack.up();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(waiting)
+                        .allSatisfy(name -> assertThat(told(name, "firing")).isNotEmpty()));
+        assertThat(told("hushed", "firing")).isEmpty();
+        assertThat(new Api(stack.alertRouter(), stack.key())
+                        .get("/api/v2/silence/" + silence)
+                        .json()
+                        .at("/status/state")
+                        .asText())
+                .isEqualTo("active");
+        waiting.forEach(name -> postStatus(stack.alertRouter(), name, "patient", true));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(waiting)
+                        .allSatisfy(name -> assertThat(told(name, "resolved")).isNotEmpty()));
+        waiting.forEach(this::eachToldOnce);
+    }
+
+    private String silence(String name) {
+        Instant now = Instant.now();
+        return new Api(stack.alertRouter(), stack.key())
+                .post(
+                        "/api/v2/silences",
+                        Map.of(
+                                "matchers",
+                                List.of(Map.of(
+                                        "name",
+                                        "alertname",
+                                        "value",
+                                        name + thisCase,
+                                        "isRegex",
+                                        false,
+                                        "isEqual",
+                                        true)),
+                                "startsAt",
+                                now.toString(),
+                                "endsAt",
+                                now.plusSeconds(3_600).toString(),
+                                "createdBy",
+                                "e2e",
+                                "comment",
+                                "survives a kill"))
+                .json()
+                .path("silenceID")
+                .asText();
+    }
+
     /** Firing and resolved, once each; a second time only as the marked repetition of the same notification. */
     private void eachToldOnce(String name) {
         Map<String, List<Call>> byKey = new TreeMap<>(calls().stream()
@@ -166,12 +224,16 @@ class AlertFaultIT {
     }
 
     private int postStatus(String address, String name, boolean over) {
+        return postStatus(address, name, "counted", over);
+    }
+
+    private int postStatus(String address, String name, String watch, boolean over) {
         Instant now = Instant.now();
         return new Api(address, stack.key())
                 .post(
                         "/api/v2/alerts",
                         List.of(Map.of(
-                                "labels", Map.of("alertname", name + thisCase, "watch", "counted"),
+                                "labels", Map.of("alertname", name + thisCase, "watch", watch),
                                 "startsAt", now.minusSeconds(30).toString(),
                                 "endsAt", (over ? now : now.plusSeconds(600)).toString())))
                 .status();

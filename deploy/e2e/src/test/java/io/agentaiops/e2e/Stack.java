@@ -92,6 +92,9 @@ final class Stack {
                       receiver: critical
                     - matchers: ['watch="counted"']
                       receiver: counted
+                    - matchers: ['watch="patient"']
+                      receiver: counted
+                      group_wait: 25s
                 receivers:
                   - name: counted
                     webhook_configs: [{url: 'http://127.0.0.1:%d/counted'}]

@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /**
  * Pages of an audit ledger of ten million entries ({@code -Daiops.bench.entries} changes that), over REST, beside the same
- * request to an empty page as floor, and the purge of the oldest day. Prints and asserts nothing: it measures.
+ * request to an empty page as floor, the purge of the oldest day, and the walk along a chain of half a million entries. Prints and asserts nothing: it measures.
  */
 @QuarkusTest
 class AuditBench {
@@ -26,12 +29,18 @@ class AuditBench {
     private static final long ENTRIES = Long.getLong("aiops.bench.entries", 10_000_000);
     private static final int WARM = 50;
     private static final int TIMES = 200;
+    private static final int CHAIN = 500_000;
+    private static final int AT_ONCE = 500;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Jdbi jdbi;
+    private final AuditLedger ledger;
+    private final AuditVerifier verifier;
 
-    AuditBench(Jdbi jdbi) {
+    AuditBench(Jdbi jdbi, AuditLedger ledger, AuditVerifier verifier) {
         this.jdbi = jdbi;
+        this.ledger = ledger;
+        this.verifier = verifier;
     }
 
     @Test
@@ -51,6 +60,42 @@ class AuditBench {
         time("100 in the middle", "cursor=" + ENTRIES / 2);
         time("1,000 of one actor from the middle on", "limit=1000&actor=user-77&cursor=" + ENTRIES / 2);
         purge(ENTRIES / 366);
+        verify();
+    }
+
+    /** A chain as the ledger writes it, walked from its beginning. */
+    private void verify() {
+        jdbi.useHandle(handle -> {
+            handle.execute("alter table audit_entry disable trigger audit_entry_append_only");
+            handle.execute("truncate audit_entry");
+            handle.execute("alter table audit_entry enable trigger audit_entry_append_only");
+        });
+        long start = System.nanoTime();
+        for (int written = 0; written < CHAIN; written += AT_ONCE) {
+            ledger.appendAll(facts(written));
+        }
+        System.out.printf("%,d entries chained, %,.0f a second%n", CHAIN, CHAIN / seconds(start));
+        start = System.nanoTime();
+        AuditVerifier.Verification found = verifier.verify();
+        System.out.printf("walked %,d, %,.0f a second%n", found.entries(), found.entries() / seconds(start));
+    }
+
+    private static List<AuditLedger.Fact> facts(int from) {
+        return IntStream.range(from, from + AT_ONCE)
+                .mapToObj(n -> new AuditLedger.Fact(
+                        "bench-" + n,
+                        "/aiops/tool-runner",
+                        "user-" + n % 1000,
+                        "tool.verb-" + n % 50,
+                        "terminal",
+                        "allowed",
+                        Map.of("command", "df -h"),
+                        Instant.now()))
+                .toList();
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     /** As the retention does it, but for the certificate: entries up to one, which must all be older than a year. */
