@@ -80,8 +80,10 @@ export class ThresholdList extends PartElement {
           ${rule.alert}
           <code class="rule muted">${rule.metric}${rule.matchers === '{}' ? '' : rule.matchers} ${rule.operator} ${figure(rule.value)} for ${rule.for}${rule.absentFor ? `, or absent for ${rule.absentFor}` : ''}</code>
         </h2>
-        ${rule.source === 'api' ? state('set by hand', 'idle') : nothing} ${state(rule.severity, severityTone(rule.severity))}
-        ${this.app.can('operator') && rule.definition ? html`<button @click=${() => (this.edited = this.edited === rule.alert ? '' : rule.alert)}>${this.app.can('admin') ? 'Change' : 'Try'}</button>` : nothing}
+        <span class="row">
+          ${rule.source === 'api' ? state('set by hand', 'idle') : nothing} ${state(rule.severity, severityTone(rule.severity))}
+          ${this.app.can('operator') && rule.definition ? html`<button @click=${() => (this.edited = this.edited === rule.alert ? '' : rule.alert)}>${this.app.can('admin') ? 'Change' : 'Try'}</button>` : nothing}
+        </span>
       </header>
       ${this.edited === rule.alert ? html`<threshold-editor .app=${this.app} .route=${this.route} .rule=${rule} @done=${this.done}></threshold-editor>` : nothing}
       ${

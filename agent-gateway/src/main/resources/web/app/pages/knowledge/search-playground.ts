@@ -133,8 +133,8 @@ function highlighted(text: string) {
     .map((part) => (/^<em>.*<\/em>$/s.test(part) ? html`<em>${unescaped(part.slice(4, -5))}</em>` : unescaped(part)));
 }
 
-const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'", '&#x2F;': '/', '&amp;': '&' };
+const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'", '&apos;': "'", '&#39;': "'", '&#x2F;': '/', '&amp;': '&' };
 
 function unescaped(text: string): string {
-  return text.replace(/&(?:lt|gt|quot|#x27|#x2F|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+  return text.replace(/&(?:lt|gt|quot|apos|#x27|#39|#x2F|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }

@@ -19,6 +19,9 @@ export class MaintenanceWindows extends PartElement {
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr));
         gap: var(--space-3);
       }
+      .foot {
+        margin-top: var(--space-3);
+      }
     `,
   ];
 
@@ -38,7 +41,7 @@ export class MaintenanceWindows extends PartElement {
       <div class="windows">${value?.map((one) => this.window(one))}</div>
       ${
         value
-          ? html`<p class="muted">Something is broken now and cannot wait? <a href=${link('operations', ['procedures', 'emergency-maintenance'])}>Emergency maintenance</a> leads through it, with approval. To mute alerts only: <a href=${link('alerts', ['silence', 'new'])}>a silence</a>.</p>`
+          ? html`<p class="muted foot">Something is broken now and cannot wait? <a href=${link('operations', ['procedures', 'emergency-maintenance'])}>Emergency maintenance</a> leads through it, with approval. To mute alerts only: <a href=${link('alerts', ['silence', 'new'])}>a silence</a>.</p>`
           : nothing
       }
     `;
@@ -47,13 +50,13 @@ export class MaintenanceWindows extends PartElement {
   private window(one: MaintenanceWindow) {
     return html`<section class="card">
       <h2><a href=${link('operations', ['procedures', one.procedure])}>${one.title}</a> ${one.openUntil ? state('open', 'warn') : nothing}</h2>
-      <dl class="facts">
+      <div class="body"><dl class="facts">
         ${one.openUntil ? html`<dt>Closes</dt><dd>${this.open(one, one.openUntil)}</dd>` : nothing}
         <dt>Next</dt><dd>${next(one)}</dd>
         <dt>Length</dt><dd>${span(one.windowMs / 1000)} at most; what is not done then is undone, and somebody is paged</dd>
         <dt>Last time</dt><dd>${one.lastRun ? html`<a href=${link('operations', ['runs', one.lastRun.runId])}>${state(one.lastRun.state)}</a> ${since(one.lastRun.at)}` : html`<span class="muted">never</span>`}</dd>
         <dt>Left to do</dt><dd>${one.planned.length ? planned(one) : html`<span class="muted">nothing is planned for it</span>`}</dd>
-      </dl>
+      </dl></div>
     </section>`;
   }
 

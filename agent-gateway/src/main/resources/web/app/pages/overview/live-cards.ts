@@ -26,10 +26,11 @@ export function alertsCard(firing: readonly Alert[], tone: (severity: string | u
 function row(alert: Alert, tone: (severity: string | undefined) => Tone) {
   const { severity, alertname } = alert.labels;
   const where = alert.labels['service'] ?? alert.labels['host'] ?? alert.labels['instance'];
+  const summary = alert.annotations?.['summary'] ?? alert.annotations?.['description'];
   return html`<li>
     <a href=${link('alerts', ['alert', alert.fingerprint])}>${alertname ?? alert.fingerprint}${where ? html` <span class="muted">${where}</span>` : nothing}</a>
     ${state(severity ?? 'warning', tone(severity))}
-    <span class="more">${alert.annotations?.['summary'] ?? alert.annotations?.['description'] ?? ''}${alert.startsAt ? html`, ${since(alert.startsAt)}` : nothing}</span>
+    <span class="more">${summary ? `${summary}, ` : nothing}${since(alert.startsAt)}</span>
   </li>`;
 }
 
