@@ -212,6 +212,7 @@ export function asStatus(body: Json): Status {
     engines: asComponents(body['engines']),
     ollama: asOllama((body['ollama'] ?? {}) as Json),
     alerts: items(body['alerts']) as unknown as Status['alerts'],
+    alertCounts: (body['alertCounts'] ?? { firing: 0, suppressed: 0 }) as Status['alertCounts'],
     procedureRuns: items(body['procedureRuns']) as unknown as Status['procedureRuns'],
     runs: items(body['runs']) as unknown as Status['runs'],
     sessions: (body['sessions'] ?? null) as Status['sessions'],

@@ -161,7 +161,9 @@ export interface Status {
   services: Component[];
   engines: Component[];
   ollama: Ollama;
+  /** The most urgent ones; in a storm there are more. */
   alerts: Alert[];
+  alertCounts: { firing: number; suppressed: number };
   procedureRuns: ProcedureRun[];
   notifications: Notification[];
   runs: AgentRun[];

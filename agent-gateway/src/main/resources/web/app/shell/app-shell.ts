@@ -132,9 +132,9 @@ export class AppShell extends LitElement {
     const { status } = app.feed;
     if (id === 'approvals' && status?.approvals) return html`<span class="count warn">${status.approvals}</span>`;
     const firing = status?.alerts.filter((alert) => alert.state === 'firing') ?? [];
-    if (id !== 'alerts' || !firing.length) return nothing;
+    if (id !== 'alerts' || !status?.alertCounts.firing) return nothing;
     const critical = firing.some((alert) => alert.labels['severity'] === 'critical');
-    return html`<span class="count ${critical ? 'bad' : 'warn'}">${firing.length}</span>`;
+    return html`<span class="count ${critical ? 'bad' : 'warn'}">${status.alertCounts.firing}</span>`;
   }
 
   private page(app: App, page: PageEntry | undefined) {

@@ -99,11 +99,11 @@ export function summary(status: Status | null, link: Link): Summary {
   if (!status) return { tone: 'idle', text: 'Reading status' };
   const parts = [...status.services, ...status.engines];
   const down = parts.filter((part) => part.state === 'down');
-  const firing = status.alerts.filter((a) => a.state === 'firing');
+  const { firing } = status.alertCounts;
   if (down.length) return { tone: 'bad', text: down.length === 1 ? `${down[0]!.name} is down` : `${down.length} down` };
-  if (firing.length) {
-    const critical = firing.some((a) => a.labels['severity'] === 'critical');
-    const text = firing.length === 1 ? '1 alert firing' : `${firing.length} alerts firing`;
+  if (firing) {
+    const critical = status.alerts.some((a) => a.state === 'firing' && a.labels['severity'] === 'critical');
+    const text = firing === 1 ? '1 alert firing' : `${firing} alerts firing`;
     return { tone: critical ? 'bad' : 'warn', text };
   }
   const degraded = parts.find((part) => part.state !== 'up');

@@ -12,11 +12,13 @@ import io.agentaiops.local.testing.EnginesTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +164,24 @@ class AlertFlowIT {
                 .contains("\"status\":\"resolved\"", "\"notification_reason\":\"all alerts resolved\"");
         assertThat(states("firing")).hasSize(1);
         assertThat(states("resolved")).hasSize(1);
+    }
+
+    @Test
+    void mostUrgentAlertsComeFirstAndAllAreCounted() {
+        for (String severity : List.of("info", "critical", "warning")) {
+            post("\"way\": \"patient\", \"severity\": \"" + severity + "\"", "");
+        }
+
+        JsonPath urgent = asAda().get("/api/v1/alerts/urgent?limit=1000").jsonPath();
+
+        assertThat(urgent.getList("items.findAll { it.labels['case'] == '" + thisCase + "' }.labels.severity"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactly("critical", "warning", "info");
+        assertThat(urgent.getLong("firing") + urgent.getLong("suppressed"))
+                .isEqualTo(urgent.getList("items").size());
+        assertThat(asAda().get("/api/v1/alerts/urgent?limit=1").jsonPath().getList("items"))
+                .hasSize(1);
+        asAda().get("/api/v1/alerts/urgent?limit=1001").then().statusCode(400);
     }
 
     @Test

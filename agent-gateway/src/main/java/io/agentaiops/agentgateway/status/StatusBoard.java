@@ -6,6 +6,7 @@ import io.agentaiops.agentgateway.model.OllamaState;
 import io.agentaiops.agentgateway.session.SessionCounts;
 import io.agentaiops.agentgateway.status.StatusView.AgentRun;
 import io.agentaiops.agentgateway.status.StatusView.Alert;
+import io.agentaiops.agentgateway.status.StatusView.AlertCounts;
 import io.agentaiops.agentgateway.status.StatusView.Component;
 import io.agentaiops.agentgateway.status.StatusView.Notification;
 import io.agentaiops.agentgateway.status.StatusView.Ollama;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live view of this replica: what was heard since it started, and what it looked up. Nothing here is the only copy;
@@ -31,6 +33,8 @@ import java.util.function.Function;
 public class StatusBoard {
 
     private static final int REMEMBERED = 20;
+    /** More than a person looks at; what is beyond is counted. */
+    static final int MOST_ALERTS = 500;
 
     private final Models models;
     private final Clock clock;
@@ -43,6 +47,7 @@ public class StatusBoard {
     private List<Component> services = List.of();
     private List<Component> engines = List.of();
     private SessionCounts sessions = new SessionCounts(0, 0, 0, 0);
+    private AlertCounts counts = new AlertCounts(0, 0);
     private long approvals;
     private long version;
 
@@ -57,9 +62,9 @@ public class StatusBoard {
     /** An alert changed; one that is resolved leaves the board. */
     public void alert(Alert alert) {
         change(() -> {
-            if (alert.state().equals("resolved")) {
-                alerts.remove(alert.fingerprint());
-            } else {
+            Alert before = alerts.remove(alert.fingerprint());
+            counts = counted(counted(counts, before, -1), alert, before == null && isFull() ? 0 : 1);
+            if (!alert.state().equals("resolved") && !isFull()) {
                 alerts.put(alert.fingerprint(), alert);
             }
         });
@@ -90,12 +95,27 @@ public class StatusBoard {
         });
     }
 
-    /** All alerts, as alert-router lists them. */
-    void alerts(Collection<Alert> listed) {
+    /** The most urgent alerts as alert-router lists them, and how many there are. */
+    void alerts(Collection<Alert> listed, AlertCounts all) {
         change(() -> {
+            counts = all;
             alerts.clear();
             listed.forEach(alert -> alerts.put(alert.fingerprint(), alert));
         });
+    }
+
+    /** In a storm nobody knows here whether an alert is new; the next look counts them. */
+    private boolean isFull() {
+        return alerts.size() >= MOST_ALERTS;
+    }
+
+    private static AlertCounts counted(AlertCounts counts, @Nullable Alert alert, int by) {
+        if (alert == null || alert.state().equals("resolved")) {
+            return counts;
+        }
+        return alert.state().equals("suppressed")
+                ? new AlertCounts(counts.firing(), counts.suppressed() + by)
+                : new AlertCounts(counts.firing() + by, counts.suppressed());
     }
 
     /** What happened before this replica started, oldest first; what it heard itself is newer and stays. */
@@ -129,6 +149,7 @@ public class StatusBoard {
                             ollama.reason(),
                             ollama.models().stream().map(OllamaModel::name).toList()),
                     List.copyOf(alerts.values()),
+                    counts,
                     newestFirst(procedureRuns),
                     newestFirst(notifications),
                     newestFirst(runs),

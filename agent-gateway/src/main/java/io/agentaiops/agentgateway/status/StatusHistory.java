@@ -60,9 +60,7 @@ class StatusHistory {
         if (minute.equals(written)) {
             return;
         }
-        long firing = view.alerts().stream()
-                .filter(alert -> alert.state().equals("firing"))
-                .count();
+        long firing = view.alertCounts().firing();
         long troubled = Stream.concat(view.services().stream(), view.engines().stream())
                 .filter(component -> !component.isUp())
                 .count();

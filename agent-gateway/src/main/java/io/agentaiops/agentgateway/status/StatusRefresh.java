@@ -10,6 +10,7 @@ import io.agentaiops.agentgateway.peer.PeerHttp;
 import io.agentaiops.agentgateway.peer.PeerUnavailable;
 import io.agentaiops.agentgateway.session.Sessions;
 import io.agentaiops.agentgateway.status.StatusView.Alert;
+import io.agentaiops.agentgateway.status.StatusView.AlertCounts;
 import io.agentaiops.agentgateway.status.StatusView.Notification;
 import io.agentaiops.agentgateway.status.StatusView.ProcedureRun;
 import io.quarkus.scheduler.Scheduled;
@@ -20,6 +21,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Looks around every few seconds, for what no event tells and for what happened before this replica started. */
@@ -65,7 +67,7 @@ class StatusRefresh {
         board.looked(probe.services(), probe.engines(), sessions.counts(), approvals.waiting());
         history.keep(board.now().view());
         try {
-            board.alerts(alerts());
+            lookAtAlerts();
             if (!pastIsKnown) {
                 board.before(procedureRuns(), notifications());
                 pastIsKnown = true;
@@ -75,18 +77,29 @@ class StatusRefresh {
         }
     }
 
-    private List<Alert> alerts() throws PeerUnavailable {
+    private void lookAtAlerts() throws PeerUnavailable {
+        Optional<JsonNode> found = http.get(
+                Peer.ALERT_ROUTER,
+                "/api/v1/alerts/urgent",
+                Map.of("limit", Integer.toString(StatusBoard.MOST_ALERTS)),
+                Caller.GATEWAY);
+        if (found.isEmpty()) {
+            return;
+        }
         List<Alert> listed = new ArrayList<>();
-        for (JsonNode alert : items(Peer.ALERT_ROUTER, "/api/v2/alerts", Map.of())) {
-            String state = alert.path("status").path("state").asText();
+        for (JsonNode alert : found.get().path("items")) {
             listed.add(new Alert(
                     alert.path("fingerprint").asText(),
-                    state.equals("suppressed") ? state : "firing",
+                    alert.path("state").asText(),
                     texts(alert.path("labels")),
                     texts(alert.path("annotations")),
                     time(alert, "startsAt")));
         }
-        return listed;
+        board.alerts(
+                listed,
+                new AlertCounts(
+                        found.get().path("firing").asLong(),
+                        found.get().path("suppressed").asLong()));
     }
 
     private List<ProcedureRun> procedureRuns() throws PeerUnavailable {

@@ -19,6 +19,7 @@ public record StatusView(
         List<Component> engines,
         Ollama ollama,
         List<Alert> alerts,
+        AlertCounts alertCounts,
         List<ProcedureRun> procedureRuns,
         List<Notification> notifications,
         List<AgentRun> runs,
@@ -51,6 +52,9 @@ public record StatusView(
             Map<String, String> labels,
             Map<String, String> annotations,
             Instant startsAt) {}
+
+    /** How many alerts there are: in a storm more than are shown. */
+    public record AlertCounts(long firing, long suppressed) {}
 
     /** A run of a procedure, at its latest change. */
     public record ProcedureRun(

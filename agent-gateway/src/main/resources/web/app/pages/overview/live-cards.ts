@@ -8,7 +8,7 @@ import { since, state } from '../../ui/parts';
 
 const SHOWN = 12;
 
-export function alertsCard(firing: readonly Alert[], tone: (severity: string | undefined) => Tone, day: readonly Point[]) {
+export function alertsCard(firing: readonly Alert[], all: number, tone: (severity: string | undefined) => Tone, day: readonly Point[]) {
   return html`<section class="card">
     <h2>Alerts firing <a class="small" href=${link('alerts')}>All</a></h2>
     ${day.some((p) => p.firing) ? html`<div class="day">${sparkline(day.map((p) => p.firing), 'Alerts firing over 24 hours', 28)}</div>` : nothing}
@@ -16,7 +16,7 @@ export function alertsCard(firing: readonly Alert[], tone: (severity: string | u
       firing.length
         ? html`<ul class="rows">
             ${firing.slice(0, SHOWN).map((alert) => row(alert, tone))}
-            ${firing.length > SHOWN ? html`<li><a href=${link('alerts')}>${firing.length - SHOWN} more</a></li>` : nothing}
+            ${all > SHOWN ? html`<li><a href=${link('alerts')}>${all - Math.min(firing.length, SHOWN)} more</a></li>` : nothing}
           </ul>`
         : html`<p class="quiet-good">No alert is firing.</p>`
     }

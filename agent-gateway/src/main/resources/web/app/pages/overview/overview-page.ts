@@ -172,7 +172,7 @@ export class OverviewPage extends PageElement {
     const day = this.day.value?.points ?? [];
     return html`<div class="wall">
       <section class="card whole" aria-label="Figures">${factsCard(this.facts.value, status, day)}</section>
-      <div class="stack wide">${alertsCard(firing, severityTone, day)} ${this.runsCard()} ${this.toldCard(status)}</div>
+      <div class="stack wide">${alertsCard(firing, status.alertCounts.firing, severityTone, day)} ${this.runsCard()} ${this.toldCard(status)}</div>
       <div class="stack third">${componentsCard(status)} ${this.thresholdsCard()} ${this.todayCard()}</div>
     </div>`;
   }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.not;
 
 import io.agentaiops.agentgateway.testing.OllamaServer.Turn;
 import io.agentaiops.agentgateway.testing.TestPlatform;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -127,6 +130,24 @@ class OperateIT extends Journey {
                 .body("alerts.fingerprint", hasItem(fingerprint))
                 .body("services.find { it.name == 'tool-runner' }.state", equalTo("up"))
                 .body("services.find { it.name == 'alert-router' }.state", equalTo("down"));
+    }
+
+    @Test
+    void aStormDoesNotMakeTheStatusLonger() {
+        List<String> storm = IntStream.range(0, 700).mapToObj(n -> Ids.next()).toList();
+        storm.forEach(fingerprint -> say(fingerprint, AlertStateChanged.State.FIRING));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> asAdmin().get("/api/v1/status").then().body("alerts.size()", equalTo(500)));
+
+        storm.forEach(fingerprint -> say(fingerprint, AlertStateChanged.State.RESOLVED));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        asAdmin().get("/api/v1/status").then().body("alerts.fingerprint", not(hasItem(in(storm)))));
+    }
+
+    private void say(String fingerprint, AlertStateChanged.State state) {
+        heard.say(new AlertStateChanged(
+                fingerprint, state, Map.of("alertname", "Storm"), Map.of(), Instant.now(), Instant.now()));
     }
 
     @Test

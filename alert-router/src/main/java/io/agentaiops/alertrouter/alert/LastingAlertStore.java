@@ -69,4 +69,38 @@ public class LastingAlertStore {
      * @param over whether it is over
      */
     public record Change(AlertRow row, boolean over) {}
+
+    /** An alert that lasts; {@code suppressed} when a silence or another alert keeps it quiet. */
+    public record Urgent(AlertRow row, boolean suppressed) {}
+
+    /** So many of those that last, firing before suppressed, by severity, the youngest first. */
+    public List<Urgent> mostUrgent(Instant now, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + AlertStore.COLUMNS + """
+                         from alert where state <> 'resolved' and ends_at > :now
+                        order by state = :suppressed,
+                            case labels ->> 'severity' when 'critical' then 0 when 'error' then 1 when 'warning' then 2
+                                when 'info' then 4 else 3 end,
+                            starts_at desc
+                        limit :limit""")
+                .bind("now", AlertStore.utc(now))
+                .bind("suppressed", AlertState.SUPPRESSED.column())
+                .bind("limit", limit)
+                .map((row, context) ->
+                        new Urgent(reader.row(row, context), row.getString(9).equals(AlertState.SUPPRESSED.column())))
+                .list());
+    }
+
+    /** How many alerts last: those that fire, and those that are suppressed. */
+    public record Counts(long firing, long suppressed) {}
+
+    /** All that last. */
+    public Counts counts(Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) filter (where state <> :suppressed), count(*) filter (where state = :suppressed)
+                        from alert where state <> 'resolved' and ends_at > :now""")
+                .bind("now", AlertStore.utc(now))
+                .bind("suppressed", AlertState.SUPPRESSED.column())
+                .map((row, context) -> new Counts(row.getLong(1), row.getLong(2)))
+                .one());
+    }
 }

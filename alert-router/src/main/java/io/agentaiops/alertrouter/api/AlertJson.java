@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class AlertJson {
 
-    private static final int LONGEST = 48 * 1024 * 1024;
+    private static final int LONGEST = 24 * 1024 * 1024;
     private static final byte[] COMMA = {','};
     private static final byte[] END = {'}'};
 
@@ -32,7 +32,7 @@ final class AlertJson {
         size += part.length;
         if (size > LONGEST) {
             throw new IllegalArgumentException(
-                    "more than 48 MiB of alerts match; narrow them down with filter or receiver");
+                    "more than 24 MiB of alerts match; narrow them down with filter or receiver");
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /** Looks up alerts, one by one and in their groups. */
 @ApplicationScoped
@@ -35,8 +36,11 @@ class AlertReader {
     record GroupView(
             Labels labels, Map<String, String> routeLabels, AlertView.ReceiverName receiver, List<AlertView> alerts) {}
 
+    private static final int LISTS_AT_ONCE = 2;
+
     private final LastingAlerts lasting;
     private final CurrentConfig config;
+    private final Semaphore lists = new Semaphore(LISTS_AT_ONCE, true);
     private final Silencer silencer;
     private final Inhibitor inhibitor;
     private final ObjectMapper json;
@@ -98,6 +102,16 @@ class AlertReader {
      * many to be listed at once.
      */
     byte[] alerts(AlertFilter filter) {
+        // Lists may be large; those of a few readers at once must leave room for what is to be told.
+        lists.acquireUninterruptibly();
+        try {
+            return list(filter);
+        } finally {
+            lists.release();
+        }
+    }
+
+    private byte[] list(AlertFilter filter) {
         AlertJson all = new AlertJson();
         IdentityHashMap<Route, byte[]> ofOne = new IdentityHashMap<>();
         each(filter, config.get(), (alert, routes, status) -> {
