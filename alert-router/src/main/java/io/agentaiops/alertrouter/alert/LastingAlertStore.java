@@ -73,13 +73,18 @@ public class LastingAlertStore {
     /** An alert that lasts; {@code suppressed} when a silence or another alert keeps it quiet. */
     public record Urgent(AlertRow row, boolean suppressed) {}
 
-    /** So many of those that last, firing before suppressed, by severity, the youngest first. */
+    /**
+     * So many of those that last, firing before suppressed, by severity, the youngest first. Labels are kept as compact
+     * JSON, in which no value of another label can look like that of the severity: its quotes are escaped.
+     */
     public List<Urgent> mostUrgent(Instant now, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + AlertStore.COLUMNS + """
                          from alert where state <> 'resolved' and ends_at > :now
                         order by state = :suppressed,
-                            case labels ->> 'severity' when 'critical' then 0 when 'error' then 1 when 'warning' then 2
-                                when 'info' then 4 else 3 end,
+                            case when labels like '%"severity":"critical"%' then 0
+                                when labels like '%"severity":"error"%' then 1
+                                when labels like '%"severity":"warning"%' then 2
+                                when labels like '%"severity":"info"%' then 4 else 3 end,
                             starts_at desc
                         limit :limit""")
                 .bind("now", AlertStore.utc(now))
