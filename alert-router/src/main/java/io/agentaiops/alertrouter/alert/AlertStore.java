@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -24,6 +26,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 @ApplicationScoped
 public class AlertStore {
 
+    private static final int PAGE = 2_000;
     static final String COLUMNS =
             "fingerprint, labels, annotations, starts_at, ends_at, end_assumed, updated_at, generator_url, state";
     private static final String ROWS = """
@@ -89,21 +92,37 @@ public class AlertStore {
                 .list());
     }
 
-    /** All alerts that last, as they are. */
-    public List<StoredAlert> lasting(Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
-                        + " from alert where state <> 'resolved' and ends_at > :now order by fingerprint")
-                .bind("now", utc(now))
-                .map(reader::alert)
-                .list());
+    /** Hands over all alerts that last, sorted by fingerprint, some at a time: in a storm nobody may hold all of them. */
+    public void eachLasting(Instant now, Consumer<List<StoredAlert>> some) {
+        pages(now, reader::alert, StoredAlert::fingerprint, some);
     }
 
-    /** All alerts that last, ready to be shown. */
-    public List<AlertRow> rows(Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
-                        + " from alert where state <> 'resolved' and ends_at > :now order by fingerprint")
+    /** The same, ready to be shown, one by one. */
+    public void eachRow(Instant now, Consumer<AlertRow> row) {
+        pages(now, reader::row, shown -> new Fingerprint(shown.fingerprint()), some -> some.forEach(row));
+    }
+
+    private <T> void pages(
+            Instant now, RowMapper<T> mapper, Function<T, Fingerprint> fingerprint, Consumer<List<T>> consumer) {
+        String after = "";
+        List<T> page;
+        do {
+            page = page(now, after, mapper);
+            if (!page.isEmpty()) {
+                consumer.accept(page);
+                after = fingerprint.apply(page.getLast()).value();
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private <T> List<T> page(Instant now, String after, RowMapper<T> mapper) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                         from alert where state <> 'resolved' and ends_at > :now and fingerprint > :after
+                        order by fingerprint limit :page""")
                 .bind("now", utc(now))
-                .map(reader::row)
+                .bind("after", after)
+                .bind("page", PAGE)
+                .map(mapper)
                 .list());
     }
 

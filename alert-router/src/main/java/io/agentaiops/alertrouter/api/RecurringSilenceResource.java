@@ -1,8 +1,8 @@
 package io.agentaiops.alertrouter.api;
 
-import io.agentaiops.alertrouter.alert.AlertRow;
 import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.matching.Matchers;
+import io.agentaiops.alertrouter.silence.Reach;
 import io.agentaiops.alertrouter.silence.RecurringSilence;
 import io.agentaiops.alertrouter.silence.RecurringSilences;
 import io.agentaiops.alertrouter.silence.SilenceRequests;
@@ -97,11 +97,7 @@ class RecurringSilenceResource {
     public Response add(@NotNull Wanted wanted, @Context SecurityContext caller) {
         String actor = caller.getUserPrincipal().getName();
         RecurringSilence silence = silence(wanted, actor);
-        requests.breadth(
-                        silence.matchers(),
-                        alerts.rows(clock.instant()).stream()
-                                .map(AlertRow::labels)
-                                .toList())
+        requests.breadth(silence.matchers(), Reach.of(silence.matchers(), alerts, clock.instant()))
                 .ifPresent(why -> {
                     throw Problem.forbidden(
                             "silence-too-broad",

@@ -1,8 +1,8 @@
 package io.agentaiops.alertrouter.api;
 
-import io.agentaiops.alertrouter.alert.AlertRow;
 import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.matching.Matchers;
+import io.agentaiops.alertrouter.silence.Reach;
 import io.agentaiops.alertrouter.silence.SilenceRequests;
 import io.agentaiops.alertrouter.silence.SilenceRequests.Approval;
 import io.agentaiops.alertrouter.silence.SilenceRequests.Waiting;
@@ -90,15 +90,12 @@ class SilenceRequestResource {
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("matchers-invalid", String.valueOf(e.getMessage()));
         }
-        List<AlertRow> all = alerts.rows(clock.instant());
-        List<AlertRow> covered =
-                all.stream().filter(row -> matchers.matches(row.labels())).toList();
+        Reach reach = Reach.of(matchers, alerts, clock.instant());
         return new Preview(
-                covered.size(),
-                all.size(),
-                requests.breadth(matchers, all.stream().map(AlertRow::labels).toList())
-                        .orElse(""),
-                covered.stream()
+                reach.covered(),
+                reach.all(),
+                requests.breadth(matchers, reach).orElse(""),
+                reach.examples().stream()
                         .limit(SHOWN)
                         .map(row -> (Map<String, String>) row.labels().values())
                         .toList());

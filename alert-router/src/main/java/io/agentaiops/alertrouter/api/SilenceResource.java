@@ -1,10 +1,10 @@
 package io.agentaiops.alertrouter.api;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.agentaiops.alertrouter.alert.AlertRow;
 import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.matching.Matcher;
 import io.agentaiops.alertrouter.matching.MatcherParser;
+import io.agentaiops.alertrouter.silence.Reach;
 import io.agentaiops.alertrouter.silence.Silence;
 import io.agentaiops.alertrouter.silence.SilenceRequest;
 import io.agentaiops.alertrouter.silence.SilenceRequests;
@@ -93,9 +93,8 @@ class SilenceResource extends AlertmanagerResource {
             if (changed != null && silencer.find(changed).isEmpty()) {
                 return notFound();
             }
-            Optional<String> broad = requests.breadth(
-                    request.matchers(),
-                    alerts.rows(clock.instant()).stream().map(AlertRow::labels).toList());
+            Optional<String> broad =
+                    requests.breadth(request.matchers(), Reach.of(request.matchers(), alerts, clock.instant()));
             if (broad.isPresent()) {
                 UUID waiting =
                         requests.add(request, changed, broad.get(), actor).id();

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -48,12 +49,15 @@ class MissedAlerts {
     /** Those that have fired for longer than that. */
     List<Alert> since(Duration atLeast) {
         Instant now = clock.instant();
-        List<Alert> escalating = alerts.lasting(now).stream()
-                .filter(stored -> stored.state() == AlertState.FIRING)
-                .map(StoredAlert::alert)
-                .filter(alert -> alert.startsAt().isBefore(now.minus(atLeast)))
-                .filter(alert -> policies.of(alert.labels()).isPresent())
-                .toList();
+        List<Alert> escalating = new ArrayList<>();
+        alerts.eachLasting(
+                now,
+                some -> some.stream()
+                        .filter(stored -> stored.state() == AlertState.FIRING)
+                        .map(StoredAlert::alert)
+                        .filter(alert -> alert.startsAt().isBefore(now.minus(atLeast)))
+                        .filter(alert -> policies.of(alert.labels()).isPresent())
+                        .forEach(escalating::add));
         Set<String> known = escalating.isEmpty()
                 ? Set.of()
                 : incidents.known(escalating.stream()

@@ -9,6 +9,7 @@ import io.agentaiops.alertrouter.config.CurrentConfig;
 import io.agentaiops.alertrouter.grouping.GroupStore.Wanted;
 import io.agentaiops.alertrouter.routing.Route;
 import io.agentaiops.eventbus.Ids;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -83,10 +84,11 @@ public class Dispatcher {
      * Brings every alert to the groups that the configuration of now wants, and drops groups of routes that are no more.
      * Groups whose route is still there keep their timers and what they told.
      */
-    @Transactional
     public void reroute() {
-        store.deleteOtherRoutes(routeIds());
-        settle(alerts.lasting(clock.instant()));
+        QuarkusTransaction.requiringNew().run(() -> store.deleteOtherRoutes(routeIds()));
+        // Some at a time, so that no group is held for long: what is not brought yet is brought by whoever begins anew.
+        alerts.eachLasting(
+                clock.instant(), some -> QuarkusTransaction.requiringNew().run(() -> settle(some)));
     }
 
     /** Brings alerts to the groups that they belong to now; what they are in already hears nothing new. */

@@ -47,7 +47,8 @@ class GroupTimer {
 
     /** The configuration may have changed while the service was down. */
     void start(@Observes @Priority(LATE) StartupEvent event) {
-        dispatcher.reroute();
+        // In the timer's own time: with very many alerts it takes a while, and new ones must not wait for it.
+        rerouteWanted = true;
         ticker = Ticker.start("group-timer", this::pause, this::round);
     }
 

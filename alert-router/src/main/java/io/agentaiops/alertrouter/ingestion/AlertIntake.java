@@ -25,6 +25,8 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class AlertIntake {
 
+    private static final int CHANGED_AT_ONCE = 5_000;
+
     private final AlertStore store;
     private final Suppressor suppressor;
     private final Dispatcher dispatcher;
@@ -101,32 +103,34 @@ public class AlertIntake {
         return ended.size();
     }
 
-    /** Looks at every alert that lasts anew, after silences or inhibition changed. */
+    /**
+     * Looks at every alert that lasts anew, after silences or inhibition changed; changes as many as one transaction should,
+     * and returns whether there may be more.
+     */
     @Transactional
-    void applySuppression() {
+    boolean applySuppression() {
         Instant now = clock.instant();
         Suppression suppression = suppressor.current(now);
-        List<StoredAlert> changed = store.lasting(now).stream()
-                .filter(alert -> alert.state() != suppression.state(alert.alert(), now))
-                .toList();
-        if (changed.isEmpty()) {
-            return;
-        }
+        List<Fingerprint> changed = new ArrayList<>();
         // Read without locks first: nearly always nothing changes. What did is read again under its lock.
-        List<StoredAlert> locked =
-                store
-                        .lock(changed.stream()
-                                .map(StoredAlert::fingerprint)
-                                .sorted()
-                                .toList())
-                        .values()
-                        .stream()
-                        .filter(alert -> alert.state() != AlertState.RESOLVED)
+        store.eachLasting(
+                now,
+                some -> some.stream()
+                        .filter(alert -> changed.size() < CHANGED_AT_ONCE)
                         .filter(alert -> alert.state() != suppression.state(alert.alert(), now))
-                        .map(alert -> new StoredAlert(alert.alert(), suppression.state(alert.alert(), now)))
-                        .toList();
+                        .map(StoredAlert::fingerprint)
+                        .forEach(changed::add));
+        if (changed.isEmpty()) {
+            return false;
+        }
+        List<StoredAlert> locked = store.lock(changed).values().stream()
+                .filter(alert -> alert.state() != AlertState.RESOLVED)
+                .filter(alert -> alert.state() != suppression.state(alert.alert(), now))
+                .map(alert -> new StoredAlert(alert.alert(), suppression.state(alert.alert(), now)))
+                .toList();
         store.update(locked);
         announce(locked, now);
+        return changed.size() == CHANGED_AT_ONCE;
     }
 
     private void announce(List<StoredAlert> changed, Instant now) {

@@ -33,6 +33,7 @@ class AlertSweeper {
     private final Clock clock;
     private volatile @Nullable Ticker ticker;
     private volatile boolean rebuildWanted;
+    private volatile boolean moreToApply;
     private Object seen = "nothing";
     private Instant changedAt = Instant.EPOCH;
 
@@ -72,7 +73,8 @@ class AlertSweeper {
 
     /** In the transaction that changed the silences, so that both are seen together. */
     void silencesChanged(@Observes SilencesChanged event) {
-        intake.applySuppression();
+        // Those beyond what one transaction should change follow with the next sweeps.
+        moreToApply = intake.applySuppression();
     }
 
     private boolean sweep() {
@@ -86,9 +88,9 @@ class AlertSweeper {
             changedAt = now;
             seen = present;
         }
-        if (Duration.between(changedAt, now).compareTo(LOOK_AGAIN_FOR) <= 0) {
-            intake.applySuppression();
+        if (moreToApply || Duration.between(changedAt, now).compareTo(LOOK_AGAIN_FOR) <= 0) {
+            moreToApply = intake.applySuppression();
         }
-        return ended == AT_ONCE;
+        return ended == AT_ONCE || moreToApply;
     }
 }

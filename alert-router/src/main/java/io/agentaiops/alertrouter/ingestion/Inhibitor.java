@@ -76,7 +76,7 @@ public class Inhibitor {
     public void rebuild(Instant now) {
         store.clear();
         if (!config.get().inhibitRules().isEmpty()) {
-            note(alerts.lasting(now));
+            alerts.eachLasting(now, this::note);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.agentaiops.alertrouter.silence;
 
-import io.agentaiops.alertrouter.alert.AlertRow;
 import io.agentaiops.alertrouter.alert.AlertStore;
-import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.eventbus.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -70,8 +68,7 @@ public class RecurringSilences {
     }
 
     private void begin(RecurringSilence silence, UUID id, Instant due, Instant now) {
-        List<Labels> lasting = alerts.rows(now).stream().map(AlertRow::labels).toList();
-        Optional<String> broad = requests.breadth(silence.matchers(), lasting);
+        Optional<String> broad = requests.breadth(silence.matchers(), Reach.of(silence.matchers(), alerts, now));
         if (broad.isPresent()) {
             requests.add(silence.occurrence(due), null, broad.get(), silence.createdBy());
         } else {

@@ -4,7 +4,6 @@ import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.matching.Matcher;
 import io.agentaiops.alertrouter.matching.Matchers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,13 +28,12 @@ record SilencePolicy(Duration atMost, int broadAbove) {
     }
 
     /** Why a second person is needed; empty: none is. */
-    Optional<String> breadth(Matchers matchers, List<Labels> alerts) {
+    Optional<String> breadth(Matchers matchers, Reach reach) {
         if (matchers.all().stream().allMatch(SilencePolicy::matchesAnything)) {
             return Optional.of("its matchers match any value");
         }
-        long covered = alerts.stream().filter(matchers::matches).count();
-        return covered > broadAbove
-                ? Optional.of("it would silence " + covered + " alerts now, more than " + broadAbove)
+        return reach.covered() > broadAbove
+                ? Optional.of("it would silence " + reach.covered() + " alerts now, more than " + broadAbove)
                 : Optional.empty();
     }
 

@@ -1,6 +1,5 @@
 package io.agentaiops.alertrouter.silence;
 
-import io.agentaiops.alertrouter.alert.AlertRow;
 import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.config.AlertingConfig;
@@ -15,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tells before a silence ends what will be told again then: those whom the routes name for the alerts that it covers, or the
@@ -55,26 +56,26 @@ class SilenceReminder {
         if (ending.isEmpty()) {
             return;
         }
-        List<AlertRow> lasting = alerts.rows(now);
-        ending.forEach(silence -> remind(silence, lasting, now));
+        ending.forEach(silence -> remind(silence, now));
     }
 
-    private void remind(Silence silence, List<AlertRow> lasting, Instant now) {
-        List<AlertRow> covered = lasting.stream()
-                .filter(alert -> silence.matchers().matches(alert.labels()))
-                .toList();
+    private void remind(Silence silence, Instant now) {
         AlertingConfig current = config.get();
-        Set<String> receivers = Set.copyOf(
-                covered.isEmpty()
-                        ? List.of(current.routes().root().receiver())
-                        : covered.stream()
-                                .flatMap(alert -> current.routes().match(alert.labels()).stream())
-                                .map(route -> route.receiver())
-                                .toList());
+        AtomicInteger covered = new AtomicInteger();
+        Set<String> receivers = new TreeSet<>();
+        alerts.eachRow(now, alert -> {
+            if (silence.matchers().matches(alert.labels())) {
+                covered.incrementAndGet();
+                current.routes().match(alert.labels()).forEach(route -> receivers.add(route.receiver()));
+            }
+        });
+        if (receivers.isEmpty()) {
+            receivers.add(current.routes().root().receiver());
+        }
         for (String name : receivers) {
             queue.plan(new NotificationQueue.Plan(
                     current.receiver(name),
-                    message(silence, covered.size(), name, now),
+                    message(silence, covered.get(), name, now),
                     "silence:" + silence.id(),
                     silence.endsAt().toEpochMilli()));
         }

@@ -1,6 +1,5 @@
 package io.agentaiops.alertrouter.silence;
 
-import io.agentaiops.alertrouter.alert.Labels;
 import io.agentaiops.alertrouter.matching.Matchers;
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.Ids;
@@ -78,9 +77,9 @@ public class SilenceRequests {
         return policy.refusal(wanted);
     }
 
-    /** Why a second person is needed for these matchers while these alerts last. */
-    public Optional<String> breadth(Matchers matchers, List<Labels> alerts) {
-        return policy.breadth(matchers, alerts);
+    /** Why a second person is needed for these matchers, which reach so far. */
+    public Optional<String> breadth(Matchers matchers, Reach reach) {
+        return policy.breadth(matchers, reach);
     }
 
     /** Keeps the request until somebody else says yes; with {@code replaces} it changes that silence then. */
