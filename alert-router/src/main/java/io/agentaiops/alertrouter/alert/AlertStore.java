@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -94,35 +93,25 @@ public class AlertStore {
 
     /** Hands over all alerts that last, sorted by fingerprint, some at a time: in a storm nobody may hold all of them. */
     public void eachLasting(Instant now, Consumer<List<StoredAlert>> some) {
-        pages(now, reader::alert, StoredAlert::fingerprint, some);
-    }
-
-    /** The same, ready to be shown, one by one. */
-    public void eachRow(Instant now, Consumer<AlertRow> row) {
-        pages(now, reader::row, shown -> new Fingerprint(shown.fingerprint()), some -> some.forEach(row));
-    }
-
-    private <T> void pages(
-            Instant now, RowMapper<T> mapper, Function<T, Fingerprint> fingerprint, Consumer<List<T>> consumer) {
         String after = "";
-        List<T> page;
+        List<StoredAlert> page;
         do {
-            page = page(now, after, mapper);
+            page = page(now, after);
             if (!page.isEmpty()) {
-                consumer.accept(page);
-                after = fingerprint.apply(page.getLast()).value();
+                some.accept(page);
+                after = page.getLast().fingerprint().value();
             }
         } while (page.size() == PAGE);
     }
 
-    private <T> List<T> page(Instant now, String after, RowMapper<T> mapper) {
+    private List<StoredAlert> page(Instant now, String after) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
                          from alert where state <> 'resolved' and ends_at > :now and fingerprint > :after
                         order by fingerprint limit :page""")
                 .bind("now", utc(now))
                 .bind("after", after)
                 .bind("page", PAGE)
-                .map(mapper)
+                .map(reader::alert)
                 .list());
     }
 

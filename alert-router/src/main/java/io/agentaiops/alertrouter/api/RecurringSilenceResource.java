@@ -1,6 +1,6 @@
 package io.agentaiops.alertrouter.api;
 
-import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.LastingAlertStore;
 import io.agentaiops.alertrouter.matching.Matchers;
 import io.agentaiops.alertrouter.silence.Reach;
 import io.agentaiops.alertrouter.silence.RecurringSilence;
@@ -77,10 +77,11 @@ class RecurringSilenceResource {
 
     private final RecurringSilences silences;
     private final SilenceRequests requests;
-    private final AlertStore alerts;
+    private final LastingAlertStore alerts;
     private final Clock clock;
 
-    RecurringSilenceResource(RecurringSilences silences, SilenceRequests requests, AlertStore alerts, Clock clock) {
+    RecurringSilenceResource(
+            RecurringSilences silences, SilenceRequests requests, LastingAlertStore alerts, Clock clock) {
         this.silences = silences;
         this.requests = requests;
         this.alerts = alerts;

@@ -1,6 +1,6 @@
 package io.agentaiops.alertrouter.api;
 
-import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.LastingAlertStore;
 import io.agentaiops.alertrouter.matching.Matchers;
 import io.agentaiops.alertrouter.silence.Reach;
 import io.agentaiops.alertrouter.silence.SilenceRequests;
@@ -71,10 +71,10 @@ class SilenceRequestResource {
             String reason) {}
 
     private final SilenceRequests requests;
-    private final AlertStore alerts;
+    private final LastingAlertStore alerts;
     private final Clock clock;
 
-    SilenceRequestResource(SilenceRequests requests, AlertStore alerts, Clock clock) {
+    SilenceRequestResource(SilenceRequests requests, LastingAlertStore alerts, Clock clock) {
         this.requests = requests;
         this.alerts = alerts;
         this.clock = clock;

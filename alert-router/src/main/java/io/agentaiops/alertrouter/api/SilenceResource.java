@@ -1,7 +1,7 @@
 package io.agentaiops.alertrouter.api;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.LastingAlertStore;
 import io.agentaiops.alertrouter.matching.Matcher;
 import io.agentaiops.alertrouter.matching.MatcherParser;
 import io.agentaiops.alertrouter.silence.Reach;
@@ -38,11 +38,12 @@ class SilenceResource extends AlertmanagerResource {
 
     private final Silencer silencer;
     private final SilenceRequests requests;
-    private final AlertStore alerts;
+    private final LastingAlertStore alerts;
     private final WireReader wire;
     private final Clock clock;
 
-    SilenceResource(Silencer silencer, SilenceRequests requests, AlertStore alerts, WireReader wire, Clock clock) {
+    SilenceResource(
+            Silencer silencer, SilenceRequests requests, LastingAlertStore alerts, WireReader wire, Clock clock) {
         this.silencer = silencer;
         this.requests = requests;
         this.alerts = alerts;

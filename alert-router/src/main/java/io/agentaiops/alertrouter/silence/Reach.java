@@ -1,7 +1,7 @@
 package io.agentaiops.alertrouter.silence;
 
 import io.agentaiops.alertrouter.alert.AlertRow;
-import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.LastingAlertStore;
 import io.agentaiops.alertrouter.matching.Matchers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +23,10 @@ public record Reach(int covered, int all, List<AlertRow> examples) {
     }
 
     /** Counts; alerts pass by, and are not held. */
-    public static Reach of(Matchers matchers, AlertStore alerts, Instant now) {
+    public static Reach of(Matchers matchers, LastingAlertStore alerts, Instant now) {
         int[] counts = new int[2];
         List<AlertRow> examples = new ArrayList<>();
-        alerts.eachRow(now, row -> {
+        alerts.eachLasting(now, row -> {
             counts[1]++;
             if (matchers.matches(row.labels())) {
                 counts[0]++;

@@ -1,6 +1,6 @@
 package io.agentaiops.alertrouter.silence;
 
-import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.LastingAlertStore;
 import io.agentaiops.eventbus.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,7 +21,7 @@ public class RecurringSilences {
     private final RecurringSilenceStore store;
     private final Silencer silencer;
     private final SilenceRequests requests;
-    private final AlertStore alerts;
+    private final LastingAlertStore alerts;
     private final Audit audit;
     private final Clock clock;
 
@@ -29,7 +29,7 @@ public class RecurringSilences {
             RecurringSilenceStore store,
             Silencer silencer,
             SilenceRequests requests,
-            AlertStore alerts,
+            LastingAlertStore alerts,
             Audit audit,
             Clock clock) {
         this.store = store;

@@ -1,7 +1,7 @@
 package io.agentaiops.alertrouter.silence;
 
-import io.agentaiops.alertrouter.alert.AlertStore;
 import io.agentaiops.alertrouter.alert.Labels;
+import io.agentaiops.alertrouter.alert.LastingAlertStore;
 import io.agentaiops.alertrouter.config.AlertingConfig;
 import io.agentaiops.alertrouter.config.CurrentConfig;
 import io.agentaiops.alertrouter.notification.Message;
@@ -27,7 +27,7 @@ class SilenceReminder {
     private static final String NAME = "SilenceEnds";
 
     private final SilenceStore store;
-    private final AlertStore alerts;
+    private final LastingAlertStore alerts;
     private final CurrentConfig config;
     private final NotificationQueue queue;
     private final SilencePolicyConfig policy;
@@ -35,7 +35,7 @@ class SilenceReminder {
 
     SilenceReminder(
             SilenceStore store,
-            AlertStore alerts,
+            LastingAlertStore alerts,
             CurrentConfig config,
             NotificationQueue queue,
             SilencePolicyConfig policy,
@@ -63,7 +63,7 @@ class SilenceReminder {
         AlertingConfig current = config.get();
         AtomicInteger covered = new AtomicInteger();
         Set<String> receivers = new TreeSet<>();
-        alerts.eachRow(now, alert -> {
+        alerts.eachLasting(now, alert -> {
             if (silence.matchers().matches(alert.labels())) {
                 covered.incrementAndGet();
                 current.routes().match(alert.labels()).forEach(route -> receivers.add(route.receiver()));
