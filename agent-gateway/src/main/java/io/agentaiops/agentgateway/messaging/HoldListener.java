@@ -1,8 +1,8 @@
 package io.agentaiops.agentgateway.messaging;
 
-import io.agentaiops.agentgateway.session.ActivityHold;
 import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import io.agentaiops.eventcontracts.user.HoldChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

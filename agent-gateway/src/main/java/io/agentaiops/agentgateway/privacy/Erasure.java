@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.privacy;
 
 import io.agentaiops.eventbus.Audit;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
@@ -15,14 +16,14 @@ class Erasure {
 
     private final Instance<PersonalData> data;
     private final ErasureAnnouncements announcements;
-    private final ErasureHold hold;
+    private final ActivityHold hold;
     private final Audit audit;
     private final Clock clock;
 
     Erasure(
             Instance<PersonalData> data,
             ErasureAnnouncements announcements,
-            ErasureHold hold,
+            ActivityHold hold,
             Audit audit,
             Clock clock) {
         this.data = data;

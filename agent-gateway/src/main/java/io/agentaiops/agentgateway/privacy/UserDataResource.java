@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.eventbus.Audit;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import io.agentaiops.eventbus.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -33,7 +34,7 @@ class UserDataResource {
 
     private final Instance<PersonalData> data;
     private final Erasure erasure;
-    private final ErasureHold hold;
+    private final ActivityHold hold;
     private final Audit audit;
     private final ObjectMapper json;
     private final SecurityIdentity identity;
@@ -41,7 +42,7 @@ class UserDataResource {
     UserDataResource(
             Instance<PersonalData> data,
             Erasure erasure,
-            ErasureHold hold,
+            ActivityHold hold,
             Audit audit,
             ObjectMapper json,
             SecurityIdentity identity) {

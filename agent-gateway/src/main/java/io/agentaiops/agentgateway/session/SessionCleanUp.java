@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.session;
 
 import io.agentaiops.eventbus.Audit;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -3,6 +3,7 @@ package io.agentaiops.agentgateway.session;
 import io.agentaiops.agentgateway.peer.Caller;
 import io.agentaiops.eventbus.Audit;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

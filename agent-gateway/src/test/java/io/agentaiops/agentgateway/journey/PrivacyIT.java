@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import io.agentaiops.agentgateway.session.ActivityHold;
 import io.agentaiops.agentgateway.testing.OllamaServer.Turn;
 import io.agentaiops.agentgateway.testing.TestPlatform;
 import io.agentaiops.agentgateway.testing.ToolRunnerStandIn;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;

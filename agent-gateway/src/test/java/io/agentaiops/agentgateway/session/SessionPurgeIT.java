@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.agentaiops.agentgateway.testing.ToolRunnerStandIn;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -2,8 +2,8 @@ package io.agentaiops.toolrunner.messaging;
 
 import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import io.agentaiops.eventcontracts.user.HoldChanged;
-import io.agentaiops.toolrunner.retention.ActivityHold;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 

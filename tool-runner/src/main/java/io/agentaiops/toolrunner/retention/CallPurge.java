@@ -1,5 +1,6 @@
 package io.agentaiops.toolrunner.retention;
 
+import io.agentaiops.eventbus.hold.ActivityHold;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

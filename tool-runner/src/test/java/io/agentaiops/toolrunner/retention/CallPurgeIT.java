@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.agentaiops.eventbus.Ids;
 import io.agentaiops.eventbus.Outbox;
 import io.agentaiops.eventbus.Subscriptions;
+import io.agentaiops.eventbus.hold.ActivityHold;
 import io.agentaiops.eventcontracts.user.ActivityPurged;
 import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,10 +1,15 @@
-package io.agentaiops.toolrunner.retention;
+package io.agentaiops.eventbus.hold;
 
+import io.agentaiops.eventbus.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** The legal hold on what users did, as ops-scheduler announces it. */
+/**
+ * The legal hold on what users did, as ops-scheduler announces it. A service that keeps such data has a table
+ * {@code legal_hold} ({@code class}, {@code reason}, {@code changed_at}) and listens for {@code HoldChanged}.
+ */
 @ApplicationScoped
 public class ActivityHold {
 
@@ -39,12 +44,26 @@ public class ActivityHold {
         });
     }
 
-    /** Whether calls stay whatever their age. */
-    boolean stands() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select exists (select 1 from legal_hold where class = :class)")
-                        .bind("class", CLASS)
-                        .mapTo(Boolean.class)
-                        .one());
+    /** Whether everything stays, whatever its age and whoever wants it gone. */
+    public boolean stands() {
+        return reason().isPresent();
+    }
+
+    /** Why nothing may be deleted; empty when it may. */
+    public Optional<String> reason() {
+        return jdbi.withHandle(handle -> handle.createQuery("select reason from legal_hold where class = :class")
+                .bind("class", CLASS)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** Refuses a deletion while it stands, with the reason: a problem of 409, {@code user-activity-held}. */
+    public void refuse() {
+        reason().ifPresent(reason -> {
+            throw Problem.conflict(
+                    "user-activity-held",
+                    "User activity is under a legal hold (" + reason
+                            + "): nothing of it is deleted until it is lifted.");
+        });
     }
 }

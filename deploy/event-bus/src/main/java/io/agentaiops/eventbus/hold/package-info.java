@@ -1,0 +1,5 @@
+/** Legal holds on what a service keeps. */
+@NullMarked
+package io.agentaiops.eventbus.hold;
+
+import org.jspecify.annotations.NullMarked;
