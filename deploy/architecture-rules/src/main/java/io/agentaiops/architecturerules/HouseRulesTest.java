@@ -3,11 +3,19 @@ package io.agentaiops.architecturerules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Extend it in a module's tests: every rule of the house becomes a test over the module's main classes. */
+/**
+ * Extend it in a module's tests: every rule of the house becomes a test over the module's main classes, and its
+ * migrations are read for what the release before them would not survive.
+ */
 public abstract class HouseRulesTest {
 
     private final String base;
@@ -19,6 +27,16 @@ public abstract class HouseRulesTest {
      */
     protected HouseRulesTest(String base) {
         this.base = base;
+    }
+
+    /** See {@link MigrationRules} for what is wrong and where exceptions stand. */
+    @Test
+    void migrationsLeaveTheReleaseBeforeRunning() throws IOException {
+        Path migrations = Path.of("src/main/resources/db");
+        if (Files.isDirectory(migrations)) {
+            var problems = MigrationRules.problems(migrations, Path.of("src/test/resources/migrations.allowed"));
+            Assertions.assertTrue(problems.isEmpty(), () -> "\n" + String.join("\n", problems));
+        }
     }
 
     @TestFactory
