@@ -34,6 +34,8 @@ class DocumentationTest {
     private static final Pattern SETTING = Pattern.compile("`(aiops(?:\\.(?!dlq)[a-z0-9-]+)+)(?:\\.dlq)?(?:=[^`]*)?`");
     private static final Pattern CLASS = Pattern.compile("`((?!Xxx)[A-Z]\\w*(?:IT|Test|Bench|Config|Store|Resource))`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+\\s+(.*?)\\s*$");
+    private static final Pattern ID = Pattern.compile("(?m)^id: (\\S+)$");
+    private static final Pattern RUNBOOK = Pattern.compile("(?m)^ *runbook: (\\S+)$");
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern GROUP = Pattern.compile("[\\w>] (\\w+)\\(\\);");
     private static final Pattern QUOTED = Pattern.compile("(aiops(?:\\.[a-z0-9-]+)+)");
@@ -166,6 +168,28 @@ class DocumentationTest {
                 .forEach(found -> unknown.add(place + " " + found.group(1))));
 
         assertThat(unknown).isEmpty();
+    }
+
+    /** The rules of Prometheus send people to documents by their ids. */
+    @Test
+    void alertRulesNameARunbookThatIsThere() {
+        Set<String> ids = files(".md")
+                .flatMap(file -> ID.matcher(read(file)).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        List<String> without = new ArrayList<>();
+        for (String name : List.of("rules.yml", "prometheus-rules.yml")) {
+            String[] rules = read(ROOT.resolve("deploy/observability").resolve(name)).split("(?m)^ *- alert: ", -1);
+            assertThat(rules).hasSizeGreaterThan(2);
+            for (String rule : List.of(rules).subList(1, rules.length)) {
+                Matcher runbook = RUNBOOK.matcher(rule);
+                if (!runbook.find() || !ids.contains(runbook.group(1))) {
+                    without.add(name + " " + rule.lines().findFirst().orElse(""));
+                }
+            }
+        }
+
+        assertThat(without).isEmpty();
     }
 
     /** A line of a document. */
