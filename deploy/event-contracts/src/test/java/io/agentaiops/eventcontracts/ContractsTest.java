@@ -22,12 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Records, JSON Schemas, asyncapi.yaml and golden samples agree, and no change breaks who reads an older version. The
- * schemas and asyncapi.yaml are derived from the records: run with {@code -Daiops.contracts.write} to write them anew.
- * Samples are written by hand and never edited once released: a new optional field gets a further sample.
+ * schemas, asyncapi.yaml and the reference for people are derived from the records: run with {@code
+ * -Daiops.contracts.write} to write them anew. Samples are written by hand and never edited once released: a new optional
+ * field gets a further sample.
  */
 class ContractsTest {
 
     private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Path REFERENCE = Path.of("../docs/reference/events.md");
     private static final Path SAMPLES = Path.of("src/test/resources/samples");
 
     @BeforeAll
@@ -39,6 +41,7 @@ class ContractsTest {
                         Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(SchemaOfRecord.of(type)));
             }
             write(RESOURCES.resolve("asyncapi.yaml"), new YAMLMapper().writeValueAsString(AsyncApi.document()));
+            write(REFERENCE, EventReference.document());
         }
     }
 
@@ -53,6 +56,13 @@ class ContractsTest {
         JsonNode written = new YAMLMapper().readTree(Files.readString(RESOURCES.resolve("asyncapi.yaml")));
 
         assertThat(written).isEqualTo(AsyncApi.document());
+    }
+
+    @Test
+    void referenceAgreesWithRecords() throws IOException {
+        assertThat(Files.readString(REFERENCE))
+                .as("deploy/docs/reference/events.md; -Daiops.contracts.write writes it anew")
+                .isEqualTo(EventReference.document());
     }
 
     @Test
