@@ -39,14 +39,38 @@ public abstract class HouseRulesTest {
         }
     }
 
+    /** {@code -Daiops.reference.write} writes it anew. */
+    @Test
+    void referenceAgreesWithTheRestInterface() throws IOException {
+        String service = String.valueOf(Path.of("").toAbsolutePath().getFileName());
+        if (!base.equals("io.agentaiops." + service.replace("-", ""))
+                || !Files.isDirectory(Path.of("../deploy/docs"))) {
+            return;
+        }
+        Path reference = Path.of("../deploy/docs/reference/rest-" + service + ".md");
+        String now = RestReference.document(service, classes());
+        if (System.getProperty("aiops.reference.write") != null) {
+            Files.createDirectories(reference.resolveSibling("."));
+            Files.writeString(reference, now);
+        }
+        Assertions.assertEquals(
+                now,
+                Files.exists(reference) ? Files.readString(reference) : "",
+                () -> "run with -Daiops.reference.write to write " + reference.normalize() + " anew");
+    }
+
     @TestFactory
     Stream<DynamicTest> houseRules() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(base);
+        JavaClasses classes = classes();
         return new HouseRules(base)
                 .all().entrySet().stream()
                         .map(rule -> DynamicTest.dynamicTest(
                                 rule.getKey(), () -> rule.getValue().check(classes)));
+    }
+
+    private JavaClasses classes() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(base);
     }
 }
