@@ -179,7 +179,8 @@ class DocumentationTest {
                 .collect(Collectors.toSet());
         List<String> without = new ArrayList<>();
         for (String name : List.of("rules.yml", "prometheus-rules.yml")) {
-            String[] rules = read(ROOT.resolve("deploy/observability").resolve(name)).split("(?m)^ *- alert: ", -1);
+            String[] rules =
+                    read(ROOT.resolve("deploy/observability").resolve(name)).split("(?m)^ *- alert: ", -1);
             assertThat(rules).hasSizeGreaterThan(2);
             for (String rule : List.of(rules).subList(1, rules.length)) {
                 Matcher runbook = RUNBOOK.matcher(rule);
