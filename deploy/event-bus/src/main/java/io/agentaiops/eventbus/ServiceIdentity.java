@@ -1,6 +1,7 @@
 package io.agentaiops.eventbus;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Which service this process is, and which of its replicas. */
@@ -10,9 +11,11 @@ public class ServiceIdentity {
     private final String service;
     private final String instance;
 
-    public ServiceIdentity(@ConfigProperty(name = "aiops.service") String service) {
+    public ServiceIdentity(
+            @ConfigProperty(name = "aiops.service") String service,
+            @ConfigProperty(name = "aiops.replica") Optional<String> replica) {
         this.service = service;
-        this.instance = service + "-" + Ids.next();
+        this.instance = replica.orElse(service) + "-" + Ids.next();
     }
 
     /** The service's name, such as {@code tool-runner}. */
@@ -20,7 +23,10 @@ public class ServiceIdentity {
         return service;
     }
 
-    /** A name of this process that no other has. */
+    /**
+     * A name of this process that no other has, nor had before: it begins with that of the replica ({@code aiops.replica}),
+     * where one was given.
+     */
     public String instance() {
         return instance;
     }

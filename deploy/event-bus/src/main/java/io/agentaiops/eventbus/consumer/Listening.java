@@ -36,6 +36,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 @ApplicationScoped
 class Listening {
 
+    /** So many in a session: with each a replica learns that it is to take over what another one left. */
+    private static final int HEARTBEATS = 6;
+
     private final Event<Subscriptions> ask;
     private final Map<String, Object> kafka;
     private final ServiceIdentity identity;
@@ -167,7 +170,7 @@ class Listening {
                 Math.toIntExact(config.sessionTimeout().toMillis()));
         settings.put(
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                Math.toIntExact(config.sessionTimeout().toMillis() / 3));
+                Math.toIntExact(config.sessionTimeout().toMillis() / HEARTBEATS));
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));

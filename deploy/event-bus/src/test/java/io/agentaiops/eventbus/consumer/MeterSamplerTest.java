@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,10 @@ class MeterSamplerTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final List<MetricSampled> said = new ArrayList<>();
     private final MeterSampler sampler = new MeterSampler(
-            registry, event -> said.add((MetricSampled) event), new ServiceIdentity("test"), Clock.systemUTC());
+            registry,
+            event -> said.add((MetricSampled) event),
+            new ServiceIdentity("test", Optional.empty()),
+            Clock.systemUTC());
 
     private Map<String, Double> sample() {
         said.clear();
