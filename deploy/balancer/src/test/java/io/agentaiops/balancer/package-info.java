@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentaiops.balancer;
+
+import org.jspecify.annotations.NullMarked;
