@@ -20,7 +20,9 @@ final class DownCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options = new StackOptions();
 
-    @Parameters(paramLabel = "NAME", description = "Only these, such as tool-runner; left out: everything.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "Only these, such as tool-runner, or one replica: tool-runner-2; left out: everything.")
     private List<String> names = List.of();
 
     @Spec

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "failover",
         description = {
-            "The failover exercise: kills one part of this stack (kafka, postgres, opensearch or a service), asks the platform"
+            "The failover exercise: kills one part of this stack (kafka, postgres, opensearch, a service or one of its replicas), asks the platform"
                     + " twice a second what a user would, starts the part again, and writes down what was lost and how long.",
             "Exit code 0 only when everything answers again and the audit chain is whole. Elsewhere than on this machine stop a"
                     + " replica by the means of that place and write it down with POST /api/v1/compliance/exercises."
@@ -41,7 +41,11 @@ final class FailoverCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options = new StackOptions();
 
-    @Parameters(index = "0", paramLabel = "PART", description = "kafka, postgres, opensearch or the name of a service.")
+    @Parameters(
+            index = "0",
+            paramLabel = "PART",
+            description =
+                    "kafka, postgres, opensearch, a service (all of its replicas), or one of them: tool-runner-2.")
     private String part = "";
 
     @Option(names = "--for", paramLabel = "SECONDS", defaultValue = "30", description = "How long it stays away (30).")

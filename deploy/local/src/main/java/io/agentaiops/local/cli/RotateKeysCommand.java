@@ -38,7 +38,8 @@ final class RotateKeysCommand implements Runnable {
         TerminalProgress progress = new TerminalProgress(terminal);
         List<String> services = stack.states().running().stream()
                 .map(RunState::name)
-                .filter(Service.ids()::contains)
+                .flatMap(name -> Service.of(name).map(Service::id).stream())
+                .distinct()
                 .toList();
         new StackStopper(stack, progress).stopOneByOne(services);
         stack.keys().renew();

@@ -36,6 +36,6 @@ record TerminalProgress(Terminal terminal) implements Progress {
     }
 
     private void say(String component, String what) {
-        terminal.line("  %-15s %s".formatted(component, what));
+        terminal.line("  %-22s %s".formatted(component, what));
     }
 }

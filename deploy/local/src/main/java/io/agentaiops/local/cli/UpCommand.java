@@ -4,6 +4,7 @@ import io.agentaiops.local.build.MavenBuild;
 import io.agentaiops.local.build.ModuleStamps;
 import io.agentaiops.local.process.LogTail;
 import io.agentaiops.local.stack.Ollama;
+import io.agentaiops.local.stack.ReplicaCounts;
 import io.agentaiops.local.stack.Service;
 import io.agentaiops.local.stack.Stack;
 import io.agentaiops.local.stack.StackFailure;
@@ -12,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Builds what is stale and starts what does not run. */
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
                     + " services. What runs already stays; a service that was rebuilt is restarted.",
             "Engines of your own are used and not started when KAFKA_BOOTSTRAP_SERVERS, AIOPS_DB_URL (with AIOPS_DB_USER,"
                     + " AIOPS_DB_PASSWORD) or OPENSEARCH_HOSTS are set; models come from OLLAMA_BASE_URL. Data lie in .aiops,"
-                    + " or where AIOPS_HOME says."
+                    + " or where AIOPS_HOME says.",
+            "With --replicas several processes of a service share its work behind one address. The numbers count until others"
+                    + " are given, also after ./aiops down: up without --replicas starts as many as were last asked for."
         },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Runnable {
@@ -37,11 +42,20 @@ final class UpCommand implements Runnable {
     @Option(names = "--no-build", description = "Starts what was built before, however old it is.")
     private boolean noBuild;
 
+    @Option(
+            names = "--replicas",
+            paramLabel = "SERVICE=COUNT[,...]",
+            description =
+                    "So many processes of a service, 1 to 9, for example tool-runner=3,agent-gateway=2; those too many"
+                            + " are drained and stopped.")
+    private @Nullable String replicas;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
+        ReplicaCounts asked = replicas();
         Terminal terminal = new Terminal(spec.commandLine().getOut());
         Stack stack = options.stack();
         terminal.line("Agent-AIOps in " + stack.home().folder());
@@ -49,8 +63,16 @@ final class UpCommand implements Runnable {
             build(stack, terminal);
         }
         long begin = System.nanoTime();
-        new StackLauncher(stack, new TerminalProgress(terminal), Clock.systemUTC()).up();
+        new StackLauncher(stack, new TerminalProgress(terminal), Clock.systemUTC()).up(asked);
         goodbye(stack, terminal, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private ReplicaCounts replicas() {
+        try {
+            return replicas == null ? ReplicaCounts.none() : ReplicaCounts.parse(replicas);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--replicas: " + e.getMessage(), e);
+        }
     }
 
     private static void build(Stack stack, Terminal terminal) {

@@ -24,7 +24,14 @@ final class Components {
             components.add(new EngineComponent(stack.kafka(java)));
         }
         for (Service service : Service.values()) {
-            components.add(new ServiceComponent(stack, service, service == Service.TOOL_RUNNER ? toolRunner : java));
+            Formation formation = Formation.of(stack, service);
+            formation
+                    .numbers()
+                    .forEach(number -> components.add(new ServiceComponent(
+                            stack, service, number, service == Service.TOOL_RUNNER ? toolRunner : java)));
+            if (formation.balanced()) {
+                components.add(new BalancerComponent(stack, service, java));
+            }
         }
         return List.copyOf(components);
     }
@@ -37,7 +44,17 @@ final class Components {
         ports.put("opensearch", List.of(stack.ports().openSearch()));
         stack.external().named().keySet().forEach(ports::remove);
         for (Service service : Service.values()) {
-            ports.put(service.id(), List.of(stack.ports().of(service)));
+            Formation formation = Formation.of(stack, service);
+            int port = stack.ports().of(service);
+            if (!formation.balanced()) {
+                ports.put(service.id(), List.of(port));
+                continue;
+            }
+            ports.put(service.balancer(), List.of(port, stack.ports().balancerAdmin(service)));
+            formation
+                    .numbers()
+                    .forEach(number -> ports.put(
+                            service.replica(number), List.of(stack.ports().replica(service, number))));
         }
         return ports;
     }

@@ -12,28 +12,36 @@ public final class Failover {
     private static final Duration DEAD_WITHIN = Duration.ofSeconds(20);
 
     private final Stack stack;
-    private final RunState part;
+    private final List<RunState> parts;
     private final Progress progress;
     private final Clock clock;
 
-    private Failover(Stack stack, RunState part, Progress progress, Clock clock) {
+    private Failover(Stack stack, List<RunState> parts, Progress progress, Clock clock) {
         this.stack = stack;
-        this.part = part;
+        this.parts = parts;
         this.progress = progress;
         this.clock = clock;
     }
 
-    /** Of that part; refused when it does not run here. */
+    /**
+     * Of that part; refused when it does not run here. The name of a service that runs as several replicas means all of
+     * them, {@code tool-runner-2} the second one alone.
+     */
     public static Failover of(Stack stack, String name, Progress progress, Clock clock) {
         List<RunState> running = stack.states().all().stream()
                 .filter(state -> state.process().isAlive())
                 .toList();
-        RunState part = running.stream()
-                .filter(state -> state.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new StackFailure(name + " does not run here; there runs: "
-                        + String.join(", ", running.stream().map(RunState::name).toList())));
-        return new Failover(stack, part, progress, clock);
+        List<RunState> parts = running.stream()
+                .filter(state -> state.name().equals(name)
+                        || Service.named(name)
+                                .filter(service -> service.isReplica(state.name()))
+                                .isPresent())
+                .toList();
+        if (parts.isEmpty()) {
+            throw new StackFailure(name + " does not run here; there runs: "
+                    + String.join(", ", running.stream().map(RunState::name).toList()));
+        }
+        return new Failover(stack, parts, progress, clock);
     }
 
     /**
@@ -68,8 +76,10 @@ public final class Failover {
 
     /** Kills it: no goodbye, nothing is written down. */
     private void stop() {
-        if (!part.process().kill(DEAD_WITHIN)) {
-            throw new StackFailure(part.name() + " (PID " + part.pid() + ") could not be killed");
+        for (RunState part : parts) {
+            if (!part.process().kill(DEAD_WITHIN)) {
+                throw new StackFailure(part.name() + " (PID " + part.pid() + ") could not be killed");
+            }
         }
     }
 

@@ -56,12 +56,17 @@ record JavaRuntime(Path home, Account account) {
      * classes.
      *
      * @param origin the program itself; a cache that is older is thrown away
+     * @param writes whether it may write what there is not yet; of several replicas one does, all read
      */
-    List<String> training(StackHome stack, String service, Path origin) {
-        if (!hasCaches() || isSwitchedOff()) {
+    List<String> training(StackHome stack, String service, Path origin, boolean writes) {
+        boolean caches = hasCaches() && !isSwitchedOff();
+        Path cache = stack.trained(service);
+        if (!writes && !Files.exists(caches ? cache : stack.classData(service))) {
+            return List.of();
+        }
+        if (!caches) {
             return classData(stack, service, origin);
         }
-        Path cache = stack.trained(service);
         forgetOlder(stack, cache, service, origin);
         return quiet((Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache);
     }

@@ -2,6 +2,7 @@ package io.agentaiops.local.stack;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The five services of the platform. */
@@ -28,6 +29,39 @@ public enum Service {
     /** The names of all of them. */
     public static List<String> ids() {
         return Stream.of(values()).map(Service::id).toList();
+    }
+
+    /** The service of that name, if there is one. */
+    public static Optional<Service> named(String id) {
+        return Stream.of(values()).filter(service -> service.id().equals(id)).findFirst();
+    }
+
+    /** The service that a component belongs to: itself, one of its replicas, or its balancer. */
+    public static Optional<Service> of(String component) {
+        return Stream.of(values())
+                .filter(service -> component.equals(service.id())
+                        || component.equals(service.balancer())
+                        || service.isReplica(component))
+                .findFirst();
+    }
+
+    /** The name of one of several replicas, counted from 1. */
+    String replica(int number) {
+        return id() + "-" + number;
+    }
+
+    boolean isReplica(String component) {
+        return component.matches(id() + "-[1-9]");
+    }
+
+    /** Which replica it is. */
+    int numberOf(String replica) {
+        return Integer.parseInt(replica.substring(id().length() + 1));
+    }
+
+    /** The name of what listens on the service's port when there are several replicas. */
+    String balancer() {
+        return "balancer-" + id();
     }
 
     int port() {

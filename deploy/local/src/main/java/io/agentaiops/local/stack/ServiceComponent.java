@@ -16,15 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A service of the platform as part of a stack.
  *
  * @param stack the stack
  * @param service which service
+ * @param number which of several replicas, counted from 1; 0 for one that is alone
  * @param java what runs it
  */
-record ServiceComponent(Stack stack, Service service, JavaRuntime java) implements Component {
+record ServiceComponent(Stack stack, Service service, int number, JavaRuntime java) implements Component {
 
     /** What services may be told by the environment of the caller. */
     private static final List<String> INHERITED =
@@ -54,20 +56,28 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
 
     @Override
     public String name() {
-        return service.id();
+        return number == 0 ? service.id() : service.replica(number);
     }
 
-    /** Engines that somebody else runs are taken to be there. */
+    /**
+     * Engines that somebody else runs are taken to be there. The first replica comes up alone, for it makes or changes the
+     * tables.
+     */
     @Override
     public List<String> needs() {
-        return service.needs().stream()
-                .filter(engine -> !stack.external().named().containsKey(engine))
+        Stream<String> engines = service.needs().stream()
+                .filter(engine -> !stack.external().named().containsKey(engine));
+        return Stream.concat(engines, number > 1 ? Stream.of(service.replica(1)) : Stream.of())
                 .toList();
     }
 
     @Override
     public List<Integer> ports() {
-        return List.of(stack.ports().of(service));
+        return List.of(port());
+    }
+
+    private int port() {
+        return number == 0 ? stack.ports().of(service) : stack.ports().replica(service, number);
     }
 
     @Override
@@ -96,7 +106,7 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         command.add("-Duser.home=" + data);
         List<String> own = flagsOfTheUser();
         if (own.stream().noneMatch(ServiceComponent::isAgent)) {
-            command.addAll(java.training(stack.home(), name(), jar()));
+            command.addAll(java.training(stack.home(), name(), jar(), number < 2));
         }
         command.addAll(own);
         command.addAll(List.of("-cp", QuarkusApp.classPath(jar()), QuarkusApp.MAIN_CLASS));
@@ -128,6 +138,9 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
             environment.putIfAbsent(
                     "AIOPS_" + other.name() + "_URL", stack.ports().url(other));
         }
+        if (number > 0) {
+            behindTheBalancer(environment);
+        }
         environment.putIfAbsent("AIOPS_HTTP_HOST", "127.0.0.1");
         environment.putIfAbsent("AIOPS_DB_USER", "aiops");
         environment.putIfAbsent("AIOPS_DB_PASSWORD", KeyRing.read(stack.keys().databasePassword()));
@@ -146,10 +159,24 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
         environment.put("AIOPS_DATA_DIR", data.toString());
         environment.put("HOME", data.toString());
         environment.putAll(keyFiles());
-        environment.putIfAbsent(
-                "AIOPS_KEY_HANDOVER_DIR", data.resolve("new-keys").toString());
+        environment.putIfAbsent("AIOPS_KEY_HANDOVER_DIR", newKeys().toString());
         maintenance().forEach(environment::putIfAbsent);
         return environment;
+    }
+
+    /** It listens for the balancer alone, and believes it who asks. */
+    private void behindTheBalancer(Map<String, String> environment) {
+        environment.put("AIOPS_" + service.name() + "_PORT", Integer.toString(port()));
+        environment.put("AIOPS_REPLICA", name());
+        environment.put("AIOPS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+        environment.put("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
+        environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
+    }
+
+    /** Where the service, whichever of its replicas, hands out a key. */
+    private Path newKeys() {
+        return java.account().own(stack.home().data(service.id())).resolve("new-keys");
     }
 
     /** Each service is told of those keys that it needs, and of no other. */
@@ -201,7 +228,7 @@ record ServiceComponent(Stack stack, Service service, JavaRuntime java) implemen
 
     @Override
     public boolean ready() {
-        return Health.of(stack.ports().url(service)).equals(Health.UP);
+        return Health.of("http://127.0.0.1:" + port()).equals(Health.UP);
     }
 
     /** What a service says of itself. */

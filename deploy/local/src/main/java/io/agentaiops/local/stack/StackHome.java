@@ -42,6 +42,16 @@ public record StackHome(Path root, Path folder) {
         return folder.resolve("data").resolve(component);
     }
 
+    /** How many replicas of each service were asked for. */
+    Path replicas() {
+        return folder.resolve("replicas.json");
+    }
+
+    /** What the balancer of a service is told. */
+    Path balanced(String service) {
+        return folder.resolve("balancer").resolve(service + ".json");
+    }
+
     /** Where backups are written, beside the data and not among them. */
     public Path backups() {
         return folder.resolve("backups");
@@ -53,12 +63,20 @@ public record StackHome(Path root, Path folder) {
 
     /** Where the JVM of a component keeps its class data archive. */
     Path classData(String component) {
-        return folder.resolve("cds").resolve(component).resolve("classes.jsa");
+        return folder.resolve("cds").resolve(program(component)).resolve("classes.jsa");
     }
 
     /** Where the JVM of a service keeps its ahead-of-time cache. */
     Path trained(String service) {
-        return folder.resolve("cds").resolve(service).resolve("service.aot");
+        return folder.resolve("cds").resolve(program(service)).resolve("service.aot");
+    }
+
+    /** Replicas are one program. */
+    private static String program(String component) {
+        return Service.of(component)
+                .filter(service -> !component.equals(service.balancer()))
+                .map(Service::id)
+                .orElse(component);
     }
 
     Path engines() {
@@ -72,6 +90,7 @@ public record StackHome(Path root, Path folder) {
             Files.createDirectories(folder.resolve("logs"));
             Files.createDirectories(folder.resolve("data"));
             Files.createDirectories(config());
+            Files.createDirectories(folder.resolve("balancer"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into " + folder + ": " + e.getMessage(), e);
         }

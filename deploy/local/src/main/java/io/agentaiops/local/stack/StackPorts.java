@@ -9,6 +9,8 @@ public record StackPorts(int offset) {
 
     private static final int HIGHEST = 9_300;
     private static final int LAST_PORT = 65_535;
+    private static final int BETWEEN_REPLICAS = 10;
+    private static final int BALANCER_ADMIN = 95;
 
     public StackPorts {
         if (offset < 0 || offset + HIGHEST > LAST_PORT) {
@@ -37,6 +39,19 @@ public record StackPorts(int offset) {
     public int of(Service service) {
         String set = System.getenv("AIOPS_" + service.name() + "_PORT");
         return set == null ? service.port() + offset : Integer.parseInt(set);
+    }
+
+    /**
+     * The port of one of several replicas: 8091 is the first tool-runner, 8101 the second. All nine of all five services,
+     * and their balancers after them, lie below 8180, so that stacks whose offsets differ by 100 do not meet.
+     */
+    int replica(Service service, int number) {
+        return service.port() + offset + BETWEEN_REPLICAS * number;
+    }
+
+    /** Where a service's balancer tells how it is. */
+    int balancerAdmin(Service service) {
+        return service.port() + offset + BALANCER_ADMIN;
     }
 
     /** The address of a service. */

@@ -106,10 +106,9 @@ public final class StackRecovery {
 
     /** Stops the services; the engines stay. */
     public void stopServices() {
-        List<String> services = Service.ids();
         new StackStopper(stack, progress)
                 .stop(stack.states().all().stream()
-                        .filter(state -> services.contains(state.name()))
+                        .filter(state -> Service.of(state.name()).isPresent())
                         .toList());
     }
 

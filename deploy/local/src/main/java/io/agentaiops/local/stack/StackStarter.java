@@ -89,10 +89,12 @@ final class StackStarter {
         }
     }
 
-    private static CompletableFuture<Void> needed(Component component, Map<String, CompletableFuture<Void>> starts) {
+    private CompletableFuture<Void> needed(Component component, Map<String, CompletableFuture<Void>> starts) {
         return CompletableFuture.allOf(component.needs().stream()
                 .map(name -> Optional.ofNullable(starts.get(name))
-                        .orElseThrow(() -> new IllegalStateException(component.name() + " needs the unknown " + name)))
+                        .or(() -> states.running(name).map(runs -> CompletableFuture.completedFuture(null)))
+                        .orElseThrow(() -> new StackFailure(
+                                component.name() + " needs " + name + ", which does not run; start it: ./aiops up")))
                 .toArray(CompletableFuture[]::new));
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +24,13 @@ public final class StackStatus {
                 engine -> all.add(Optional.ofNullable(stack.external().named().get(engine))
                         .map(address -> new ComponentStatus(engine, "external", address, 0, "", 0))
                         .orElseGet(() -> component(stack, engine))));
-        Arrays.stream(Service.values()).forEach(service -> all.add(component(stack, service.id())));
+        for (Service service : Service.values()) {
+            Formation formation = Formation.of(stack, service);
+            Stream.concat(
+                            formation.names().stream(),
+                            formation.surplus(stack).stream().map(RunState::name))
+                    .forEach(name -> all.add(component(stack, name)));
+        }
         return List.copyOf(all);
     }
 
@@ -43,7 +48,12 @@ public final class StackStatus {
         }
         String health = ENGINES.contains(name)
                 ? Ports.isFree(state.port()) ? "silent" : "up"
-                : ServiceComponent.Health.of("http://" + address).label();
+                : ServiceComponent.Health.of(Service.of(name)
+                                .filter(service -> name.equals(service.balancer()))
+                                .map(service ->
+                                        "http://127.0.0.1:" + stack.ports().balancerAdmin(service))
+                                .orElse("http://" + address))
+                        .label();
         return new ComponentStatus(
                 name, health, address, state.pid(), state.startedAt().toString(), memory(state.pid()));
     }

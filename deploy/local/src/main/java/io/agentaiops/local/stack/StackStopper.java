@@ -20,11 +20,13 @@ public final class StackStopper {
 
     private static final Set<String> ENGINES = Set.of("kafka", "postgres", "opensearch");
 
+    private final Stack stack;
     private final StackHome home;
     private final RunStates states;
     private final Progress progress;
 
     public StackStopper(Stack stack, Progress progress) {
+        this.stack = stack;
         this.home = stack.home();
         this.states = stack.states();
         this.progress = progress;
@@ -35,13 +37,43 @@ public final class StackStopper {
         return stop(states.all());
     }
 
-    /** Stops those that run, one after the other in the order of their names here; returns what had to be killed. */
+    /**
+     * Stops those that run, one after the other in the order of their names here; returns what had to be killed. The name
+     * of a service means all of it, its replicas and their balancer; a replica that is named alone is drained first.
+     */
     public List<String> stopOneByOne(List<String> names) {
-        return names.stream()
-                .flatMap(name -> states.running(name).stream())
-                .filter(state -> !stop(state))
-                .map(RunState::name)
+        List<String> killed = new ArrayList<>();
+        for (String name : names) {
+            List<RunState> all = Service.named(name)
+                    .map(this::all)
+                    .orElseGet(() -> states.running(name).stream().toList());
+            Service.of(name)
+                    .filter(service -> service.isReplica(name) && !all.isEmpty())
+                    .ifPresent(service -> drain(service, name));
+            killed.addAll(stop(all));
+        }
+        return killed;
+    }
+
+    private List<RunState> all(Service service) {
+        return states.running().stream()
+                .filter(state ->
+                        Service.of(state.name()).filter(service::equals).isPresent())
                 .toList();
+    }
+
+    /** Lets the balancer, if there is one and another replica to give requests to, take it out. */
+    void drain(Service service, String replica) {
+        BalancedService balanced = new BalancedService(stack, service);
+        if (!balanced.runs()) {
+            return;
+        }
+        balanced.drain(replica);
+        int left = balanced.awaitDrained(replica);
+        if (left > 0) {
+            progress.note(replica + " still answers " + left + " request(s) after "
+                    + BalancedService.DRAINED_WITHIN.toSeconds() + " s; they are cut off");
+        }
     }
 
     /** Stops these, in the order that is theirs; returns what had to be killed. */

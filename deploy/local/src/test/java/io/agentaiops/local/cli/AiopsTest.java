@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -85,6 +86,30 @@ class AiopsTest {
     void logsOfAnUnknownComponentAreRefused() {
         assertThat(aiops("logs", OFFSET, "nonsense")).isEqualTo(1);
         assertThat(err.toString()).contains("there is no log of nonsense");
+    }
+
+    @Test
+    void replicasThatCannotBeAreRefusedInOneLine() {
+        Map<String, String> refused = Map.of(
+                "web=2", "there is no service 'web'; there are: agent-gateway, tool-runner",
+                "tool-runner=many", "'many' is not a number of replicas of tool-runner",
+                "tool-runner=-1", "'-1' is not a number of replicas of tool-runner",
+                "tool-runner=0", "./aiops down tool-runner stops it",
+                "tool-runner=10", "9 is the most",
+                "tool-runner=2,tool-runner=3", "tool-runner is named twice",
+                "tool-runner", "'tool-runner' is not SERVICE=COUNT");
+        refused.forEach((asked, reason) -> {
+            assertThat(aiops("up", OFFSET, "--no-build", "--replicas", asked))
+                    .as(asked)
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains("--replicas: ").contains(reason);
+        });
+    }
+
+    @Test
+    void restartOfAnUnknownServiceNamesThoseThatThereAre() {
+        assertThat(aiops("restart", OFFSET, "kafka")).isEqualTo(1);
+        assertThat(err.toString()).contains("no service or replica kafka").contains("tool-runner");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,23 @@ class StackPortsTest {
         assertThat(ports.postgres()).isEqualTo(6432);
         assertThat(ports.openSearch()).isEqualTo(10_200);
         assertThat(ports.url(Service.TOOL_RUNNER)).isEqualTo("http://127.0.0.1:9081");
+    }
+
+    @Test
+    void everyReplicaAndBalancerHasAPortOfItsOwnBelowThoseOfTheNextStack() {
+        StackPorts ports = new StackPorts(0);
+        List<Integer> all = new ArrayList<>();
+        for (Service service : Service.values()) {
+            all.add(ports.of(service));
+            all.add(ports.balancerAdmin(service));
+            for (int number = 1; number <= ReplicaCounts.MOST; number++) {
+                all.add(ports.replica(service, number));
+            }
+        }
+
+        assertThat(all).doesNotHaveDuplicates().allMatch(port -> port >= 8080 && port < 8180);
+        assertThat(ports.replica(Service.TOOL_RUNNER, 2)).isEqualTo(8101);
+        assertThat(new StackPorts(1000).replica(Service.TOOL_RUNNER, 2)).isEqualTo(9101);
     }
 
     @Test

@@ -70,6 +70,17 @@ class StackStarterTest {
     }
 
     @Test
+    void componentIsStartedOnWhatRunsAlreadyAndNotWithoutIt() {
+        up(new Script("engine"));
+
+        up(new Script("web", List.of("engine"), "echo up; sleep 60", "v1"));
+
+        assertThat(stack.states().running("web")).isPresent();
+        assertThatThrownBy(() -> up(new Script("page", List.of("search"), "echo up; sleep 60", "v1")))
+                .hasMessageContaining("page needs search, which does not run");
+    }
+
+    @Test
     void failureIsToldWithTheEndOfTheLogAndLeavesNothingRunning() throws Exception {
         for (String name : List.of("engine", "web")) {
             Files.createDirectories(stack.home().folder().resolve("cds").resolve(name));
