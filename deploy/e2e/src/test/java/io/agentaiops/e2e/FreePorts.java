@@ -27,7 +27,8 @@ final class FreePorts {
 
     /** Every port that a stack may listen on. */
     static List<Integer> ofStack(int offset) {
-        return Stream.of(8080, 8081, 8082, 8083, 8084, 9092, 9093, 5432, 9200)
+        // Services, engines; two replicas of the gateway and of tool-runner, and their balancers.
+        return Stream.of(8080, 8081, 8082, 8083, 8084, 9092, 9093, 5432, 9200, 8090, 8091, 8100, 8101, 8175, 8176)
                 .map(port -> port + offset)
                 .toList();
     }
