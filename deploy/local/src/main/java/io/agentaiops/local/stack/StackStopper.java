@@ -13,7 +13,8 @@ import java.util.concurrent.Executors;
 /** Ends what the records of a stack name: the services first, side by side, then the engines. */
 public final class StackStopper {
 
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    /** Ten seconds for requests, eight for events; a page that follows the status is heard to have gone within fifteen. */
+    private static final Duration GRACE = Duration.ofSeconds(35);
 
     /** A program that ends for the first time writes its classes to disk, at once with all others on few cores. */
     private static final Duration FIRST_GRACE = Duration.ofSeconds(90);
