@@ -33,13 +33,8 @@ class Claims {
      * @param embeddable whether anything can be embedded for it; if not, only what is to go is taken
      */
     List<DueDocument> take(String version, boolean embeddable) {
-        List<DueDocument> due = store.claim(
-                version,
-                embeddable,
-                config.batch(),
-                config.batchBytes(),
-                clock.instant(),
-                clock.instant().plus(config.claim()));
+        List<DueDocument> due =
+                store.claim(version, embeddable, config.batch(), config.batchBytes(), clock.instant(), config.claim());
         due.forEach(document -> held.add(document.documentId()));
         return due;
     }
@@ -60,7 +55,7 @@ class Claims {
     void renew() {
         List<String> inHand = List.copyOf(held);
         if (!inHand.isEmpty()) {
-            store.renew(inHand, clock.instant().plus(config.claim()));
+            store.renew(inHand, config.claim());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.agentaiops.ragindexer.source.OriginalFile;
 import io.agentaiops.ragindexer.source.SourceDocument;
 import io.agentaiops.ragindexer.source.SourceDocument.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -108,24 +109,27 @@ class DocumentStore {
      *
      * @param embeddable whether documents can be embedded; if not, only those that are to go are claimed
      * @param bytes of text to stop at; a first document is claimed however long it is
+     * @param now what was to be tried again until now is due
+     * @param lease for how long, by the clock of the database: a replica whose clock is ahead must not keep, once it is
+     *     dead, what it claimed until its clock is right
      */
-    List<DueDocument> claim(String version, boolean embeddable, int atMost, int bytes, Instant now, Instant until) {
+    List<DueDocument> claim(String version, boolean embeddable, int atMost, int bytes, Instant now, Duration lease) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         with due as (
                             select document_id, changed_at, octet_length(content) as size from document
                             where (state = 'removing'
                                     or (:embeddable and (state = 'pending' or (state = 'failed' and retry_at <= :now)
                                         or (state = 'indexed' and index_name is distinct from :version))))
-                                and original is null and (claimed_until is null or claimed_until < :now)
+                                and original is null and (claimed_until is null or claimed_until < clock_timestamp())
                             order by changed_at, document_id limit :atMost for update skip locked),
                         summed as (
                             select document_id, coalesce(sum(size) over (order by changed_at, document_id
                                 rows between unbounded preceding and 1 preceding), 0) as before from due)
-                        update document set claimed_until = :until
+                        update document set claimed_until = clock_timestamp() + make_interval(secs => :lease)
                         where document_id in (select document_id from summed where before < :bytes)
                         returning *
                         """)
-                .bind("until", until)
+                .bind("lease", lease.toSeconds())
                 .bind("version", version)
                 .bind("embeddable", embeddable)
                 .bind("now", now)
@@ -135,14 +139,15 @@ class DocumentStore {
                 .list());
     }
 
-    /** Keeps the documents claimed for longer. */
-    void renew(Collection<String> documentIds, Instant until) {
+    /** Keeps the documents claimed for that long from now on. */
+    void renew(Collection<String> documentIds, Duration lease) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        update document set claimed_until = :until where document_id in (
+                        update document set claimed_until = clock_timestamp() + make_interval(secs => :lease)
+                        where document_id in (
                             select document_id from document
                             where document_id = any(:ids) and claimed_until is not null for update skip locked)
                         """)
-                .bind("until", until)
+                .bind("lease", lease.toSeconds())
                 .bindArray("ids", String.class, documentIds)
                 .execute());
     }

@@ -94,16 +94,16 @@ class OriginalFiles {
     private Optional<Waiting> claim() {
         Instant now = clock.instant();
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        update document set claimed_until = :until
+                        update document set claimed_until = clock_timestamp() + make_interval(secs => :lease)
                         where document_id in (
                             select document_id from document
                             where (state = 'pending' or (state = 'failed' and retry_at <= :now))
                                 and original is not null
-                                and (claimed_until is null or claimed_until < :now)
+                                and (claimed_until is null or claimed_until < clock_timestamp())
                             order by state = 'failed', changed_at limit 1 for update skip locked)
                         returning document_id, content_hash, format, original
                         """)
-                .bind("until", now.plus(config.claim()))
+                .bind("lease", config.claim().toSeconds())
                 .bind("now", now)
                 .map((rows, context) -> new Waiting(
                         rows.getString(1),
