@@ -36,7 +36,7 @@ public class CallJournal {
 
     /** Claims the call for this replica: the call as it is now; nothing when it is no longer there to be claimed. */
     Optional<ToolCall> claim(ToolCall call, boolean repeatable) {
-        return store.claim(call.id(), instance, repeatable, clock.instant());
+        return store.claim(call.id(), instance, repeatable);
     }
 
     /** Ends a call that stands where {@code call} says; false when it has moved on in the meantime. */
@@ -74,7 +74,7 @@ public class CallJournal {
 
     /** Lets a waiting call run; false when it ends instead, because the time to approve it has passed. */
     public boolean approve(ToolCall call, String persons) {
-        return inTime(call) && store.approve(call.id(), persons, clock.instant());
+        return inTime(call) && store.approve(call.id(), persons);
     }
 
     /**
@@ -85,7 +85,7 @@ public class CallJournal {
      * @param plan what these arguments would do, which is what runs
      */
     public boolean approveEdited(ToolCall call, @Nullable String persons, Map<String, Object> arguments, String plan) {
-        return inTime(call) && store.approveEdited(call.id(), persons, arguments, plan, clock.instant());
+        return inTime(call) && store.approveEdited(call.id(), persons, arguments, plan);
     }
 
     private boolean inTime(ToolCall call) {
@@ -99,7 +99,7 @@ public class CallJournal {
 
     /** Takes the calls of dead replicas over; returns those that can be run again. */
     List<String> recoverOrphans() {
-        List<ToolCall> orphans = store.lockOrphans(clock.instant().minus(config.instanceTimeout()), instance);
+        List<ToolCall> orphans = store.lockOrphans(config.instanceTimeout(), instance);
         return orphans.stream().flatMap(call -> recover(call).stream()).toList();
     }
 
@@ -118,7 +118,7 @@ public class CallJournal {
             return Optional.empty();
         }
         if (call.repeatable() && call.attempts() < config.maxAttempts()) {
-            return store.release(call.id(), clock.instant()) ? Optional.of(call.id()) : Optional.empty();
+            return store.release(call.id()) ? Optional.of(call.id()) : Optional.empty();
         }
         complete(
                 call,

@@ -7,7 +7,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -26,21 +25,18 @@ class CallSweeper {
     private final CallJournal journal;
     private final ToolExecutor executor;
     private final CallCanceller canceller;
-    private final Clock clock;
 
     CallSweeper(
             ToolCallStore calls,
             Heartbeat heartbeat,
             CallJournal journal,
             ToolExecutor executor,
-            CallCanceller canceller,
-            Clock clock) {
+            CallCanceller canceller) {
         this.calls = calls;
         this.heartbeat = heartbeat;
         this.journal = journal;
         this.executor = executor;
         this.canceller = canceller;
-        this.clock = clock;
     }
 
     @Scheduled(
@@ -55,7 +51,7 @@ class CallSweeper {
             calls.find(callId).ifPresent(executor::submit);
         }
         journal.expireUndecided();
-        calls.unstarted(clock.instant().minus(LEFT_BEHIND), BATCH)
+        calls.unstarted(LEFT_BEHIND, BATCH)
                 .forEach(waiting -> executor.submit(waiting.callId(), waiting.fairnessKey()));
     }
 

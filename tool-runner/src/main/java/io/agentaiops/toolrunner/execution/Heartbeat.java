@@ -2,11 +2,10 @@ package io.agentaiops.toolrunner.execution;
 
 import io.agentaiops.eventbus.ServiceIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
-/** Keeps the record of which replicas are alive. */
+/** Keeps the record of which replicas are alive, by the clock of the database: those of replicas may differ. */
 @ApplicationScoped
 class Heartbeat {
 
@@ -15,32 +14,29 @@ class Heartbeat {
 
     private final Jdbi jdbi;
     private final ExecutionConfig config;
-    private final Clock clock;
     private final String instance;
 
-    Heartbeat(Jdbi jdbi, ExecutionConfig config, Clock clock, ServiceIdentity identity) {
+    Heartbeat(Jdbi jdbi, ExecutionConfig config, ServiceIdentity identity) {
         this.jdbi = jdbi;
         this.config = config;
-        this.clock = clock;
         this.instance = identity.instance();
     }
 
     /** Says that this replica is alive. */
     void beat() {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-            insert into runner_instance (instance, heartbeat_at) values (:instance, :now)
+        jdbi.useHandle(
+                handle -> handle.createUpdate("""
+            insert into runner_instance (instance, heartbeat_at) values (:instance, clock_timestamp())
             on conflict (instance) do update set heartbeat_at = excluded.heartbeat_at
-            """)
-                .bind("instance", instance)
-                .bind("now", clock.instant())
-                .execute());
+            """).bind("instance", instance).execute());
     }
 
     /** Deletes the records of replicas that have long been dead. */
     void forgetDead() {
-        Instant limit = clock.instant().minus(config.instanceTimeout().multipliedBy(KEPT));
-        jdbi.useHandle(handle -> handle.createUpdate("delete from runner_instance where heartbeat_at < :limit")
-                .bind("limit", limit)
+        Duration silence = config.instanceTimeout().multipliedBy(KEPT);
+        jdbi.useHandle(handle -> handle.createUpdate("delete from runner_instance"
+                        + " where heartbeat_at < clock_timestamp() - make_interval(secs => :silence)")
+                .bind("silence", silence.toSeconds())
                 .execute());
     }
 

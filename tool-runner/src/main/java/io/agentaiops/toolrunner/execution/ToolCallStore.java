@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code tool_call}. Every transition names the state that it starts from, so that of several replicas that
- * attempt it one succeeds; callers look at what is returned.
+ * attempt it one succeeds; callers look at what is returned. Since when a call waits or runs goes by the clock of the
+ * database: a replica whose clock is wrong must not leave its calls to nobody, nor take those of the living.
  */
 @ApplicationScoped
 class ToolCallStore {
@@ -26,7 +27,7 @@ class ToolCallStore {
                 expectation, deadline, timeout_ms, state, accepted_at, queued_at, fairness_key,
                 given_approval, session_id, trace_parent, roles)
             values (:id, :tool, cast(:arguments as jsonb), :kind, :origin, :principal,
-                cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now, :now, :fairness,
+                cast(:expectation as jsonb), :deadline, :timeout, 'accepted', :now, clock_timestamp(), :fairness,
                 cast(:given as jsonb), :session, :trace, :roles)
             on conflict (call_id) do nothing
             """;
@@ -110,29 +111,28 @@ class ToolCallStore {
      * Claims an accepted call for a replica: the call as it is now, or nothing when somebody else was faster. The claim of
      * what may be done again does not wait for the disk: when the database crashes and forgets it, it is done again.
      */
-    Optional<ToolCall> claim(String callId, String instance, boolean repeatable, Instant now) {
+    Optional<ToolCall> claim(String callId, String instance, boolean repeatable) {
         return jdbi.withHandle(handle -> handle.createQuery("""
             update tool_call set state = 'running', instance = :instance, repeatable = :repeatable,
-                attempts = attempts + 1, started_at = :now,
-                queue_ms = greatest(0, extract(epoch from (cast(:now as timestamptz) - queued_at)) * 1000)
+                attempts = attempts + 1, started_at = clock_timestamp(),
+                queue_ms = greatest(0, extract(epoch from (clock_timestamp() - queued_at)) * 1000)
             where call_id = :id and state = 'accepted'
             returning tool_call.*, case when :repeatable then set_config('synchronous_commit', 'off', true) end
             """)
                 .bind("id", callId)
                 .bind("instance", instance)
                 .bind("repeatable", repeatable)
-                .bind("now", now)
                 .map(mapper)
                 .findOne());
     }
 
     /** Gives a claimed call back to be run again. */
-    boolean release(String callId, Instant now) {
-        return jdbi.withHandle(handle ->
-                handle.createUpdate("""
-                    update tool_call set state = 'accepted', instance = null, queued_at = :now
+    boolean release(String callId) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("""
+                    update tool_call set state = 'accepted', instance = null, queued_at = clock_timestamp()
                     where call_id = :id and state = 'running'
-                    """).bind("id", callId).bind("now", now).execute() == 1);
+                    """).bind("id", callId).execute() == 1);
     }
 
     boolean waitForApproval(String callId, CallApproval approval) {
@@ -156,22 +156,18 @@ class ToolCallStore {
                 == 1);
     }
 
-    boolean approve(String callId, String by, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-            update tool_call set state = 'accepted', approved_by = :by, queued_at = :now
+    boolean approve(String callId, String by) {
+        return jdbi.withHandle(handle ->
+                handle.createUpdate("""
+            update tool_call set state = 'accepted', approved_by = :by, queued_at = clock_timestamp()
             where call_id = :id and state = 'waiting-approval'
-            """)
-                        .bind("id", callId)
-                        .bind("by", by)
-                        .bind("now", now)
-                        .execute()
-                == 1);
+            """).bind("id", callId).bind("by", by).execute() == 1);
     }
 
     /** Approves a waiting call with other arguments; without {@code by}, it is to be judged and asked for anew. */
-    boolean approveEdited(String callId, @Nullable String by, Map<String, Object> arguments, String plan, Instant now) {
+    boolean approveEdited(String callId, @Nullable String by, Map<String, Object> arguments, String plan) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-            update tool_call set state = 'accepted', approved_by = :by, queued_at = :now,
+            update tool_call set state = 'accepted', approved_by = :by, queued_at = clock_timestamp(),
                 arguments = cast(:arguments as jsonb), plan = :plan, plan_hash = :hash
             where call_id = :id and state = 'waiting-approval'
             """)
@@ -180,7 +176,6 @@ class ToolCallStore {
                         .bind("arguments", write(arguments))
                         .bind("plan", plan)
                         .bind("hash", CallApproval.hash(plan))
-                        .bind("now", now)
                         .execute()
                 == 1);
     }
@@ -213,17 +208,18 @@ class ToolCallStore {
     }
 
     /**
-     * Calls that were started before {@code limit} by replicas that have been silent since, locked. Never those of
-     * {@code self}: who asks is alive, however late its last sign of life.
+     * Calls that were started longer ago than {@code silence} by replicas that have been silent since, locked. Never those
+     * of {@code self}: who asks is alive, however late its last sign of life.
      */
-    List<ToolCall> lockOrphans(Instant limit, String self) {
+    List<ToolCall> lockOrphans(Duration silence, String self) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                    select * from tool_call c where c.state = 'running' and c.started_at < :limit and c.instance <> :self
-                          and not exists (
-                        select 1 from runner_instance i where i.instance = c.instance and i.heartbeat_at > :limit)
-                    for update skip locked
+                    with horizon as (select clock_timestamp() - make_interval(secs => :silence) as at)
+                    select c.* from tool_call c, horizon
+                    where c.state = 'running' and c.started_at < horizon.at and c.instance <> :self and not exists (
+                        select 1 from runner_instance i where i.instance = c.instance and i.heartbeat_at > horizon.at)
+                    for update of c skip locked
                     """)
-                .bind("limit", limit)
+                .bind("silence", seconds(silence))
                 .bind("self", self)
                 .map(mapper)
                 .list());
@@ -241,13 +237,14 @@ class ToolCallStore {
     /** A call that waits for its turn. */
     record Waiting(String callId, String fairnessKey) {}
 
-    /** Accepted calls that nobody has started since {@code before}: of each key the oldest first, then the seconds. */
-    List<Waiting> unstarted(Instant before, int limit) {
+    /** Accepted calls that nobody has started for that long: of each key the oldest first, then the seconds. */
+    List<Waiting> unstarted(Duration waiting, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-            select call_id, fairness_key from tool_call where state = 'accepted' and queued_at < :before
+            select call_id, fairness_key from tool_call where state = 'accepted'
+                and queued_at < clock_timestamp() - make_interval(secs => :waiting)
             order by row_number() over (partition by fairness_key order by queued_at), queued_at limit :limit
             """)
-                .bind("before", before)
+                .bind("waiting", seconds(waiting))
                 .bind("limit", limit)
                 .map((row, context) -> new Waiting(row.getString("call_id"), row.getString("fairness_key")))
                 .list());
@@ -282,5 +279,9 @@ class ToolCallStore {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON", e);
         }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1_000.0;
     }
 }
