@@ -18,11 +18,16 @@ import java.util.stream.Stream;
  *
  * @param base address of a service
  * @param key the API key; empty for none
+ * @param patience how long an answer is waited for
  */
-record Api(String base, String key) {
+record Api(String base, String key, Duration patience) {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    Api(String base, String key) {
+        this(base, key, Duration.ofSeconds(90));
+    }
 
     /**
      * An answer.
@@ -53,6 +58,15 @@ record Api(String base, String key) {
         return send(request(path, Map.of("Content-Type", "application/json"))
                 .PUT(HttpRequest.BodyPublishers.ofString(Json.text(body)))
                 .build());
+    }
+
+    Answer delete(String path) {
+        return send(request(path, Map.of()).DELETE().build());
+    }
+
+    /** The same service, for one who waits that long and no longer. */
+    Api within(Duration limit) {
+        return new Api(base, key, limit);
     }
 
     Answer postText(String path, String body, String... headers) {
@@ -95,7 +109,7 @@ record Api(String base, String key) {
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(90));
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
         if (!key.isEmpty()) {
             builder.header("Authorization", "Bearer " + key);
         }

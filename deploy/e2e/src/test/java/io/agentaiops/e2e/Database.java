@@ -26,6 +26,19 @@ final class Database {
         }
     }
 
+    /** The number that a query of one number answers. */
+    long count(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(stack.databaseUrl(), "aiops", stack.databasePassword());
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The number that a query of one number and one text parameter answers. */
     long count(String sql, String parameter) {
         try (Connection connection =

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,21 +27,38 @@ import java.util.concurrent.TimeUnit;
 record Replica(Process process, int port) {
 
     static Replica of(Stack stack, String service, Duration clockOffset) {
+        int port = FreePorts.any();
+        Map<String, String> own = Map.of(
+                "AIOPS_" + service.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT",
+                Integer.toString(port),
+                "AIOPS_CLOCK_OFFSET",
+                clockOffset.toString());
+        return start(stack, service, port, own, () -> {});
+    }
+
+    /** Kills the stack's own process of the service and takes its place, with something else in its environment. */
+    static Replica inPlaceOf(Stack stack, String service, int port, Map<String, String> environment) {
+        return start(stack, service, port, environment, () -> stack.kill(service));
+    }
+
+    private static Replica start(
+            Stack stack, String service, int port, Map<String, String> environment, Runnable makeRoom) {
         long pid = stack.process(service).pid();
         try {
             Path proc = Path.of("/proc", Long.toString(pid));
-            int port = FreePorts.any();
-            ProcessBuilder builder = new ProcessBuilder(asAccountOf(proc, strings(proc.resolve("cmdline"))));
+            // Only behind the change of the account: what is preloaded there would keep what root has made.
+            List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
+            environment.forEach((name, value) -> command.add(name + "=" + value));
+            command.addAll(strings(proc.resolve("cmdline")));
+            ProcessBuilder builder = new ProcessBuilder(asAccountOf(proc, command));
             builder.environment().clear();
             strings(proc.resolve("environ")).forEach(entry -> {
                 int equals = entry.indexOf('=');
                 builder.environment().put(entry.substring(0, equals), entry.substring(equals + 1));
             });
-            String name = service.toUpperCase(Locale.ROOT).replace('-', '_');
-            builder.environment().put("AIOPS_" + name + "_PORT", Integer.toString(port));
-            builder.environment().put("AIOPS_CLOCK_OFFSET", clockOffset.toString());
-            Process process = builder.directory(proc.resolve("cwd").toRealPath().toFile())
-                    .redirectErrorStream(true)
+            builder.directory(proc.resolve("cwd").toRealPath().toFile());
+            makeRoom.run();
+            Process process = builder.redirectErrorStream(true)
                     .redirectOutput(Files.createTempFile(stack.home(), "replica-", ".log")
                             .toFile())
                     .start();
@@ -75,23 +93,11 @@ record Replica(Process process, int port) {
 
     /** Lets it stand still, as a suspended machine does. */
     void pause() {
-        signal("STOP");
+        Signals.pause(process.toHandle());
     }
 
     void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
-            new ProcessBuilder(command).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Signals.resume(process.toHandle());
     }
 
     /** As a power failure does. */

@@ -27,6 +27,12 @@ final class Stack {
     /** Moved by the offset, like those of the services. */
     private static final int DEBUGGER_PORT = 8085;
 
+    /** By their ports. */
+    static final List<String> SERVICES =
+            List.of("agent-gateway", "tool-runner", "rag-indexer", "ops-scheduler", "alert-router");
+
+    static final List<String> ENGINES = List.of("kafka", "postgres", "opensearch");
+
     private static @Nullable Stack running;
     private static @Nullable String failure;
 
@@ -212,6 +218,24 @@ final class Stack {
         } catch (Exception e) {
             throw new IllegalStateException(component + " did not end", e);
         }
+    }
+
+    /** Lets a component stand still, with the children that it has: to others it looks as if the network had gone. */
+    void pause(String component) {
+        Signals.pause(process(component));
+    }
+
+    void resume(String component) {
+        Signals.resume(process(component));
+    }
+
+    /** Where a service listens. */
+    String address(String service) {
+        return "http://127.0.0.1:" + (8080 + SERVICES.indexOf(service) + offset);
+    }
+
+    String search() {
+        return "http://127.0.0.1:" + (9200 + offset);
     }
 
     /** Starts what does not run. */
