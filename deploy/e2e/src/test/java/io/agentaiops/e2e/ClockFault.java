@@ -2,6 +2,8 @@ package io.agentaiops.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +65,19 @@ final class ClockFault implements Fault {
 
     @Override
     public void heal() {
-        Objects.requireNonNull(replica).kill();
+        Replica wrong = Objects.requireNonNull(replica);
+        wrong.kill();
+        forget(wrong.process().pid());
         stack.up();
+    }
+
+    /** What libfaketime shares between processes outlives one that was killed. */
+    private static void forget(long pid) {
+        try {
+            Files.deleteIfExists(Path.of("/dev/shm/faketime_shm_" + pid));
+            Files.deleteIfExists(Path.of("/dev/shm/sem.faketime_sem_" + pid));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
