@@ -1,5 +1,6 @@
 package io.agentaiops.eventbus;
 
+import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -24,15 +25,18 @@ public class AfterCommit {
         this.registry = registry;
     }
 
-    /** Runs the action on a virtual thread once the transaction has committed, or at once when there is none. */
+    /**
+     * Runs the action on a virtual thread once the transaction has committed, or at once when there is none; in the trace of
+     * who asked for it.
+     */
     public void run(Runnable action) {
-        Runnable guarded = () -> {
+        Runnable guarded = Context.current().wrap(() -> {
             try {
                 action.run();
             } catch (RuntimeException e) {
                 LOG.error("action after commit failed", e);
             }
-        };
+        });
         if (registry.getTransactionKey() == null) {
             executor.execute(guarded);
         } else {

@@ -17,4 +17,10 @@ public record EventMetadata(
         String type,
         String source,
         Instant time,
-        @Nullable String traceParent) {}
+        @Nullable String traceParent) {
+
+    /** The same in another trace context. */
+    public EventMetadata in(@Nullable String otherTraceParent) {
+        return new EventMetadata(id, type, source, time, otherTraceParent);
+    }
+}

@@ -21,6 +21,7 @@ import io.agentaiops.eventcontracts.tool.ToolCallCancelled;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted;
 import io.agentaiops.eventcontracts.tool.ToolCallProgressed;
 import io.agentaiops.eventcontracts.tool.ToolCallRequested;
+import io.agentaiops.eventcontracts.trace.SpansRecorded;
 import io.agentaiops.eventcontracts.user.ActivityPurged;
 import io.agentaiops.eventcontracts.user.HoldChanged;
 import io.agentaiops.eventcontracts.user.UserErased;
@@ -53,7 +54,8 @@ public enum EventType {
     USER_ACTIVITY_PURGED("io.agentaiops.user.activity-purged.v1", Topic.USERS, ActivityPurged.class),
     HOLD_CHANGED("io.agentaiops.user.hold-changed.v1", Topic.USERS, HoldChanged.class),
     AUDIT_RECORDED("io.agentaiops.audit.recorded.v1", Topic.AUDIT, AuditRecorded.class),
-    LOG_RECORDED("io.agentaiops.log.recorded.v1", Topic.LOGS, LogRecorded.class);
+    LOG_RECORDED("io.agentaiops.log.recorded.v1", Topic.LOGS, LogRecorded.class),
+    SPANS_RECORDED("io.agentaiops.trace.spans-recorded.v1", Topic.TRACES, SpansRecorded.class);
 
     private static final Map<String, EventType> BY_NAME = new HashMap<>();
     private static final Map<Class<?>, EventType> BY_RECORD = new HashMap<>();

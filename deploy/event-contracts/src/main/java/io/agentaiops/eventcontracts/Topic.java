@@ -16,7 +16,8 @@ public enum Topic {
     NOTIFICATIONS("aiops.notifications"),
     USERS("aiops.users"),
     AUDIT("aiops.audit"),
-    LOGS("aiops.logs");
+    LOGS("aiops.logs"),
+    TRACES("aiops.traces");
 
     private final String address;
 

@@ -5,10 +5,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 
 /** What the bus counts. */
 @ApplicationScoped
 class BusMetrics {
+
+    private static final String DEAD_LETTERS = "aiops.bus.dead.letters";
+
+    /** Why an event becomes a dead letter: each is counted from the start on, so that none at all is a zero. */
+    private static final List<String> DEAD =
+            List.of("not-an-event", "schema-violation", "rejected", "retries-exhausted");
 
     private final MeterRegistry registry;
 
@@ -26,7 +33,7 @@ class BusMetrics {
     }
 
     void deadLetter(String topic, String code) {
-        registry.counter("aiops.bus.dead.letters", "topic", topic, "code", code).increment();
+        registry.counter(DEAD_LETTERS, "topic", topic, "code", code).increment();
     }
 
     /** How far this replica is behind on a topic, and how many of its partitions stand still until a failed event is tried again. */
@@ -40,6 +47,7 @@ class BusMetrics {
                 .description("partitions that wait to try a failed event again")
                 .tag("topic", topic)
                 .register(registry);
+        DEAD.forEach(code -> registry.counter(DEAD_LETTERS, "topic", topic, "code", code));
     }
 
     void took(String type, Duration time) {

@@ -1,6 +1,7 @@
 package io.agentaiops.eventbus.consumer;
 
 import io.agentaiops.eventbus.EventMetadata;
+import io.agentaiops.eventbus.Received;
 import io.agentaiops.eventbus.Subscriptions;
 import io.agentaiops.eventbus.codec.TraceContext;
 import io.agentaiops.eventcontracts.Event;
@@ -12,6 +13,7 @@ import io.quarkus.arc.ManagedContext;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,35 @@ class EventHandling {
         metrics.event(meta.type(), outcome);
     }
 
+    /** Handles what came together, without inbox and transaction; each event that is traced has a span of its own. */
+    void together(String type, List<Received<Event>> events, Subscriptions.BatchHandler<Event> handler) {
+        List<Span> spans = events.stream()
+                .map(event -> traces.startHandling(type, event.meta().traceParent()))
+                .toList();
+        boolean handled = false;
+        try {
+            observed(type, Span.getInvalid(), () -> {
+                handler.handle(events);
+                return true;
+            });
+            handled = true;
+        } finally {
+            for (Span span : spans) {
+                if (!handled) {
+                    span.setStatus(StatusCode.ERROR);
+                }
+                span.end();
+            }
+        }
+    }
+
     /** Handles without inbox and transaction. */
     <T> T observed(String type, @Nullable String traceParent, Callable<T> handling) {
+        return observed(type, traces.startHandling(type, traceParent), handling);
+    }
+
+    private <T> T observed(String type, Span span, Callable<T> handling) {
         ManagedContext request = Arc.container().requestContext();
-        Span span = traces.startHandling(type, traceParent);
         long start = System.nanoTime();
         request.activate();
         try (Scope ignored = span.makeCurrent()) {

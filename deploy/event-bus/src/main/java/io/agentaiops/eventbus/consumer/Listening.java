@@ -92,7 +92,7 @@ class Listening {
         Set<Topic> live = topicsOf(handlers.broadcast().keySet().stream());
         thread("bus-start", () -> {
             topics.create();
-            sender.learn(EnumSet.of(Topic.METRICS, Topic.PROGRESS, Topic.LOGS));
+            sender.learn(EnumSet.of(Topic.METRICS, Topic.PROGRESS, Topic.LOGS, Topic.TRACES));
             shared.forEach(topic -> listen(topic, handlers));
             if (!live.isEmpty()) {
                 follow(live, handlers);

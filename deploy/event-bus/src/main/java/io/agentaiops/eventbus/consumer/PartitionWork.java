@@ -90,10 +90,8 @@ class PartitionWork {
     }
 
     private void handle(EventType type, List<Heard> batch, Subscriptions handlers) {
-        handling.observed(type.typeName(), null, () -> {
-            requireNonNull(handlers.batch().get(type))
-                    .handle(batch.stream().map(Heard::event).toList());
-            return true;
+        handling.together(type.typeName(), batch.stream().map(Heard::event).toList(), events -> {
+            requireNonNull(handlers.batch().get(type)).handle(events);
         });
         metrics.events(type.typeName(), "handled", batch.size());
     }

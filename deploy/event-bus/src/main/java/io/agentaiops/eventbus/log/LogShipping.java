@@ -1,6 +1,7 @@
 package io.agentaiops.eventbus.log;
 
 import io.agentaiops.eventbus.DirectPublisher;
+import io.agentaiops.eventbus.Saturation;
 import io.agentaiops.eventbus.ServiceIdentity;
 import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.log.LogRecorded;
@@ -60,6 +61,7 @@ class LogShipping {
         this.identity = identity;
         this.redaction = redaction;
         this.dropped = Counter.builder("aiops.bus.logs.dropped").register(metrics);
+        Saturation.watch(metrics, "log-shipping", queue);
     }
 
     void start(@Observes StartupEvent event) {

@@ -3,6 +3,9 @@ package io.agentaiops.eventbus.outbox;
 import io.agentaiops.eventbus.EventMetadata;
 import io.agentaiops.eventbus.ServiceIdentity;
 import io.agentaiops.eventbus.codec.EventCodec;
+import io.agentaiops.eventbus.codec.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ class OutboxRelay {
     private final EventCodec codec;
     private final ServiceIdentity identity;
     private final KafkaSender sender;
+    private final TraceContext traces;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /** A bit for each lane that is to be looked at. */
@@ -48,11 +52,13 @@ class OutboxRelay {
 
     private volatile boolean stopped;
 
-    OutboxRelay(OutboxStore store, EventCodec codec, ServiceIdentity identity, KafkaSender sender) {
+    OutboxRelay(
+            OutboxStore store, EventCodec codec, ServiceIdentity identity, KafkaSender sender, TraceContext traces) {
         this.store = store;
         this.codec = codec;
         this.identity = identity;
         this.sender = sender;
+        this.traces = traces;
     }
 
     /** Asks for the lane to be emptied. Cheap, and never lost: a drain under way looks again. */
@@ -121,11 +127,30 @@ class OutboxRelay {
 
     private void send(List<OutboxStore.Row> rows) {
         List<Future<?>> sent = new ArrayList<>(rows.size());
-        for (OutboxStore.Row row : rows) {
-            EventMetadata meta = new EventMetadata(
-                    row.eventId(), row.eventType(), identity.source(), row.occurredAt(), row.traceParent());
-            sent.add(sender.send(codec.encode(row.topic(), row.key(), meta, row.data())));
+        List<Span> spans = new ArrayList<>(rows.size());
+        boolean taken = false;
+        try {
+            for (OutboxStore.Row row : rows) {
+                EventMetadata stored = new EventMetadata(
+                        row.eventId(), row.eventType(), identity.source(), row.occurredAt(), row.traceParent());
+                Span span = traces.startPublishing(stored);
+                spans.add(span);
+                EventMetadata meta = stored.in(TraceContext.of(span, row.traceParent()));
+                sent.add(sender.send(codec.encode(row.topic(), row.key(), meta, row.data())));
+            }
+            await(sent);
+            taken = true;
+        } finally {
+            for (Span span : spans) {
+                if (!taken) {
+                    span.setStatus(StatusCode.ERROR);
+                }
+                span.end();
+            }
         }
+    }
+
+    private static void await(List<Future<?>> sent) {
         for (Future<?> future : sent) {
             try {
                 future.get();

@@ -1,0 +1,32 @@
+package io.agentaiops.eventbus.trace;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** What of the traces is kept by the platform itself. Needs {@code quarkus.otel.sdk.disabled=false}. */
+@ConfigMapping(prefix = "aiops.trace")
+interface TraceConfig {
+
+    /** Whether spans are shipped to ops-scheduler, which keeps them and shows them. */
+    @WithDefault("true")
+    boolean keep();
+
+    /**
+     * Which part of the traces is kept, from 0 to 1; by the trace's id, so that a trace is kept whole or not at all. A span
+     * that went wrong is always kept.
+     */
+    @WithDefault("1.0")
+    @DecimalMin("0.0")
+    @DecimalMax("1.0")
+    double ratio();
+
+    /** So many ended spans wait to be shipped at most; what comes on top is dropped and counted. */
+    @WithDefault("4096")
+    @Min(64)
+    @Max(65_536)
+    int queue();
+}

@@ -1,0 +1,5 @@
+/** Tests of what of a span is kept. */
+@NullMarked
+package io.agentaiops.eventbus.trace;
+
+import org.jspecify.annotations.NullMarked;
