@@ -10,6 +10,11 @@ import io.agentaiops.agentgateway.run.RunStore;
 import io.agentaiops.agentgateway.toolcall.ToolCallTracker.Grant;
 import io.agentaiops.eventbus.AfterCommit;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.codec.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,6 +45,7 @@ public class Agent {
     private final RunAdvancer advancer;
     private final AgentMetrics metrics;
     private final AfterCommit afterCommit;
+    private final TraceContext traces;
     private final Clock clock;
 
     Agent(
@@ -50,6 +56,7 @@ public class Agent {
             RunAdvancer advancer,
             AgentMetrics metrics,
             AfterCommit afterCommit,
+            TraceContext traces,
             Clock clock) {
         this.leases = leases;
         this.keeper = keeper;
@@ -58,6 +65,7 @@ public class Agent {
         this.advancer = advancer;
         this.metrics = metrics;
         this.afterCommit = afterCommit;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -120,18 +128,25 @@ public class Agent {
     }
 
     private void work(Run run, String owner) {
-        try (LeaseKeeper.Hold hold = keeper.hold(run.id(), owner)) {
+        Span span = traces.startPart("invoke_agent", SpanKind.INTERNAL)
+                .setAttribute("gen_ai.operation.name", "invoke_agent")
+                .setAttribute("aiops.run.id", run.id());
+        try (Scope ignored = span.makeCurrent();
+                LeaseKeeper.Hold hold = keeper.hold(run.id(), owner)) {
             work(run, hold);
         } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR);
             LOG.errorf(e, "a step failed runId=%s", run.id());
             recover(run.id(), owner);
+        } finally {
+            span.end();
         }
     }
 
     private void work(Run taken, LeaseKeeper.Hold hold) {
         Optional<Run> run = Optional.of(taken);
         while (run.isPresent() && !run.get().hasEnded() && !hold.getAsBoolean()) {
-            switch (advancer.step(run.get(), hold)) {
+            switch (step(run.get(), hold)) {
                 case RunAdvancer.Progress.GoOn goOn -> {}
                 case RunAdvancer.Progress.Over over -> {
                     return;
@@ -143,6 +158,18 @@ public class Agent {
                 }
             }
             run = runs.find(taken.id());
+        }
+    }
+
+    private RunAdvancer.Progress step(Run run, LeaseKeeper.Hold hold) {
+        Span span = traces.startPart("step", SpanKind.INTERNAL);
+        try (Scope ignored = span.makeCurrent()) {
+            return advancer.step(run, hold);
+        } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR);
+            throw e;
+        } finally {
+            span.end();
         }
     }
 

@@ -21,6 +21,7 @@ import io.agentaiops.agentgateway.run.Step;
 import io.agentaiops.agentgateway.run.StepStore;
 import io.agentaiops.agentgateway.run.Usage;
 import io.agentaiops.agentgateway.toolcall.ToolCallTracker;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -107,6 +108,7 @@ class RunAdvancer {
             return repeat(work, known.get());
         }
         NextStep next = AgentLoop.next(new AgentLoop.Situation(run, notes, made, model, clock.instant()));
+        Span.current().updateName("step " + name(next));
         return switch (next) {
             case NextStep.Retrieve retrieve -> retrieve(work, model);
             case NextStep.AskModel ask -> askModel(work, ask);
@@ -129,6 +131,22 @@ class RunAdvancer {
                         run.mode(),
                         run.model(),
                         Answer.NONE);
+        };
+    }
+
+    /** As it is called in traces. */
+    private static String name(NextStep next) {
+        return switch (next) {
+            case NextStep.Retrieve retrieve -> "retrieve";
+            case NextStep.AskModel ask -> "ask-model";
+            case NextStep.LeaveModel leave -> "leave-model";
+            case NextStep.PlanRunbook plan -> "plan-runbook";
+            case NextStep.Wait wait -> "wait";
+            case NextStep.GiveUpCalls giveUp -> "give-up-calls";
+            case NextStep.AnswerFromModel answer -> "answer-from-model";
+            case NextStep.AnswerFromRunbooks answer -> "answer-from-runbooks";
+            case NextStep.Fail fail -> "fail";
+            case NextStep.Expire expire -> "expire";
         };
     }
 

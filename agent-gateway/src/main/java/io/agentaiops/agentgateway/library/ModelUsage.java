@@ -3,6 +3,8 @@ package io.agentaiops.agentgateway.library;
 import io.agentaiops.agentgateway.model.ChatRecord;
 import io.agentaiops.agentgateway.model.ChatRecords;
 import io.agentaiops.eventbus.Ids;
+import io.agentaiops.eventbus.Saturation;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,9 +44,10 @@ class ModelUsage implements ChatRecords {
     private final Clock clock;
     private final BlockingQueue<ChatRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
-    ModelUsage(Jdbi jdbi, Clock clock) {
+    ModelUsage(Jdbi jdbi, Clock clock, MeterRegistry metrics) {
         this.jdbi = jdbi;
         this.clock = clock;
+        Saturation.watch(metrics, "model-usage", waiting);
     }
 
     @Override

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.model.ChatStream.Signal;
 import io.agentaiops.agentgateway.model.OllamaFailure.Kind;
+import io.agentaiops.eventbus.codec.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +35,7 @@ public class OllamaChat {
     private final ChatAccounts accounts;
     private final OllamaConfig config;
     private final Clock clock;
+    private final TraceContext traces;
     private final ChatBody bodies;
 
     OllamaChat(
@@ -39,13 +45,15 @@ public class OllamaChat {
             ChatAccounts accounts,
             OllamaConfig config,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            TraceContext traces) {
         this.hosts = hosts;
         this.client = client;
         this.catalog = catalog;
         this.accounts = accounts;
         this.config = config;
         this.clock = clock;
+        this.traces = traces;
         this.bodies = new ChatBody(json, config);
     }
 
@@ -56,12 +64,32 @@ public class OllamaChat {
      * @param abandoned asked between the pieces, and four times a second, whether to stop; then the connection is closed
      */
     public ChatResult chat(ChatRequest request, ChatHearer hearer, BooleanSupplier abandoned) {
-        try {
-            return chatSomewhere(request, hearer, abandoned);
+        Span span = traces.startPart("chat", SpanKind.CLIENT)
+                .setAttribute("gen_ai.operation.name", "chat")
+                .setAttribute("gen_ai.provider.name", "ollama")
+                .setAttribute("gen_ai.request.model", request.model());
+        try (Scope ignored = span.makeCurrent()) {
+            return told(span, chatSomewhere(request, hearer, abandoned));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ChatResult.Abandoned();
+        } finally {
+            span.end();
         }
+    }
+
+    /** What OpenTelemetry's conventions for generative AI ask for, without a word of what was said. */
+    private static ChatResult told(Span span, ChatResult result) {
+        switch (result) {
+            case ChatResult.Completed completed ->
+                span.setAttribute("gen_ai.usage.input_tokens", completed.promptTokens())
+                        .setAttribute("gen_ai.usage.output_tokens", completed.answerTokens());
+            case ChatResult.Failed failed ->
+                span.setStatus(StatusCode.ERROR)
+                        .setAttribute("error.type", failed.kind().name().toLowerCase(Locale.ROOT));
+            case ChatResult.Abandoned abandoned -> span.setAttribute("aiops.outcome", "abandoned");
+        }
+        return result;
     }
 
     private ChatResult chatSomewhere(ChatRequest request, ChatHearer hearer, BooleanSupplier abandoned)

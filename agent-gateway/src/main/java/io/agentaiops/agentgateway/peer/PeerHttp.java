@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.eventbus.access.CallerAddress;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,7 +51,7 @@ public class PeerHttp {
     /** What the peer holds at that path, or empty when it says that there is no such thing. */
     public Optional<JsonNode> get(Peer peer, String path, Map<String, String> query, Caller caller)
             throws PeerUnavailable {
-        return read(peer, send(peer, request(peer, path, query, caller).build()));
+        return read(peer, send(peer, request(peer, path, query, caller)));
     }
 
     /**
@@ -56,12 +60,11 @@ public class PeerHttp {
      */
     public Optional<JsonNode> post(Peer peer, String path, JsonNode body, Caller caller, Duration limit)
             throws PeerUnavailable {
-        HttpRequest request = request(peer, path, Map.of(), caller)
+        HttpRequest.Builder request = request(peer, path, Map.of(), caller)
                 .timeout(limit)
                 .header("Content-Type", "application/json")
                 .header("Prefer", "wait=" + Math.max(1, limit.toSeconds() - 1))
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
         return read(peer, send(peer, request));
     }
 
@@ -74,7 +77,7 @@ public class PeerHttp {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
         headers.forEach(request::header);
-        HttpResponse<String> response = send(peer, request.build());
+        HttpResponse<String> response = send(peer, request);
         try {
             return new PeerReply(response.statusCode(), json.readTree(response.body()));
         } catch (JsonProcessingException e) {
@@ -83,10 +86,32 @@ public class PeerHttp {
     }
 
     private HttpRequest.Builder request(Peer peer, String path, Map<String, String> query, Caller caller) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(peer, path, query))
+        return HttpRequest.newBuilder(uri(peer, path, query))
                 .timeout(config.answerTimeout())
                 .header("Accept", "application/json")
                 .header("Authorization", tokens.bearer(caller, address.current()));
+    }
+
+    private HttpResponse<String> send(Peer peer, HttpRequest.Builder request) throws PeerUnavailable {
+        Span span = telemetry
+                .getTracer("io.agentaiops")
+                .spanBuilder("ask " + peer.service())
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("server.address", peer.service())
+                .startSpan();
+        try (Scope ignored = span.makeCurrent()) {
+            HttpResponse<String> response = send(peer, traced(request).build());
+            span.setAttribute("http.response.status_code", response.statusCode());
+            return response;
+        } catch (PeerUnavailable e) {
+            span.setStatus(StatusCode.ERROR);
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    private HttpRequest.Builder traced(HttpRequest.Builder request) {
         telemetry.getPropagators().getTextMapPropagator().inject(Context.current(), request, (to, name, value) -> {
             if (to != null) {
                 to.header(name, value);

@@ -15,7 +15,7 @@ final class Routes {
     private static final Map<Peer, List<String>> OWNED = Map.of(
             Peer.TOOL_RUNNER, List.of("tools", "tool-calls"),
             Peer.RAG_INDEXER, List.of("documents", "search", "knowledge"),
-            Peer.OPS_SCHEDULER, List.of("procedures", "operations", "backups", "compliance", "audit", "logs"),
+            Peer.OPS_SCHEDULER, List.of("procedures", "operations", "backups", "compliance", "audit", "logs", "traces"),
             Peer.ALERT_ROUTER,
                     List.of(
                             "alerts",

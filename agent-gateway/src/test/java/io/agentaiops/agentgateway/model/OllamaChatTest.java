@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.agentgateway.testing.OllamaServer;
 import io.agentaiops.agentgateway.testing.OllamaServer.Turn;
+import io.agentaiops.eventbus.codec.TraceContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -77,7 +79,8 @@ class OllamaChatTest {
         ModelCatalog catalog = new ModelCatalog(hosts, client, config);
         ChatAccounts accounts =
                 new ChatAccounts(records::add, new CallCheck(json), hosts, new SimpleMeterRegistry(), clock);
-        chat = new OllamaChat(hosts, client, catalog, accounts, config, json, clock);
+        chat = new OllamaChat(
+                hosts, client, catalog, accounts, config, json, clock, new TraceContext(OpenTelemetry.noop()));
     }
 
     @BeforeEach

@@ -16,6 +16,7 @@ class RoutesTest {
         assertThat(Routes.ownerOf("/api/v1/search/evaluate")).contains(Peer.RAG_INDEXER);
         assertThat(Routes.ownerOf("/api/v1/operations/x/events")).contains(Peer.OPS_SCHEDULER);
         assertThat(Routes.ownerOf("/api/v1/logs")).contains(Peer.OPS_SCHEDULER);
+        assertThat(Routes.ownerOf("/api/v1/traces/abc")).contains(Peer.OPS_SCHEDULER);
         assertThat(Routes.ownerOf("/api/v1/alerts/route-test")).contains(Peer.ALERT_ROUTER);
         assertThat(Routes.ownerOf("/api/v2/silences")).contains(Peer.ALERT_ROUTER);
     }

@@ -4,6 +4,7 @@ import io.agentaiops.alertrouter.alert.Alert;
 import io.agentaiops.alertrouter.alert.AlertAnnouncements;
 import io.agentaiops.alertrouter.alert.AlertState;
 import io.agentaiops.alertrouter.alert.AlertStore;
+import io.agentaiops.alertrouter.alert.AlertTraces;
 import io.agentaiops.alertrouter.alert.Fingerprint;
 import io.agentaiops.alertrouter.alert.StoredAlert;
 import io.agentaiops.alertrouter.grouping.Dispatcher;
@@ -31,6 +32,7 @@ public class AlertIntake {
     private final Suppressor suppressor;
     private final Dispatcher dispatcher;
     private final AlertAnnouncements announcements;
+    private final AlertTraces traces;
     private final Clock clock;
 
     AlertIntake(
@@ -38,11 +40,13 @@ public class AlertIntake {
             Suppressor suppressor,
             Dispatcher dispatcher,
             AlertAnnouncements announcements,
+            AlertTraces traces,
             Clock clock) {
         this.store = store;
         this.suppressor = suppressor;
         this.dispatcher = dispatcher;
         this.announcements = announcements;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -136,6 +140,7 @@ public class AlertIntake {
     private void announce(List<StoredAlert> changed, Instant now) {
         if (!changed.isEmpty()) {
             suppressor.note(changed);
+            traces.changed(changed, now);
             announcements.stateChanged(changed, now);
             dispatcher.dispatch(changed);
         }

@@ -1,7 +1,9 @@
 package io.agentaiops.alertrouter.ingestion;
 
 import io.agentaiops.alertrouter.alert.Alert;
+import io.agentaiops.eventbus.Saturation;
 import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +61,7 @@ public class AlertWriter {
             AlertJournal journal,
             JournalFolder folder,
             IngestionConfig config,
+            MeterRegistry metrics,
             Clock clock) {
         this.intake = intake;
         this.reader = reader;
@@ -66,6 +69,7 @@ public class AlertWriter {
         this.folder = folder;
         this.config = config;
         this.clock = clock;
+        Saturation.watch(metrics, "alert-requests", queue);
         this.calm = Bucket.builder()
                 .addLimit(limit -> limit.capacity(config.applyAtMost())
                         .refillGreedy(config.applyPerSecond(), Duration.ofSeconds(1)))

@@ -1,6 +1,10 @@
 package io.agentaiops.alertrouter.notification;
 
+import io.agentaiops.alertrouter.alert.AlertTraces;
 import io.agentaiops.alertrouter.replica.ReplicaLease;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +30,7 @@ class DeliveryAttempt {
     private final HeldClaims held;
     private final ReplicaLease lease;
     private final RateGate gate;
+    private final AlertTraces traces;
     private final NotificationConfig config;
     private final Clock clock;
 
@@ -37,6 +42,7 @@ class DeliveryAttempt {
             HeldClaims held,
             ReplicaLease lease,
             RateGate gate,
+            AlertTraces traces,
             NotificationConfig config,
             Clock clock) {
         this.queue = queue;
@@ -46,6 +52,7 @@ class DeliveryAttempt {
         this.held = held;
         this.lease = lease;
         this.gate = gate;
+        this.traces = traces;
         this.config = config;
         this.clock = clock;
     }
@@ -121,11 +128,36 @@ class DeliveryAttempt {
     private void deliver(List<Notification> bundle) {
         Instant begin = clock.instant();
         Delivery delivery = way(bundle.getFirst())
-                .map(way -> guarded(way, bundle))
+                .map(way -> traced(way, bundle))
                 .orElseGet(() -> new Delivery.Impossible(
                         "no longer configured: " + bundle.getFirst().way()));
         Duration took = Duration.between(begin, clock.instant());
         bundle.forEach(notification -> settler.settle(new Attempt(notification, delivery, begin, took)));
+    }
+
+    private Delivery traced(Receiver.Way way, List<Notification> bundle) {
+        List<Message.Item> items = bundle.stream()
+                .flatMap(notification -> notification.message().alerts().stream())
+                .toList();
+        if (items.isEmpty()) {
+            return guarded(way, bundle);
+        }
+        Message.Item first = items.getFirst();
+        Span span = traces.startTelling(
+                        "notify " + way.channel(),
+                        first.fingerprint(),
+                        first.startsAt(),
+                        items.stream().map(Message.Item::fingerprint).toList())
+                .setAttribute("aiops.notification.id", bundle.getFirst().id().toString());
+        try (Scope ignored = span.makeCurrent()) {
+            Delivery delivery = guarded(way, bundle);
+            if (!(delivery instanceof Delivery.Delivered)) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            return delivery;
+        } finally {
+            span.end();
+        }
     }
 
     private static Delivery guarded(Receiver.Way way, List<Notification> bundle) {

@@ -1,5 +1,7 @@
 package io.agentaiops.alertrouter.notification;
 
+import io.agentaiops.eventbus.Saturation;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,8 +12,9 @@ class SendingRoom {
     private final int capacity;
     private final AtomicInteger held = new AtomicInteger();
 
-    SendingRoom(NotificationConfig config) {
+    SendingRoom(NotificationConfig config, MeterRegistry metrics) {
         this.capacity = config.claimAtMost();
+        Saturation.watch(metrics, "notifications", held, AtomicInteger::get, capacity);
     }
 
     int free() {

@@ -28,20 +28,32 @@ class RunAdvancer {
     private final RunPublisher publisher;
     private final RunConfig config;
     private final Audit audit;
+    private final RunTraces traces;
     private final Clock clock;
 
     RunAdvancer(
-            RunStore store, RunJournal journal, RunPublisher publisher, RunConfig config, Audit audit, Clock clock) {
+            RunStore store,
+            RunJournal journal,
+            RunPublisher publisher,
+            RunConfig config,
+            Audit audit,
+            RunTraces traces,
+            Clock clock) {
         this.store = store;
         this.journal = journal;
         this.publisher = publisher;
         this.config = config;
         this.audit = audit;
+        this.traces = traces;
         this.clock = clock;
     }
 
     /** Takes a locked run as far as it goes now, and stores it. */
     Run advance(Run locked) {
+        return traces.in(locked, () -> advanceAll(locked));
+    }
+
+    private Run advanceAll(Run locked) {
         Run run = locked;
         if (run.state() == RunState.QUEUED) {
             announce(run);
@@ -86,6 +98,7 @@ class RunAdvancer {
 
     private Run ended(Run run, StepRun step, StepResult result, Instant now) {
         StepRun done = step.ended(result, now);
+        traces.ended(run, done, now);
         Run next = run.with(done);
         journal.stepEnded(next, done, now);
         return next;
@@ -129,6 +142,7 @@ class RunAdvancer {
     Run end(Run run, RunState state, String why) {
         Instant now = clock.instant();
         Run next = run.ended(state, now, why);
+        traces.ended(next, now);
         journal.runEnded(run, next, now);
         return next;
     }

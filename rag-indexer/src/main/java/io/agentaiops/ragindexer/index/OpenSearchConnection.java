@@ -2,7 +2,12 @@ package io.agentaiops.ragindexer.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentaiops.eventbus.codec.TraceContext;
 import io.agentaiops.eventbus.search.OpenSearchAccess;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -32,10 +37,12 @@ class OpenSearchConnection {
     private final OpenSearchAccess access;
     private final Duration responseTimeout;
     private final HttpClient client;
+    private final TraceContext traces;
     /** The host that answered last. */
     private volatile int current;
 
-    OpenSearchConnection(OpenSearchConfig config, OpenSearchAccess access, ObjectMapper json) {
+    OpenSearchConnection(OpenSearchConfig config, OpenSearchAccess access, ObjectMapper json, TraceContext traces) {
+        this.traces = traces;
         this.json = json;
         this.hosts = config.hosts().stream().map(OpenSearchAccess::node).toList();
         this.access = access;
@@ -73,8 +80,27 @@ class OpenSearchConnection {
         client.shutdownNow();
     }
 
-    /** Asks one host after the other until one answers; asking again does no harm, for whatever is written has its id. */
     private Optional<JsonNode> send(String method, String endpoint, String type, byte[] body) {
+        if (!Span.current().getSpanContext().isValid()) {
+            // What nobody asked for, such as looking after the index, is no trace of its own.
+            return sendSomewhere(method, endpoint, type, body);
+        }
+        Span span = traces.startPart("opensearch " + method, SpanKind.CLIENT)
+                .setAttribute("db.system.name", "opensearch")
+                .setAttribute("http.request.method", method);
+        try (Scope ignored = span.makeCurrent()) {
+            return sendSomewhere(method, endpoint, type, body);
+        } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR)
+                    .setAttribute("error.type", e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    /** Asks one host after the other until one answers; asking again does no harm, for whatever is written has its id. */
+    private Optional<JsonNode> sendSomewhere(String method, String endpoint, String type, byte[] body) {
         int first = current;
         IOException problem = new IOException("no host is configured");
         for (int i = 0; i < hosts.size(); i++) {

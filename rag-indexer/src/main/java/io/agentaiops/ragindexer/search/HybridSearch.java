@@ -1,5 +1,6 @@
 package io.agentaiops.ragindexer.search;
 
+import io.agentaiops.eventbus.codec.TraceContext;
 import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
@@ -12,6 +13,10 @@ import io.agentaiops.ragindexer.index.IndexUnavailable;
 import io.agentaiops.ragindexer.index.IndexVersion;
 import io.agentaiops.ragindexer.index.PassageIndex;
 import io.agentaiops.ragindexer.index.SearchFilter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -42,18 +47,21 @@ public class HybridSearch {
     private final SearchConfig config;
     private final SearchMetrics metrics;
     private final QuestionsFirst questions;
+    private final TraceContext traces;
 
     HybridSearch(
             PassageIndex index,
             Embedders embedders,
             SearchConfig config,
             SearchMetrics metrics,
-            QuestionsFirst questions) {
+            QuestionsFirst questions,
+            TraceContext traces) {
         this.index = index;
         this.embedders = embedders;
         this.config = config;
         this.metrics = metrics;
         this.questions = questions;
+        this.traces = traces;
     }
 
     private record Asked(IndexVersion version, String text, int results, SearchFilter filter) {}
@@ -123,7 +131,17 @@ public class HybridSearch {
                     embedder.model() + " is another model than the index was built with, which is being built anew",
                     null);
         }
-        return embedder.embedQuery(asked.text());
+        Span span = traces.startPart("embeddings", SpanKind.INTERNAL)
+                .setAttribute("gen_ai.operation.name", "embeddings")
+                .setAttribute("gen_ai.request.model", embedder.model());
+        try (Scope ignored = span.makeCurrent()) {
+            return embedder.embedQuery(asked.text());
+        } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR);
+            throw e;
+        } finally {
+            span.end();
+        }
     }
 
     private Found byBoth(Asked asked) {

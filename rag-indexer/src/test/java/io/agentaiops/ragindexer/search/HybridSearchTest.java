@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.agentaiops.eventbus.codec.TraceContext;
 import io.agentaiops.ragindexer.embedding.Embedder;
 import io.agentaiops.ragindexer.embedding.Embedders;
 import io.agentaiops.ragindexer.embedding.EmbeddingUnavailable;
@@ -18,6 +19,7 @@ import io.agentaiops.ragindexer.index.SearchFilter;
 import io.agentaiops.ragindexer.passage.DocumentFormat.Place;
 import io.agentaiops.ragindexer.passage.Passage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -37,7 +39,8 @@ class HybridSearchTest {
             new OneModel(embedder),
             new Settings(),
             new SearchMetrics(new SimpleMeterRegistry()),
-            new QuestionsFirst());
+            new QuestionsFirst(),
+            new TraceContext(OpenTelemetry.noop()));
 
     @Test
     void bothSidesAreAskedAndNothingIsDegraded() {

@@ -1,5 +1,6 @@
 package io.agentaiops.toolrunner.execution;
 
+import io.agentaiops.eventbus.Saturation;
 import io.agentaiops.toolrunner.tool.Tool;
 import io.agentaiops.toolrunner.tool.ToolRegistry;
 import io.micrometer.core.instrument.Counter;
@@ -48,6 +49,7 @@ class CallMetrics {
     /** How many calls wait in this replica's memory. */
     void watch(CallQueue queue) {
         meters.gauge("aiops.tool.runner.queue.depth", queue, CallQueue::size);
+        Saturation.watch(meters, "tool-calls", queue, CallQueue::size, queue.capacity());
     }
 
     private Counter counter(String tool, CallState state) {

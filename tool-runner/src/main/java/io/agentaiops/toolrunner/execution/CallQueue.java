@@ -44,6 +44,11 @@ final class CallQueue {
         this.capacity = capacity;
     }
 
+    /** How many calls may wait. */
+    int capacity() {
+        return capacity;
+    }
+
     /**
      * Adds a call, unless it waits or runs here already, or nothing more fits.
      *

@@ -1,13 +1,19 @@
 package io.agentaiops.toolrunner.execution;
 
 import io.agentaiops.eventbus.Redactor;
+import io.agentaiops.eventbus.codec.TraceContext;
 import io.agentaiops.eventcontracts.tool.Expectation;
 import io.agentaiops.eventcontracts.tool.ToolCallCompleted.Verdict;
 import io.agentaiops.toolrunner.expectation.ExpectationJudge;
 import io.agentaiops.toolrunner.tool.ToolOutcome;
 import io.agentaiops.toolrunner.tool.ToolRun;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +30,21 @@ class CallRun {
     private final ToolCallEvents events;
     private final CallMetrics metrics;
     private final RunningCalls running;
+    private final TraceContext traces;
 
     CallRun(
             ToolCallStore store,
             CallJournal journal,
             ToolCallEvents events,
             CallMetrics metrics,
-            RunningCalls running) {
+            RunningCalls running,
+            TraceContext traces) {
         this.store = store;
         this.journal = journal;
         this.events = events;
         this.metrics = metrics;
         this.running = running;
+        this.traces = traces;
     }
 
     void watch(CallQueue queue) {
@@ -52,11 +61,13 @@ class CallRun {
         try {
             ToolOutcome outcome = running.run(
                     call.id(),
-                    () -> run.run(call.request().timeout(), printed -> {
-                        String redacted = Redactor.redact(PrintableText.of(printed));
-                        shown.add(redacted);
-                        show(call, redacted);
-                    }));
+                    () -> traced(
+                            call,
+                            () -> run.run(call.request().timeout(), printed -> {
+                                String redacted = Redactor.redact(PrintableText.of(printed));
+                                shown.add(redacted);
+                                show(call, redacted);
+                            })));
             end(call, result(call.request(), outcome));
         } catch (RunningCalls.Stopped e) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -76,6 +87,26 @@ class CallRun {
                     call,
                     CallState.RUNNING,
                     CallResult.without(CallState.FAILED, "the tool failed unexpectedly: " + e));
+        }
+    }
+
+    /** The tool itself, in its sandbox where it has one. */
+    private ToolOutcome traced(ToolCall call, RunningCalls.Work work) throws InterruptedException {
+        Span span = traces.startPart("execute_tool", SpanKind.INTERNAL)
+                .setAttribute("gen_ai.operation.name", "execute_tool")
+                .setAttribute("gen_ai.tool.name", call.request().tool());
+        try (Scope ignored = span.makeCurrent()) {
+            ToolOutcome outcome = work.run();
+            span.setAttribute("aiops.outcome", outcome.ending().name().toLowerCase(Locale.ROOT));
+            if (outcome.ending() != ToolOutcome.Ending.ENDED) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            return outcome;
+        } catch (InterruptedException | RuntimeException e) {
+            span.setStatus(StatusCode.ERROR);
+            throw e;
+        } finally {
+            span.end();
         }
     }
 

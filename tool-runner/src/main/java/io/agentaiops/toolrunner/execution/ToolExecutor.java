@@ -121,7 +121,9 @@ public class ToolExecutor {
     }
 
     private void traced(ToolCall call, Consumer<ToolCall> advance) {
-        Span span = traces.startWork("tool-call", call.request().traceParent());
+        Span span = traces.startWork("tool-call", call.request().traceParent())
+                .setAttribute("gen_ai.tool.name", call.request().tool())
+                .setAttribute("aiops.tool_call.id", call.id());
         try (Scope ignored = span.makeCurrent()) {
             advance.accept(call);
         } catch (RuntimeException e) {

@@ -109,7 +109,7 @@ public final class OpenSearchEngine implements Engine {
                 transport.port: 0
                 path.data: "%s"
                 path.logs: "%s"
-                action.auto_create_index: "logs-*"
+                action.auto_create_index: "logs-*,traces-*"
                 cluster.routing.allocation.disk.threshold_enabled: false
                 """.formatted(port, site.data().resolve("nodes"), site.data().resolve("logs"));
     }
