@@ -54,6 +54,7 @@ export class RunActions extends LitElement {
         ${this.rate('up', 'Helpful')} ${this.rate('down', 'Not helpful')}
         ${this.button('Ask again', () => this.fire('again'))} ${this.button('Edit question', () => this.fire('edit'))}
         ${this.button('Copy', this.copy)} ${this.button('Download', this.save)}
+        ${this.run.id ? html`<a class="button quiet" href=${link('traces', [], { run: this.run.id, minutes: '10080' })}>Traces</a>` : nothing}
         ${this.button('File a case', () => (this.form = this.form === 'case' ? null : 'case'))}
       </div>
       ${this.form === 'comment' ? this.comment() : this.form === 'case' ? this.report() : nothing}`;

@@ -93,6 +93,13 @@ export const PAGES: readonly PageEntry[] = [
     view: (app, route) => html`<logs-page .app=${app} .route=${route}></logs-page>`,
   },
   {
+    id: 'traces',
+    label: 'Traces',
+    group: 'Platform',
+    load: () => import('../pages/traces/traces-page'),
+    view: (app, route) => html`<traces-page .app=${app} .route=${route}></traces-page>`,
+  },
+  {
     id: 'compliance',
     label: 'Compliance',
     group: 'Control',

@@ -69,7 +69,7 @@ export class AlertDetail extends PageElement {
         <a href=${link('alerts')}>Alerts</a>
         <h1>${alert?.labels['alertname'] ?? this.fingerprint}</h1>
         ${alert ? html`${state(alert.labels['severity'] ?? 'none', severityTone(alert.labels['severity']))} ${stateOf(alert)}` : nothing}
-        <div class="end">${alert ? this.actions(alert) : nothing}</div>
+        <div class="end"><a class="button" href=${link('traces', [], { alert: this.fingerprint, minutes: '10080' })}>Traces</a>${alert ? this.actions(alert) : nothing}</div>
       </header>
       ${trouble(problem, this.alerts.reload)}
       ${alert ? this.content(alert) : value ? this.gone() : problem ? nothing : reading()}

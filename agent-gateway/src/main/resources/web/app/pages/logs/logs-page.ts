@@ -14,6 +14,7 @@ interface Entry {
   logger: string;
   message: string;
   cause: string;
+  traceId: string;
 }
 
 const SPANS = [
@@ -29,6 +30,7 @@ const COLUMNS: Column<Entry>[] = [
   { id: 'service', label: 'Service', width: '120px', cell: (e) => e.service, sort: (e) => e.service, minor: true },
   { id: 'cause', label: 'Cause', width: 'minmax(0, 2fr)', cell: (e) => html`<span title=${e.cause}>${e.cause}</span>`, minor: true },
   { id: 'logger', label: 'Logger', width: 'minmax(0, 1fr)', cell: (e) => e.logger.split('.').at(-1) ?? '', minor: true },
+  { id: 'trace', label: 'Trace', width: '60px', cell: (e) => (e.traceId ? html`<a href=${link('traces', [e.traceId])} title=${e.traceId}>trace</a>` : nothing), minor: true },
   { id: 'at', label: 'When', width: '110px', cell: (e) => when(e.at), sort: (e) => e.at, minor: true },
 ];
 

@@ -134,6 +134,7 @@ export class RunPage extends PageElement {
       ${ended ? html`<button @click=${this.toggleReport}>${this.report === null ? 'Report' : 'Steps'}</button>` : nothing}
       ${ended ? html`<button @click=${() => this.save('text/markdown', 'md')}>Markdown</button><button @click=${() => this.save('text/html', 'html')}>HTML</button>` : nothing}
       <a class="button" href=${link('operations', ['procedures', run.procedure])}>Procedure</a>
+      <a class="button" href=${link('traces', [], { run: this.runId, minutes: '10080' })}>Traces</a>
       ${this.app.can('operator') ? (ended ? this.afterwards(run) : this.meanwhile(run)) : nothing}
     `;
   }
