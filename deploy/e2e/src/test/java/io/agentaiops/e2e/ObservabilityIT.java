@@ -1,13 +1,16 @@
 package io.agentaiops.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +60,44 @@ class ObservabilityIT {
         assertThat(run(promtool.toString(), "test", "rules", "rules.test.yml"))
                 .contains("SUCCESS")
                 .doesNotContain("FAILED");
+    }
+
+    @Test
+    void aQuestionIsOneTreeOfSpansThroughAllServicesThatAnswerIt() {
+        Api gateway = Stack.get().api();
+        String word = "plumbago";
+        JsonNode answer = gateway.ask("The disk of a server is filling up, what do I do? " + word, "runbook");
+        String run = answer.path("id").asText();
+        String traceId = Traces.of(gateway, run).path("traceId").asText();
+
+        JsonNode trace = await().atMost(Duration.ofSeconds(40))
+                .until(
+                        () -> gateway.get("/api/v1/traces/" + traceId).json(),
+                        read -> names(read)
+                                .containsAll(Set.of("process tool.call-completed.v1", "execute_tool", "embeddings")));
+
+        assertThat(trace.path("roots")).hasSize(1);
+        assertThat(services(trace)).contains("agent-gateway", "tool-runner", "rag-indexer");
+        assertThat(names(trace))
+                .contains("invoke_agent", "step retrieve", "send tool.call-requested.v1", "tool-call")
+                .contains("send tool.call-completed.v1");
+        assertThat(trace.toString()).doesNotContain(word);
+        assertThat(gateway.get("/api/v1/traces/nonsense").status()).isEqualTo(400);
+        assertThat(gateway.get("/api/v1/traces/" + "0".repeat(32)).status()).isEqualTo(404);
+        assertThat(gateway.get("/api/v1/traces?from=yesterday").status()).isEqualTo(400);
+        assertThat(new Api(gateway.base(), "").get("/api/v1/traces").status()).isEqualTo(401);
+    }
+
+    private static Set<String> names(JsonNode trace) {
+        return Traces.spans(trace).stream()
+                .map(span -> span.path("name").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> services(JsonNode trace) {
+        return Traces.spans(trace).stream()
+                .map(span -> span.path("service").asText())
+                .collect(Collectors.toSet());
     }
 
     private static Stream<String> asked() {

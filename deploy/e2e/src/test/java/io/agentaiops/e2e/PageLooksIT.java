@@ -62,6 +62,8 @@ class PageLooksIT extends InBrowser {
             "#/models",
             "#/sessions",
             "#/logs",
+            "#/traces",
+            "#/traces?error=true",
             "#/compliance",
             "#/compliance/permissions",
             "#/compliance/exercises",
@@ -148,7 +150,11 @@ class PageLooksIT extends InBrowser {
                     .json()
                     .path("runId")
                     .asText();
+            String trace = Traces.of(gateway(), answer.path("id").asText())
+                    .path("traceId")
+                    .asText();
             things = List.of(
+                    "#/traces/" + trace,
                     "#/sessions/" + answer.path("sessionId").asText(),
                     "#/alerts/alert/" + alert,
                     "#/cases/" + filed,
