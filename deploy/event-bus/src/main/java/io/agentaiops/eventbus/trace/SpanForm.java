@@ -68,8 +68,12 @@ final class SpanForm {
             }
         });
         String path = span.getAttributes().get(PATH);
-        if (path != null && span.getAttributes().get(ROUTE) == null) {
+        String route = span.getAttributes().get(ROUTE);
+        String name = span.getName();
+        if (path != null && (route == null || route.endsWith("/"))) {
+            // Passed on: the route says only that.
             attributes.put(PATH.getKey(), collection(path));
+            name = route == null ? name : name.replace(route, collection(path));
         }
         span.getEvents().forEach(event -> {
             String thrown = event.getAttributes().get(EXCEPTION);
@@ -81,7 +85,7 @@ final class SpanForm {
                 span.getTraceId(),
                 span.getSpanId(),
                 span.getParentSpanContext().isValid() ? span.getParentSpanId() : null,
-                cut(redaction.apply(span.getName())),
+                cut(redaction.apply(name)),
                 span.getKind().name(),
                 instant(span.getStartEpochNanos()),
                 Math.max(0, span.getEndEpochNanos() - span.getStartEpochNanos()),

@@ -51,6 +51,16 @@ class SpanFormTest {
     }
 
     @Test
+    void whatIsPassedOnIsCalledByItsInterface() {
+        Span span = tracer.spanBuilder("GET /api/")
+                .setAttribute("http.route", "/api/")
+                .setAttribute("url.path", "/api/v1/tools/terminal")
+                .startSpan();
+
+        assertThat(kept(span).name()).isEqualTo("GET /api/v1/tools");
+    }
+
+    @Test
     void namesAreRedacted() {
         Span span = tracer.spanBuilder("tell alice@example.org").startSpan();
 
