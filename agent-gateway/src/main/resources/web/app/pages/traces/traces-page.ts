@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { duration, plural } from '../../design/format';
 import { PageElement } from '../../shell/page-element';
@@ -31,6 +31,15 @@ const COLUMNS: Column<TraceEntry>[] = [
 /** Traces, newest first; or one of them. */
 @customElement('traces-page')
 export class TracesPage extends PageElement {
+  static override styles = [
+    ...PageElement.styles,
+    css`
+      .turning {
+        margin-top: var(--space-3);
+      }
+    `,
+  ];
+
   private readonly traces = new Loaded(this, () => this.read(), 15_000);
   private asked = '';
 
@@ -89,7 +98,7 @@ export class TracesPage extends PageElement {
   private turning(shown: number) {
     const offset = Number(this.route.query.get('offset') ?? 0);
     if (!offset && shown < PAGE) return nothing;
-    return html`<p class="row">
+    return html`<p class="row turning">
       ${offset ? html`<a class="button" href=${here({ offset: offset > PAGE ? String(offset - PAGE) : null })}>Newer</a>` : nothing}
       ${shown === PAGE ? html`<a class="button" href=${here({ offset: String(offset + PAGE) })}>Older</a>` : nothing}
     </p>`;

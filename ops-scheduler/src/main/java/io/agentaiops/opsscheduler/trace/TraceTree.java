@@ -44,7 +44,7 @@ record TraceTree(
      *
      * @param offsetMs from the start of the trace, in milliseconds
      * @param durationMs in milliseconds
-     * @param critical whether the trace would have ended sooner without it: it is on the critical path
+     * @param critical whether it led to what ended last
      * @param children oldest first
      */
     record Node(
@@ -113,7 +113,7 @@ record TraceTree(
                     byParent.computeIfAbsent(parent, none -> new ArrayList<>()).add(span);
                 }
             }
-            critical = critical(sorted, byId);
+            critical = critical();
         }
 
         List<Node> roots() {
@@ -149,15 +149,36 @@ record TraceTree(
                     children);
         }
 
-        /** What ended last, and what it came from: since work is handed on over the bus, that is what was waited for. */
-        private static Set<String> critical(List<StoredSpan> sorted, Map<String, StoredSpan> byId) {
+        /** From the top down to what ended last of all that came of it: that is what was waited for. */
+        private Set<String> critical() {
+            Map<String, Instant> ends = new HashMap<>();
             Set<String> path = new HashSet<>();
-            StoredSpan at =
-                    sorted.stream().max(Comparator.comparing(StoredSpan::end)).orElse(null);
-            while (at != null && path.add(at.spanId())) {
-                at = at.parentSpanId() == null ? null : byId.get(at.parentSpanId());
+            List<StoredSpan> next = tops;
+            while (!next.isEmpty()) {
+                StoredSpan last = next.stream()
+                        .max(Comparator.comparing(span -> end(span, ends)))
+                        .orElseThrow();
+                if (!path.add(last.spanId())) {
+                    break;
+                }
+                next = byParent.getOrDefault(last.spanId(), List.of());
             }
             return path;
+        }
+
+        /** When the span and all that came of it were over. */
+        private Instant end(StoredSpan span, Map<String, Instant> ends) {
+            Instant known = ends.putIfAbsent(span.spanId(), span.end());
+            if (known != null) {
+                return known;
+            }
+            Instant end = span.end();
+            for (StoredSpan child : byParent.getOrDefault(span.spanId(), List.of())) {
+                Instant later = end(child, ends);
+                end = later.isAfter(end) ? later : end;
+            }
+            ends.put(span.spanId(), end);
+            return end;
         }
     }
 }

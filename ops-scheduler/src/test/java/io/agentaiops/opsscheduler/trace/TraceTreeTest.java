@@ -38,6 +38,18 @@ class TraceTreeTest {
     }
 
     @Test
+    void aRequestThatWaitsForItsAnswerDoesNotHideWhatItWaitedFor() {
+        TraceTree tree = TraceTree.of(
+                "t",
+                List.of(span("a", null, 0, 100), span("b", "a", 1, 2), span("c", "a", 1, 3), span("d", "b", 5, 90)),
+                false);
+
+        assertThat(tree.roots().getFirst().children())
+                .extracting(TraceTree.Node::critical)
+                .containsExactly(true, false);
+    }
+
+    @Test
     void aSpanWhoseParentIsNotHereIsARoot() {
         TraceTree tree = TraceTree.of("t", List.of(span("a", "gone", 0, 5), span("b", null, 3, 5)), false);
 
