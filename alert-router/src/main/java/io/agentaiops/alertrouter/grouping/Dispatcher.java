@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Brings alerts whose state changed to their groups, and sees to it that the groups speak. Groups are locked in the order
@@ -64,6 +65,15 @@ public class Dispatcher {
             return alerts.stream()
                     .filter(alert -> alert.state() != AlertState.RESOLVED)
                     .toList();
+        }
+
+        /** As a new group of that id has them. */
+        GroupFlusher.Stored stored(UUID id) {
+            Map<Fingerprint, StoredAlert> given = new HashMap<>();
+            alerts.forEach(alert -> given.put(alert.fingerprint(), alert));
+            Set<Fingerprint> members =
+                    lasting().stream().map(StoredAlert::fingerprint).collect(Collectors.toSet());
+            return new GroupFlusher.Stored(given, Map.of(id, members));
         }
 
         Instant oldestStart() {
@@ -128,7 +138,8 @@ public class Dispatcher {
                 lasting.add(wanted.getLast());
             }
         }
-        Set<UUID> created = lasting.isEmpty() ? Set.of() : store.create(lasting, now);
+        Map<UUID, GroupFlusher.Decided> decided = isNews ? decided(lasting, byKey, now) : new HashMap<>();
+        Set<UUID> created = lasting.isEmpty() ? Set.of() : store.create(lasting, states(decided.values()), now);
         List<AlertGroup> groups = new ArrayList<>(store.lock(
                 wanted.stream().filter(group -> !created.contains(group.id())).toList()));
         wanted.stream()
@@ -136,12 +147,36 @@ public class Dispatcher {
                 .map(Wanted::fresh)
                 .forEach(groups::add);
         if (!groups.isEmpty()) {
-            join(new Brought(groups, created, byKey), now, isNews);
+            decided.keySet().retainAll(created);
+            join(new Brought(groups, created, byKey, decided), now, isNews);
         }
     }
 
-    /** Groups that this transaction holds, which of them are new, and the news by the groups' names. */
-    private record Brought(List<AlertGroup> groups, Set<UUID> created, Map<String, News> byKey) {
+    /** What those groups come to that speak at once if they are new: they are stored as they are afterwards. */
+    private Map<UUID, GroupFlusher.Decided> decided(List<Wanted> lasting, Map<String, News> byKey, Instant now) {
+        Map<UUID, GroupFlusher.Decided> decided = new HashMap<>();
+        for (Wanted group : lasting) {
+            if (!group.firstDue().isAfter(now)) {
+                News news = Objects.requireNonNull(byKey.get(key(group.route().id(), group.groupKey())));
+                flusher.decide(group.fresh(), news.stored(group.id()), now)
+                        .ifPresent(flush -> decided.put(group.id(), flush));
+            }
+        }
+        return decided;
+    }
+
+    private static Map<UUID, AlertGroup> states(Collection<GroupFlusher.Decided> decided) {
+        return decided.stream()
+                .flatMap(flush -> flush.after().stream())
+                .collect(Collectors.toMap(AlertGroup::id, group -> group));
+    }
+
+    /** Groups that this transaction holds, which of them are new, the news by the groups' names, and what is decided. */
+    private record Brought(
+            List<AlertGroup> groups,
+            Set<UUID> created,
+            Map<String, News> byKey,
+            Map<UUID, GroupFlusher.Decided> decided) {
 
         News of(AlertGroup group) {
             return Objects.requireNonNull(byKey.get(key(group.routeId(), group.groupKey())));
@@ -174,6 +209,9 @@ public class Dispatcher {
         Map<UUID, Instant> moved = new TreeMap<>();
         List<Instant> times = new ArrayList<>();
         for (AlertGroup group : brought.groups()) {
+            if (brought.decided().containsKey(group.id())) {
+                continue;
+            }
             if (isNews || joined.contains(group.id())) {
                 Instant next =
                         GroupTimes.afterNews(group, brought.of(group).route().grouping(), now);
@@ -189,6 +227,9 @@ public class Dispatcher {
         }
         if (!moved.isEmpty()) {
             store.schedule(moved);
+        }
+        if (!brought.decided().isEmpty()) {
+            times.addAll(flusher.planned(List.copyOf(brought.decided().values())));
         }
         if (!due.isEmpty()) {
             times.addAll(flusher.flush(due, brought.stored(), now));

@@ -93,44 +93,78 @@ public class GroupFlusher {
         static final Stored NOTHING = new Stored(Map.of(), Map.of());
     }
 
+    /**
+     * What flushes come to.
+     *
+     * @param plans who is told of what
+     * @param after the groups as they are then, those that are gone aside
+     * @param over the alerts that leave, by group
+     * @param gone groups that nobody needs any more
+     */
+    record Decided(
+            List<NotificationQueue.Plan> plans,
+            List<AlertGroup> after,
+            Map<UUID, List<Fingerprint>> over,
+            List<UUID> gone) {
+
+        List<Instant> times() {
+            return after.stream()
+                    .map(AlertGroup::nextFlushAt)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
+
     /** Flushes groups that this transaction holds; returns when they speak next. */
     List<Instant> flush(List<AlertGroup> locked, Stored stored, Instant now) {
+        Decided decided = decide(locked, stored, now);
+        // Nothing was found out yet about what has just been stored.
+        queue.plan(stored.equals(Stored.NOTHING) ? withFindings(decided.plans()) : decided.plans());
+        memberStore.leave(decided.over());
+        store.flushed(decided.after());
+        store.delete(decided.gone());
+        return decided.times();
+    }
+
+    /** Decides on groups that are not stored yet and whose alerts are all given: nothing is read. */
+    Optional<Decided> decide(AlertGroup fresh, Stored stored, Instant now) {
+        Decided decided = decide(List.of(fresh), stored, now);
+        return decided.after().isEmpty() ? Optional.empty() : Optional.of(decided);
+    }
+
+    /** Plans what was decided on groups that have been stored as they are afterwards; returns when they speak next. */
+    List<Instant> planned(List<Decided> all) {
+        queue.plan(all.stream().flatMap(decided -> decided.plans().stream()).toList());
+        return all.stream().flatMap(decided -> decided.times().stream()).toList();
+    }
+
+    private Decided decide(List<AlertGroup> groups, Stored stored, Instant now) {
         AlertingConfig current = config.get();
-        Map<UUID, MemberReader.Sorted> sorted = members.read(fingerprints(locked, stored), stored.alerts(), now);
-        List<NotificationQueue.Plan> plans = new ArrayList<>();
-        List<AlertGroup> after = new ArrayList<>();
-        Map<UUID, List<Fingerprint>> over = new HashMap<>();
-        List<UUID> gone = new ArrayList<>();
-        for (AlertGroup group : locked) {
+        Map<UUID, MemberReader.Sorted> sorted = members.read(fingerprints(groups, stored), stored.alerts(), now);
+        Decided decided = new Decided(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+        for (AlertGroup group : groups) {
             Optional<Route> route = current.routes().find(group.routeId());
             MemberReader.Sorted alerts = Objects.requireNonNull(sorted.get(group.id()));
             if (route.isEmpty()) {
                 // A reload at this very moment: whoever has the route next, or else the adopter, sees to its alerts.
-                after.add(group.nextFlushAt() == null ? group.due(now) : group);
+                decided.after().add(group.nextFlushAt() == null ? group.due(now) : group);
                 continue;
             }
             Due due = new Due(group, route.get(), alerts);
             Optional<NotificationReason> reason = reason(due, current, now);
-            reason.ifPresent(why -> plans.add(plan(due, why, current)));
+            reason.ifPresent(why -> decided.plans().add(plan(due, why, current)));
             boolean muted = reason.isEmpty() && mutes(due.route(), current, now);
             if (due.isEmpty() && !muted) {
-                gone.add(group.id());
+                decided.gone().add(group.id());
             } else {
-                over.put(
-                        group.id(),
-                        muted ? List.of() : List.copyOf(due.members().resolved()));
-                after.add(after(due, reason.isPresent(), muted, now));
+                decided.over()
+                        .put(
+                                group.id(),
+                                muted ? List.of() : List.copyOf(due.members().resolved()));
+                decided.after().add(after(due, reason.isPresent(), muted, now));
             }
         }
-        // Nothing was found out yet about what has just been stored.
-        queue.plan(stored.equals(Stored.NOTHING) ? withFindings(plans) : plans);
-        memberStore.leave(over);
-        store.flushed(after);
-        store.delete(gone);
-        return after.stream()
-                .map(AlertGroup::nextFlushAt)
-                .filter(Objects::nonNull)
-                .toList();
+        return decided;
     }
 
     /** What was found out in time goes with the page; nothing ever waits for it. */

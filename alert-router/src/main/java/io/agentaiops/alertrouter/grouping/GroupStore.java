@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -60,21 +61,25 @@ class GroupStore {
     }
 
     /**
-     * Makes those of the groups that there were not, due at {@code firstDue}; in the order of route and key. Returns the
-     * ids of those that it made: they are this transaction's, without a lock.
+     * Makes those of the groups that there were not, in the order of route and key: as {@code states} has them, else due
+     * at {@code firstDue}. Returns the ids of those that it made: they are this transaction's, without a lock.
      */
-    Set<UUID> create(List<Wanted> wanted, Instant now) {
-        return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into alert_group (id, route_id, group_key, receiver, labels, created_at, next_flush_at)
-                        select id::uuid, route_id, group_key, receiver, labels::jsonb, :now, due::timestamptz
+    Set<UUID> create(List<Wanted> wanted, Map<UUID, AlertGroup> states, Instant now) {
+        List<AlertGroup> groups = wanted.stream()
+                .map(group -> states.getOrDefault(group.id(), group.fresh()))
+                .toList();
+        return new HashSet<>(jdbi.withHandle(handle -> bind(handle.createQuery("""
+                        insert into alert_group (id, route_id, group_key, receiver, labels, created_at, first_flush_at,
+                            next_flush_at, notified_at, notified_firing, generation)
+                        select id::uuid, route_id, group_key, receiver, labels::jsonb, :now, first::timestamptz,
+                            next::timestamptz, told::timestamptz, string_to_array(firing, ','), generation
                         from unnest(:ids::text[], :routeIds::text[], :groupKeys::text[], :receivers::text[],
-                                    :labels::text[], :due::text[])
-                            as row(id, route_id, group_key, receiver, labels, due)
+                                    :labels::text[], :first::text[], :next::text[], :told::text[], :firing::text[],
+                                    :generations::bigint[])
+                            as row(id, route_id, group_key, receiver, labels, first, next, told, firing, generation)
                         order by route_id, group_key
                         on conflict (route_id, group_key) do nothing returning id
-                        """)
-                .bindArray(
-                        "ids", String.class, texts(wanted, group -> group.id().toString()))
+                        """), groups)
                 .bindArray(
                         "routeIds",
                         String.class,
@@ -85,13 +90,27 @@ class GroupStore {
                         String.class,
                         texts(wanted, group -> group.route().receiver()))
                 .bindArray("labels", String.class, texts(wanted, group -> write(group.labels())))
-                .bindArray(
-                        "due",
-                        String.class,
-                        texts(wanted, group -> group.firstDue().toString()))
                 .bind("now", utc(now))
                 .mapTo(UUID.class)
                 .list()));
+    }
+
+    /** Binds what changes about groups, one array for each column. */
+    private static <S extends SqlStatement<S>> S bind(S statement, List<AlertGroup> groups) {
+        return statement
+                .bindArray(
+                        "ids", String.class, texts(groups, group -> group.id().toString()))
+                .bindArray("first", String.class, texts(groups, group -> text(group.firstFlushAt())))
+                .bindArray("next", String.class, texts(groups, group -> text(group.nextFlushAt())))
+                .bindArray("told", String.class, texts(groups, group -> text(group.notifiedAt())))
+                .bindArray(
+                        "firing",
+                        String.class,
+                        texts(groups, group -> String.join(",", values(group.notifiedFiring()))))
+                .bindArray(
+                        "generations",
+                        Long.class,
+                        groups.stream().map(AlertGroup::generation).toList());
     }
 
     /** Those of the groups that exist, locked. */
@@ -170,28 +189,14 @@ class GroupStore {
         if (groups.isEmpty()) {
             return;
         }
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        jdbi.useHandle(handle -> bind(handle.createUpdate("""
                         update alert_group g set first_flush_at = row.first::timestamptz,
                             next_flush_at = row.next::timestamptz, notified_at = row.told::timestamptz,
                             notified_firing = string_to_array(row.firing, ','), generation = row.generation
                         from unnest(:ids::text[], :first::text[], :next::text[], :told::text[], :firing::text[],
                                     :generations::bigint[]) as row(id, first, next, told, firing, generation)
                         where g.id = row.id::uuid
-                        """)
-                .bindArray(
-                        "ids", String.class, texts(groups, group -> group.id().toString()))
-                .bindArray("first", String.class, texts(groups, group -> text(group.firstFlushAt())))
-                .bindArray("next", String.class, texts(groups, group -> text(group.nextFlushAt())))
-                .bindArray("told", String.class, texts(groups, group -> text(group.notifiedAt())))
-                .bindArray(
-                        "firing",
-                        String.class,
-                        texts(groups, group -> String.join(",", values(group.notifiedFiring()))))
-                .bindArray(
-                        "generations",
-                        Long.class,
-                        groups.stream().map(AlertGroup::generation).toList())
-                .execute());
+                        """), groups).execute());
     }
 
     void delete(Collection<UUID> groupIds) {
