@@ -17,6 +17,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -77,7 +78,9 @@ public class OpenSearchAccess {
 
     /** A client that trusts who is to be trusted; HTTP/1.1, which every proxy before OpenSearch speaks. */
     public HttpClient.Builder client() {
-        HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
         return trust == null ? client : client.sslContext(trust);
     }
 
