@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class AlertLoad {
 
-    private static final int DIGITS = 10;
+    static final int DIGITS = 10;
 
     private final int port;
     private final String authorization;

@@ -3,8 +3,11 @@ package io.agentaiops.bench;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +19,8 @@ final class WebhookSink implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
-    private final Map<String, Long> seen = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Long>> seen = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> distinct = new ConcurrentHashMap<>();
     private final Map<String, Integer> told = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
@@ -27,8 +31,7 @@ final class WebhookSink implements AutoCloseable {
                     requests.incrementAndGet();
                     Matcher numbers = NUMBER.matcher(body.toString());
                     while (numbers.find()) {
-                        seen.putIfAbsent(numbers.group(1), now);
-                        told.merge(numbers.group(1), 1, Integer::sum);
+                        note(numbers.group(1), now);
                     }
                     request.response().end("ok");
                 }))
@@ -42,11 +45,20 @@ final class WebhookSink implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort() + "/hook";
     }
 
-    /** Distinct alerts that were told of, of those whose number begins so. */
+    private void note(String number, long now) {
+        if (seen.computeIfAbsent(number, key -> new CompletableFuture<>()).complete(now)) {
+            of(number.substring(0, number.length() - AlertLoad.DIGITS)).incrementAndGet();
+        }
+        told.merge(number, 1, Integer::sum);
+    }
+
+    private AtomicInteger of(String prefix) {
+        return distinct.computeIfAbsent(prefix, key -> new AtomicInteger());
+    }
+
+    /** Distinct alerts that were told of, of those with that prefix. */
     long count(String prefix) {
-        return seen.keySet().stream()
-                .filter(number -> number.startsWith(prefix))
-                .count();
+        return of(prefix).get();
     }
 
     /** How many alerts were told of more than once, of those whose number begins so. */
@@ -62,16 +74,12 @@ final class WebhookSink implements AutoCloseable {
 
     /** When the alert was told of; waits for at most ten seconds. */
     long awaited(String number) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        Long at = seen.get(number);
-        while (at == null) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("nobody told of " + number);
-            }
-            TimeUnit.MICROSECONDS.sleep(50);
-            at = seen.get(number);
+        try {
+            return seen.computeIfAbsent(number, key -> new CompletableFuture<>())
+                    .get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("nobody told of " + number, e);
         }
-        return at;
     }
 
     @Override
