@@ -13,7 +13,7 @@ public class ServiceIdentity {
 
     public ServiceIdentity(
             @ConfigProperty(name = "aiops.service") String service,
-            @ConfigProperty(name = "aiops.replica") Optional<String> replica) {
+            @ConfigProperty(name = "aiops.instance") Optional<String> replica) {
         this.service = service;
         this.instance = replica.orElse(service) + "-" + Ids.next();
     }
@@ -24,7 +24,7 @@ public class ServiceIdentity {
     }
 
     /**
-     * A name of this process that no other has, nor had before: it begins with that of the replica ({@code aiops.replica}),
+     * A name of this process that no other has, nor had before: it begins with that of the replica ({@code aiops.instance}),
      * where one was given.
      */
     public String instance() {

@@ -14,7 +14,7 @@ class ReplicaTag {
 
     @Produces
     @Singleton
-    MeterFilter replica(@ConfigProperty(name = "aiops.replica") Optional<String> replica) {
+    MeterFilter replica(@ConfigProperty(name = "aiops.instance") Optional<String> replica) {
         return MeterFilter.commonTags(
                 replica.map(name -> Tags.of(Tag.of("replica", name))).orElseGet(Tags::empty));
     }

@@ -167,7 +167,7 @@ record ServiceComponent(Stack stack, Service service, int number, JavaRuntime ja
     /** It listens for the balancer alone, and believes it who asks. */
     private void behindTheBalancer(Map<String, String> environment) {
         environment.put("AIOPS_" + service.name() + "_PORT", Integer.toString(port()));
-        environment.put("AIOPS_REPLICA", name());
+        environment.put("AIOPS_INSTANCE", name());
         environment.put("AIOPS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
         environment.put("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
