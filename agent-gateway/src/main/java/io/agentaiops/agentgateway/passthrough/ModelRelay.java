@@ -73,6 +73,8 @@ public class ModelRelay {
         String base = hosts.route(model).url().replaceAll("/+$", "");
         return new RequestOptions()
                 .setMethod(method)
+                // With no header at all the tracer of Vert.x fails, and the request is never sent.
+                .putHeader("Accept", "*/*")
                 .setIdleTimeout(config.silenceTimeout().toMillis())
                 .setConnectTimeout(ollama.connectTimeout().toMillis())
                 .setAbsoluteURI(base + path);

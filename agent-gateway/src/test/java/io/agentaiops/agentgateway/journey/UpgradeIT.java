@@ -51,7 +51,7 @@ class UpgradeIT extends Journey {
 
     @Test
     void keysCasesAndApprovalsAreThere() {
-        asAdmin().get("/api/v1/keys").then().statusCode(200).body("items.name", hasItem("laptop of ada"));
+        asAdmin().get("/api/v1/keys").then().statusCode(200).body("name", hasItem("laptop of ada"));
         asAdmin()
                 .get("/api/v1/cases/01a20aa6-ec02-77a9-ba83-ea030ad56deb")
                 .then()
