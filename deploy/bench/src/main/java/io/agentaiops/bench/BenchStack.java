@@ -9,12 +9,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** A stack of the bench's own, its ports moved out of the way; stopped when closed, and when the bench is stopped. */
 final class BenchStack implements AutoCloseable {
 
     static final int OFFSET = 21_000;
+    private static final Pattern STARTED = Pattern.compile("started in (\\d+\\.\\d+)s");
+
     /** A generation of the heap, as {@code GC.heap_info} tells of it. */
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
@@ -72,6 +76,35 @@ final class BenchStack implements AutoCloseable {
         process.destroyForcibly();
         process.onExit().join();
         aiops("up", "--no-build");
+    }
+
+    /** Stops and starts all of it; returns how many seconds the start took. */
+    double restart() throws IOException, InterruptedException {
+        aiops("down");
+        long begin = System.nanoTime();
+        aiops("up", "--no-build");
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** Seconds of processor that a program of the stack has used since it was started. */
+    double processorSeconds(String program) throws IOException {
+        String stat = Files.readString(Path.of("/proc", pid(program), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        // utime, stime and those of children that have ended (proc(5), fields 14 to 17), in hundredths.
+        return LongStream.of(11, 12, 13, 14)
+                        .map(field -> Long.parseLong(fields[(int) field]))
+                        .sum()
+                / 100.0;
+    }
+
+    /** When a service said that it had started: the seconds that it says it took. */
+    double startSeconds(String service) throws IOException {
+        Matcher started = STARTED.matcher(Files.readString(home.resolve("logs").resolve(service + ".log")));
+        double last = Double.NaN;
+        while (started.find()) {
+            last = Double.parseDouble(started.group(1));
+        }
+        return last;
     }
 
     /** Memory of a service that is in use, in megabytes, as the system counts it. */
