@@ -55,7 +55,7 @@ class UpgradeIT {
         viewer().get("/api/v1/operations")
                 .then()
                 .statusCode(200)
-                .body("items.id", hasItems(HEALTH_CHECK, RUNBOOK_CHECK));
+                .body("items.runId", hasItems(HEALTH_CHECK, RUNBOOK_CHECK));
         viewer().get("/api/v1/operations/" + HEALTH_CHECK)
                 .then()
                 .statusCode(200)
