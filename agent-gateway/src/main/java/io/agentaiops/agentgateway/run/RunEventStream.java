@@ -1,6 +1,7 @@
 package io.agentaiops.agentgateway.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /**
  * Plays the journal of a run to one follower: first what it missed, then live until the run has ended or the follower
@@ -52,7 +53,11 @@ public class RunEventStream {
                     follower.take(event);
                     last = event.sequence();
                 }
-                following.passed().forEach(follower::take);
+                List<RunEvent> passed = following.passed();
+                if (!page.over()) {
+                    // Of a run that has ended nothing passes by any more: its last event is the last that is told.
+                    passed.forEach(follower::take);
+                }
                 boolean caughtUp = page.events().size() < PAGE;
                 if (caughtUp && page.over()) {
                     return;
