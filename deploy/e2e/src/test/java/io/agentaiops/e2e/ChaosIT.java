@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A storm: under steady work of every kind, faults of every kind come in an order that a seed decides; afterwards every
- * promise is looked at from outside. Faults begin for three minutes, about one round; {@code -Daiops.chaos.minutes=30} goes
+ * promise is looked at from outside. Faults begin for a minute; {@code -Daiops.chaos.minutes=30} goes
  * on for longer, {@code -Daiops.chaos.seed=7} chooses another order, {@code -Daiops.chaos.faults=kill,clock} only those
  * faults whose names hold one of these words.
  */
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ChaosIT {
 
     private static final long SEED = Long.getLong("aiops.chaos.seed", 1);
-    private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("aiops.chaos.minutes", 3));
+    private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("aiops.chaos.minutes", 1));
     private static final List<String> ONLY =
             List.of(System.getProperty("aiops.chaos.faults", "").split(",", -1));
     private static final Duration RECOVERY = Duration.ofSeconds(90);

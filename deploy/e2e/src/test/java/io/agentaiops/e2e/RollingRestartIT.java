@@ -187,6 +187,7 @@ class RollingRestartIT {
             asked.add(id);
             List<String> ids = new ArrayList<>();
             while (!follow(id, ids)) {
+                assertThat(over).as("run " + id + " did not come to its end").isFalse();
                 resumed.incrementAndGet();
             }
             Set<String> once = new HashSet<>(ids);
