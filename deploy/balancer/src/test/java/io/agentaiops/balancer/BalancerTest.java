@@ -56,10 +56,11 @@ class BalancerTest {
 
     @BeforeEach
     void start() throws Exception {
-        port = freePort();
-        admin = freePort();
         servers.add(new Server("one"));
         servers.add(new Server("two"));
+        // Only now: a server that is given any port could be given one of these.
+        port = freePort();
+        admin = freePort();
         tell(server -> false);
         balancer(false);
         awaitReady(2);
