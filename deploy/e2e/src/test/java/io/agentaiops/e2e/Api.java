@@ -22,8 +22,11 @@ import java.util.stream.Stream;
  */
 record Api(String base, String key, Duration patience) {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    /** Without the upgrade to HTTP/2, in which a long answer of Vert.x now and then is lost. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     Api(String base, String key) {
         this(base, key, Duration.ofSeconds(90));
