@@ -3,6 +3,7 @@ package io.agentaiops.agentgateway.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The dashboard's data: once, or again at every change. */
 @Path("/api/v1/status")
@@ -60,24 +63,42 @@ class StatusResource {
     @GET
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public void events(@Context SseEventSink sink, @Context Sse sse) throws JsonProcessingException {
+    public void events(@Context SseEventSink sink, @Context Sse sse, @Context RoutingContext request)
+            throws JsonProcessingException {
+        // Whoever leaves is noticed at once, and not at the next event: a gateway that is to stop waits for its
+        // requests.
+        AtomicReference<@Nullable Thread> follower = new AtomicReference<>(Thread.currentThread());
+        request.addEndHandler(ended -> {
+            Thread waiting = follower.getAndSet(null);
+            if (waiting != null) {
+                waiting.interrupt();
+            }
+        });
         try (sink) {
-            while (!sink.isClosed()) {
-                StatusBoard.Numbered shown = board.now();
-                sink.send(sse.newEventBuilder()
-                                .id(Long.toString(shown.version()))
-                                .name("status")
-                                .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                                .data(String.class, json.writeValueAsString(shown.view()))
-                                .build())
-                        .toCompletableFuture()
-                        .join();
-                board.awaitNewer(shown.version(), AT_LEAST_EVERY);
+            try {
+                tell(sink, sse);
+            } finally {
+                follower.set(null);
             }
         } catch (CompletionException | IllegalStateException e) {
             // the client has gone
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // the client has gone while there was nothing to tell
+        }
+    }
+
+    private void tell(SseEventSink sink, Sse sse) throws JsonProcessingException, InterruptedException {
+        while (!sink.isClosed()) {
+            StatusBoard.Numbered shown = board.now();
+            sink.send(sse.newEventBuilder()
+                            .id(Long.toString(shown.version()))
+                            .name("status")
+                            .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                            .data(String.class, json.writeValueAsString(shown.view()))
+                            .build())
+                    .toCompletableFuture()
+                    .join();
+            board.awaitNewer(shown.version(), AT_LEAST_EVERY);
         }
     }
 }
