@@ -54,6 +54,8 @@ class SpanShipping implements SpanProcessor {
     private final ServiceIdentity identity;
     private final Redaction redaction;
     private final TraceConfig config;
+    private final SpanBudget budget;
+    private final Counter sampledOut;
     private final Counter dropped;
     private final Counter shipped;
     private final BlockingQueue<SpanData> queue;
@@ -69,9 +71,13 @@ class SpanShipping implements SpanProcessor {
         this.identity = identity;
         this.redaction = redaction;
         this.config = config;
+        this.budget = new SpanBudget(config.ratio(), config.perSecond(), System::nanoTime);
         this.queue = new ArrayBlockingQueue<>(config.queue());
         this.dropped = Counter.builder("aiops.trace.spans.dropped")
                 .description("spans that found no room in the queue")
+                .register(metrics);
+        this.sampledOut = Counter.builder("aiops.trace.spans.sampled.out")
+                .description("spans of traces that are not kept, by their ratio or because too many ended")
                 .register(metrics);
         this.shipped = Counter.builder("aiops.trace.spans.shipped")
                 .description("spans that were handed over to be kept")
@@ -109,7 +115,10 @@ class SpanShipping implements SpanProcessor {
     public void onEnd(ReadableSpan span) {
         if (config.keep() && span.getSpanContext().isSampled()) {
             SpanData data = span.toSpanData();
-            if (isWanted(data) && !queue.offer(data)) {
+            boolean wentWrong = data.getStatus().getStatusCode() == StatusCode.ERROR;
+            if (!budget.takes(data.getTraceId(), wentWrong)) {
+                sampledOut.increment();
+            } else if (!queue.offer(data)) {
                 dropped.increment();
             }
         }
@@ -118,16 +127,6 @@ class SpanShipping implements SpanProcessor {
     @Override
     public boolean isEndRequired() {
         return true;
-    }
-
-    private boolean isWanted(SpanData span) {
-        return span.getStatus().getStatusCode() == StatusCode.ERROR || isKept(span.getTraceId(), config.ratio());
-    }
-
-    /** Whether all services keep that trace: its lower 63 bits, which are random, as part of all there are. */
-    static boolean isKept(String traceId, double ratio) {
-        long random = Long.parseUnsignedLong(traceId.substring(16), 16) & Long.MAX_VALUE;
-        return ratio >= 1 || random < ratio * Long.MAX_VALUE;
     }
 
     private void ship() {

@@ -24,6 +24,15 @@ interface TraceConfig {
     @DecimalMax("1.0")
     double ratio();
 
+    /**
+     * About so many spans a second one process has kept; when more end, as in a storm of alerts, a part of the traces is
+     * kept, by their ids as above. What a second of storm begins with is kept in addition.
+     */
+    @WithDefault("100")
+    @Min(1)
+    @Max(10_000)
+    int perSecond();
+
     /** So many ended spans wait to be shipped at most; what comes on top is dropped and counted. */
     @WithDefault("4096")
     @Min(64)

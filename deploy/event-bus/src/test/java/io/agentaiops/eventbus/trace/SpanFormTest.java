@@ -13,7 +13,6 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SpanFormTest {
@@ -98,19 +97,6 @@ class SpanFormTest {
         assertThat(kept.durationNanos()).isEqualTo(5_000_000);
         assertThat(kept.kind()).isEqualTo("CLIENT");
         assertThat(kept(parent).parentSpanId()).isNull();
-    }
-
-    @Test
-    void aPartOfTheTracesIsChosenByTheirIds() {
-        long kept = IntStream.range(0, 2_000)
-                .mapToObj(any ->
-                        tracer.spanBuilder("any").startSpan().getSpanContext().getTraceId())
-                .filter(id -> SpanShipping.isKept(id, 0.25))
-                .count();
-
-        assertThat(kept).isBetween(350L, 650L);
-        assertThat(SpanShipping.isKept("ffffffffffffffffffffffffffffffff", 1.0)).isTrue();
-        assertThat(SpanShipping.isKept("00000000000000000000000000000001", 0.0)).isFalse();
     }
 
     private static RecordedSpan kept(Span span) {
