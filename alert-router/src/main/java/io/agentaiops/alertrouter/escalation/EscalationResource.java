@@ -46,14 +46,17 @@ class EscalationResource {
     record Findings(boolean complete, List<EscalationAuditor.Finding> items) {}
 
     private final IncidentArchive archive;
-    private final IncidentStore store;
+    private final IncidentAlertStore alerts;
     private final EscalationPolicies policies;
     private final EscalationAuditor auditor;
 
     EscalationResource(
-            IncidentArchive archive, IncidentStore store, EscalationPolicies policies, EscalationAuditor auditor) {
+            IncidentArchive archive,
+            IncidentAlertStore alerts,
+            EscalationPolicies policies,
+            EscalationAuditor auditor) {
         this.archive = archive;
-        this.store = store;
+        this.alerts = alerts;
         this.policies = policies;
         this.auditor = auditor;
     }
@@ -67,7 +70,7 @@ class EscalationResource {
     @Path("/{id}")
     public Case one(@PathParam("id") UUID id) {
         Incident incident = known(id);
-        return new Case(IncidentView.of(incident), store.alerts(id), archive.story(incident));
+        return new Case(IncidentView.of(incident), alerts.alerts(id), archive.story(incident));
     }
 
     @GET

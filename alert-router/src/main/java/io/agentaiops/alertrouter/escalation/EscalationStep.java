@@ -42,6 +42,7 @@ class EscalationStep {
     private static final Duration WHILE_SILENCED = Duration.ofSeconds(30);
 
     private final IncidentStore store;
+    private final IncidentAlertStore alerts;
     private final TimeLine timeLine;
     private final EscalationPolicies policies;
     private final IncidentPager pager;
@@ -51,6 +52,7 @@ class EscalationStep {
 
     EscalationStep(
             IncidentStore store,
+            IncidentAlertStore alerts,
             TimeLine timeLine,
             EscalationPolicies policies,
             IncidentPager pager,
@@ -59,6 +61,7 @@ class EscalationStep {
             Clock clock) {
         this.contacts = contacts;
         this.store = store;
+        this.alerts = alerts;
         this.timeLine = timeLine;
         this.policies = policies;
         this.pager = pager;
@@ -86,7 +89,7 @@ class EscalationStep {
                 // Nothing was agreed that ran out.
             }
         }
-        List<IncidentAlert> firing = store.alerts(incident.id()).stream()
+        List<IncidentAlert> firing = alerts.alerts(incident.id()).stream()
                 .filter(alert -> alert.state() == AlertState.FIRING)
                 .toList();
         if (firing.isEmpty()) {

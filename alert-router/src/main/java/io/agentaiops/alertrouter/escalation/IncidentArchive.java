@@ -19,11 +19,13 @@ class IncidentArchive {
     private static final int EARLIER = 10;
 
     private final IncidentStore store;
+    private final IncidentAlertStore alerts;
     private final TimeLine timeLine;
     private final Clock clock;
 
-    IncidentArchive(IncidentStore store, TimeLine timeLine, Clock clock) {
+    IncidentArchive(IncidentStore store, IncidentAlertStore alerts, TimeLine timeLine, Clock clock) {
         this.store = store;
+        this.alerts = alerts;
         this.timeLine = timeLine;
         this.clock = clock;
     }
@@ -52,6 +54,6 @@ class IncidentArchive {
     String postmortem(Incident incident) {
         Instant now = clock.instant();
         return Postmortem.draft(
-                incident, store.alerts(incident.id()), story(incident), store.before(incident, EARLIER), now);
+                incident, alerts.alerts(incident.id()), story(incident), store.before(incident, EARLIER), now);
     }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class IncidentDesk {
 
     private final IncidentStore store;
+    private final IncidentAlertStore incidentAlerts;
     private final IncidentKeeper keeper;
     private final TimeLine timeLine;
     private final EscalationPolicies policies;
@@ -45,6 +46,7 @@ class IncidentDesk {
 
     IncidentDesk(
             IncidentStore store,
+            IncidentAlertStore incidentAlerts,
             IncidentKeeper keeper,
             TimeLine timeLine,
             EscalationPolicies policies,
@@ -56,6 +58,7 @@ class IncidentDesk {
             Audit audit,
             Clock clock) {
         this.store = store;
+        this.incidentAlerts = incidentAlerts;
         this.keeper = keeper;
         this.timeLine = timeLine;
         this.policies = policies;
@@ -84,7 +87,7 @@ class IncidentDesk {
             return incident.acknowledged(actor, runsOut ? now.plus(holds) : null);
         });
         acknowledged.ifPresent(incident -> groups.acknowledged(
-                store.alerts(incident.id()).stream()
+                incidentAlerts.alerts(incident.id()).stream()
                         .map(one -> new Fingerprint(one.fingerprint()))
                         .toList(),
                 actor));
@@ -119,7 +122,7 @@ class IncidentDesk {
                 comment.isEmpty() ? "to " + to : "to " + to + ": " + comment,
                 (incident, now) -> incident.ownedBy(to));
         assigned.ifPresent(incident -> policies.person(to).ifPresent(receiver -> {
-            List<IncidentAlert> firing = store.alerts(incident.id()).stream()
+            List<IncidentAlert> firing = incidentAlerts.alerts(incident.id()).stream()
                     .filter(each -> each.state() != AlertState.RESOLVED)
                     .toList();
             String why = actor + " hands this over to " + to + (comment.isEmpty() ? "" : ": " + comment);

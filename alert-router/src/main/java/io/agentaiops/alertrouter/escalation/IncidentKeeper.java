@@ -8,9 +8,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class IncidentKeeper {
 
     private final IncidentStore store;
+    private final IncidentAlertStore alerts;
     private final TimeLine timeLine;
     private final EscalationPolicies policies;
     private final IncidentPager pager;
@@ -31,6 +32,7 @@ public class IncidentKeeper {
 
     IncidentKeeper(
             IncidentStore store,
+            IncidentAlertStore alerts,
             TimeLine timeLine,
             EscalationPolicies policies,
             IncidentPager pager,
@@ -38,6 +40,7 @@ public class IncidentKeeper {
             Event<IncidentOpened> openings,
             Clock clock) {
         this.store = store;
+        this.alerts = alerts;
         this.timeLine = timeLine;
         this.policies = policies;
         this.pager = pager;
@@ -49,37 +52,52 @@ public class IncidentKeeper {
     /** Takes in news of alerts, oldest first within each alert. */
     @Transactional
     public void heard(List<IncidentAlert> news) {
-        Set<String> known =
-                store.known(news.stream().map(IncidentAlert::fingerprint).toList());
+        HeldIncidents held = new HeldIncidents(store, alerts, timeLine, this::close);
+        held.holdThoseOf(news.stream().map(IncidentAlert::fingerprint).toList());
         Unattended unattended = new Unattended(store, budget);
+        List<IncidentOpened> opened = new ArrayList<>();
         for (IncidentAlert alert : news) {
+            held.makeWayFor(alert);
             Optional<EscalationPolicy> policy = policies.of(alert.labels());
+            List<Incident> known = held.of(alert.fingerprint());
             if (policy.isPresent() && alert.state() == AlertState.FIRING) {
-                takeUp(policy.get(), alert, false);
-                known.add(alert.fingerprint());
-            } else if (known.contains(alert.fingerprint())) {
-                store.lockOf(alert.fingerprint()).forEach(incident -> remember(incident, alert));
+                join(held, policy.get(), alert, false).opened().ifPresent(opened::add);
+            } else if (!known.isEmpty()) {
+                known.forEach(incident -> held.add(incident, alert));
             } else if (alert.state() == AlertState.FIRING && unattended.takesUp(alert)) {
-                takeUp(EscalationPolicy.NONE, alert, false);
-                known.add(alert.fingerprint());
+                join(held, EscalationPolicy.NONE, alert, false).opened().ifPresent(opened::add);
             }
         }
+        held.store();
+        opened.forEach(openings::fire);
         unattended.close();
     }
 
     /** Brings an alert to the open incident that it belongs to, opened if there is none; returns that, locked. */
     Incident takeUp(EscalationPolicy policy, IncidentAlert alert, boolean byHand) {
+        HeldIncidents held = new HeldIncidents(store, alerts, timeLine, this::close);
+        Joined joined = join(held, policy, alert, byHand);
+        held.store();
+        joined.opened().ifPresent(openings::fire);
+        return joined.incident();
+    }
+
+    /** The incident that an alert is part of now, and what is to be said of it if it was opened for that. */
+    private record Joined(Incident incident, Optional<IncidentOpened> opened) {}
+
+    private Joined join(HeldIncidents held, EscalationPolicy policy, IncidentAlert alert, boolean byHand) {
         Labels labels = policy.group(alert.labels());
-        Optional<Incident> known = store.lock(policy.name(), labels);
+        Optional<Incident> known = held.find(policy.name(), labels);
         boolean fresh = known.isEmpty() && open(fresh(policy, labels, alert.changedAt()), byHand);
         Incident incident =
-                known.orElseGet(() -> store.lock(policy.name(), labels).orElseThrow());
-        remember(incident, alert);
+                known.orElseGet(() -> held.find(policy.name(), labels).orElseThrow());
+        held.add(incident, alert);
         boolean escalates = !policy.levels().isEmpty();
-        if (fresh && (escalates || !byHand)) {
-            openings.fire(new IncidentOpened(incident.id(), escalates, alert.labels(), alert.annotations()));
-        }
-        return incident;
+        return new Joined(
+                incident,
+                fresh && (escalates || !byHand)
+                        ? Optional.of(new IncidentOpened(incident.id(), escalates, alert.labels(), alert.annotations()))
+                        : Optional.empty());
     }
 
     private boolean open(Incident fresh, boolean byHand) {
@@ -106,27 +124,11 @@ public class IncidentKeeper {
         return "by policy " + policy;
     }
 
-    /** Notes what is new of the alert; the end of the last alert is the end of the incident. */
-    private void remember(Incident incident, IncidentAlert alert) {
-        if (!store.put(incident.id(), alert)) {
-            return;
-        }
-        timeLine.add(
-                incident.id(),
-                new Entry(alert.changedAt(), kind(alert.state()), "", alert.labels() + ": " + alert.headline()));
-        if (alert.state() == AlertState.RESOLVED && store.allResolved(incident.id())) {
-            Instant now = clock.instant();
-            store.update(incident.closed(now));
-            timeLine.add(incident.id(), new Entry(now, "closed", "", "all of its alerts are over"));
-            pager.over(incident);
-        }
-    }
-
-    private static String kind(AlertState state) {
-        return switch (state) {
-            case FIRING -> "fires";
-            case SUPPRESSED -> "suppressed";
-            case RESOLVED -> "resolved";
-        };
+    /** The end of the last alert is the end of the incident. */
+    private void close(Incident incident) {
+        Instant now = clock.instant();
+        store.update(incident.closed(now));
+        timeLine.add(incident.id(), new Entry(now, "closed", "", "all of its alerts are over"));
+        pager.over(incident);
     }
 }

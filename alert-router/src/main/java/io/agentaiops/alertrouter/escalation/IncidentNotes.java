@@ -27,6 +27,7 @@ public class IncidentNotes {
     private static final Set<String> TELLING = Set.of("note", "resolved-by-hand", "acknowledged", EscalationStep.FOUND);
 
     private final IncidentStore store;
+    private final IncidentAlertStore incidentAlerts;
     private final TimeLine timeLine;
     private final ReceiverDirectory receivers;
     private final NotificationQueue queue;
@@ -35,6 +36,7 @@ public class IncidentNotes {
 
     IncidentNotes(
             IncidentStore store,
+            IncidentAlertStore incidentAlerts,
             TimeLine timeLine,
             ReceiverDirectory receivers,
             NotificationQueue queue,
@@ -42,6 +44,7 @@ public class IncidentNotes {
             Clock clock) {
         this.groups = groups;
         this.store = store;
+        this.incidentAlerts = incidentAlerts;
         this.timeLine = timeLine;
         this.receivers = receivers;
         this.queue = queue;
@@ -117,7 +120,7 @@ public class IncidentNotes {
 
     /** Under the key by which each was told, so that it adds to what the other side has open and opens nothing. */
     private void update(Incident incident, String title, String text, Map<String, String> facts, Once once) {
-        List<IncidentAlert> firing = store.alerts(incident.id()).stream()
+        List<IncidentAlert> firing = incidentAlerts.alerts(incident.id()).stream()
                 .filter(alert -> alert.state() == AlertState.FIRING)
                 .toList();
         if (firing.isEmpty()) {

@@ -19,11 +19,17 @@ import java.util.UUID;
 class IncidentPager {
 
     private final IncidentStore store;
+    private final IncidentAlertStore incidentAlerts;
     private final NotificationQueue queue;
     private final ReceiverDirectory receivers;
 
-    IncidentPager(IncidentStore store, NotificationQueue queue, ReceiverDirectory receivers) {
+    IncidentPager(
+            IncidentStore store,
+            IncidentAlertStore incidentAlerts,
+            NotificationQueue queue,
+            ReceiverDirectory receivers) {
         this.store = store;
+        this.incidentAlerts = incidentAlerts;
         this.queue = queue;
         this.receivers = receivers;
     }
@@ -61,8 +67,9 @@ class IncidentPager {
 
     /** The incident is over: so says one message to each whom it told and who is still there. */
     void over(Incident incident) {
-        List<Message.Item> items =
-                store.alerts(incident.id()).stream().map(IncidentAlert::item).toList();
+        List<Message.Item> items = incidentAlerts.alerts(incident.id()).stream()
+                .map(IncidentAlert::item)
+                .toList();
         queue.plan(store.told(incident.id()).stream()
                 .flatMap(name -> receivers.receiver(name).stream())
                 .map(receiver -> new NotificationQueue.Plan(

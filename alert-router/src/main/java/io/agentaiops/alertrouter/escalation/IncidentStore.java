@@ -3,7 +3,6 @@ package io.agentaiops.alertrouter.escalation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agentaiops.alertrouter.alert.AlertState;
 import io.agentaiops.alertrouter.alert.Labels;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +115,17 @@ class IncidentStore {
                 .list());
     }
 
+    /** Those of them that are open, locked. */
+    Map<UUID, Incident> lock(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : jdbi.withHandle(handle -> handle.createQuery(
+                                "select * from incident where id = any(:ids) and closed_at is null order by id for update")
+                        .bindArray("ids", UUID.class, List.copyOf(ids))
+                        .map(this::incident)
+                        .collect(Collectors.toMap(Incident::id, incident -> incident)));
+    }
+
     /** Those whose time has come, locked, leaving out what another replica holds. */
     List<Incident> lockDue(Instant now, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
@@ -172,39 +183,6 @@ class IncidentStore {
                 .list());
     }
 
-    /** Remembers news of an alert; false when something as new was known. */
-    boolean put(UUID incident, IncidentAlert alert) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                                insert into incident_alert as known (incident_id, fingerprint, labels, annotations,
-                                    state, starts_at, changed_at)
-                                values (:incident, :fingerprint, :labels, :annotations, :state, :starts, :changed)
-                                on conflict (incident_id, fingerprint) do update set
-                                    annotations = excluded.annotations, state = excluded.state,
-                                    starts_at = excluded.starts_at, changed_at = excluded.changed_at
-                                where known.changed_at < excluded.changed_at
-                                """)
-                        .bind("incident", incident)
-                        .bind("fingerprint", alert.fingerprint())
-                        .bind("labels", write(alert.labels().values()))
-                        .bind("annotations", write(alert.annotations()))
-                        .bind("state", alert.state().column())
-                        .bind("starts", utc(alert.startsAt()))
-                        .bind("changed", utc(alert.changedAt()))
-                        .execute())
-                == 1;
-    }
-
-    /** Which of these alerts are part of an open incident. */
-    Set<String> known(List<String> fingerprints) {
-        return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery("""
-                        select distinct a.fingerprint from incident_alert a join incident i on i.id = a.incident_id
-                        where a.fingerprint = any(:fingerprints) and i.closed_at is null
-                        """)
-                .bindArray("fingerprints", String.class, fingerprints)
-                .mapTo(String.class)
-                .list()));
-    }
-
     /** The labels of the open ones of a policy. */
     Set<Labels> openLabels(String policy) {
         return new HashSet<>(jdbi.withHandle(
@@ -212,29 +190,6 @@ class IncidentStore {
                         .bind("policy", policy)
                         .map((row, context) -> Labels.of(read(row.getString(1))))
                         .list()));
-    }
-
-    boolean allResolved(UUID incident) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select not exists (select 1 from incident_alert where incident_id = :id and state <>"
-                                + " 'resolved')")
-                .bind("id", incident)
-                .mapTo(Boolean.class)
-                .one());
-    }
-
-    List<IncidentAlert> alerts(UUID incident) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from incident_alert where incident_id = :id order by starts_at, fingerprint")
-                .bind("id", incident)
-                .map((row, context) -> new IncidentAlert(
-                        row.getString("fingerprint"),
-                        Labels.of(read(row.getString("labels"))),
-                        read(row.getString("annotations")),
-                        AlertState.ofColumn(row.getString("state")),
-                        instant(row, "starts_at"),
-                        instant(row, "changed_at")))
-                .list());
     }
 
     private Incident incident(ResultSet row, StatementContext context) throws SQLException {

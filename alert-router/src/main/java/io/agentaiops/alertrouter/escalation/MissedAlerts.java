@@ -28,14 +28,14 @@ class MissedAlerts {
     private static final Logger LOG = Logger.getLogger(MissedAlerts.class);
 
     private final AlertStore alerts;
-    private final IncidentStore incidents;
+    private final IncidentAlertStore incidents;
     private final IncidentKeeper keeper;
     private final EscalationPolicies policies;
     private final Clock clock;
 
     MissedAlerts(
             AlertStore alerts,
-            IncidentStore incidents,
+            IncidentAlertStore incidents,
             IncidentKeeper keeper,
             EscalationPolicies policies,
             Clock clock) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /** The time lines of incidents. Only added to, in the transaction of what they tell. */
@@ -18,17 +19,44 @@ class TimeLine {
         this.jdbi = jdbi;
     }
 
+    /**
+     * An entry, and whose it is.
+     *
+     * @param incident of which incident
+     * @param entry the entry
+     */
+    record Line(UUID incident, Entry entry) {}
+
     void add(UUID incident, Entry entry) {
+        add(List.of(new Line(incident, entry)));
+    }
+
+    void add(List<Line> lines) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into incident_entry (incident_id, at, kind, actor, text)
-                        values (:incident, :at, :kind, :by, :text)
+                        select incident::uuid, at::timestamptz, kind, actor, text
+                        from unnest(:incidents::text[], :times::text[], :kinds::text[], :actors::text[], :texts::text[])
+                            with ordinality as row(incident, at, kind, actor, text, n)
+                        order by n
                         """)
-                .bind("incident", incident)
-                .bind("at", IncidentStore.utc(entry.at()))
-                .bind("kind", entry.kind())
-                .bind("by", entry.by())
-                .bind("text", entry.text())
+                .bindArray("incidents", String.class, texts(lines, line -> String.valueOf(line.incident())))
+                .bindArray(
+                        "times",
+                        String.class,
+                        texts(lines, line -> line.entry().at().toString()))
+                .bindArray(
+                        "kinds", String.class, texts(lines, line -> line.entry().kind()))
+                .bindArray(
+                        "actors",
+                        String.class,
+                        texts(lines, line -> line.entry().by()))
+                .bindArray(
+                        "texts", String.class, texts(lines, line -> line.entry().text()))
                 .execute());
+    }
+
+    private static List<String> texts(List<Line> lines, Function<Line, String> text) {
+        return lines.stream().map(text).toList();
     }
 
     /** In the order in which they were made. */
