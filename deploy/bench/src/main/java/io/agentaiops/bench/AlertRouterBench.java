@@ -156,8 +156,8 @@ public final class AlertRouterBench {
         AlertSurvival.Left left = new AlertSurvival(subject.port(), subject.authorization(), sink)
                 .measure(subject.name().substring(0, 1) + "k", kill);
         say(
-                "%-14s after kill -9: %d of 20 alerts, %d of 10 pending told, %d of 10 silences left; %d told twice",
-                subject.name(), left.alerts(), left.told(), left.silences(), left.repeated());
+                "%-14s after kill -9: %d of 20 alerts, %d of 10 pending told, %d of 10 silences left; %d told twice; %d updated",
+                subject.name(), left.alerts(), left.told(), left.silences(), left.repeated(), left.updated());
     }
 
     private static void latency(Subject subject, WebhookSink sink, String prefix)

@@ -50,9 +50,10 @@ final class AlertSurvival {
      * @param alerts alerts that are listed afterwards, of twenty
      * @param told of the ten that waited, those that were told of in the end
      * @param silences silences that are listed afterwards, of ten
-     * @param repeated how many of the ten that were told of before were told of again
+     * @param repeated how many of all twenty were told of again
+     * @param updated of how many there was an update with what the agent found out
      */
-    record Left(int alerts, long told, int silences, long repeated) {}
+    record Left(int alerts, long told, int silences, long repeated, long updated) {}
 
     Left measure(String prefix, Kill kill) throws IOException, InterruptedException, ExecutionException {
         AlertLoad load = new AlertLoad(port, authorization);
@@ -72,7 +73,12 @@ final class AlertSurvival {
         load.burst(pages, "page", OF_EACH);
         until(() -> sink.count(later) == OF_EACH, 30);
         TimeUnit.SECONDS.sleep(3);
-        return new Left(alerts, sink.count(later), silences, sink.repeated(pages) + sink.repeated(later));
+        return new Left(
+                alerts,
+                sink.count(later),
+                silences,
+                sink.repeated(pages) + sink.repeated(later),
+                sink.updated(pages) + sink.updated(later));
     }
 
     private static HttpClient client() {

@@ -2,19 +2,24 @@ package io.agentaiops.bench;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A receiver of webhooks: notes when which alert was told of first, and how often. */
+/**
+ * A receiver of webhooks: notes when which alert was told of first, and how often for the same reason. An update, which says
+ * what the agent found out meanwhile, is counted by itself; Alertmanager has none, and gives no reasons.
+ */
 final class WebhookSink implements AutoCloseable {
 
+    private static final Pattern UPDATE = Pattern.compile("\"notification_reason\":\\s*\"update\"");
     private static final Pattern NUMBER = Pattern.compile("\"n\":\\s*\"(\\w+)\"");
 
     private final Vertx vertx = Vertx.vertx();
@@ -22,6 +27,7 @@ final class WebhookSink implements AutoCloseable {
     private final Map<String, CompletableFuture<Long>> seen = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> distinct = new ConcurrentHashMap<>();
     private final Map<String, Integer> told = new ConcurrentHashMap<>();
+    private final Map<String, Integer> updates = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     WebhookSink() {
@@ -29,9 +35,16 @@ final class WebhookSink implements AutoCloseable {
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     long now = System.nanoTime();
                     requests.incrementAndGet();
-                    Matcher numbers = NUMBER.matcher(body.toString());
-                    while (numbers.find()) {
-                        note(numbers.group(1), now);
+                    String text = body.toString();
+                    boolean update = UPDATE.matcher(text).find();
+                    Set<String> numbers = new HashSet<>();
+                    NUMBER.matcher(text).results().forEach(found -> numbers.add(found.group(1)));
+                    for (String number : numbers) {
+                        if (update) {
+                            updates.merge(number, 1, Integer::sum);
+                        } else {
+                            note(number, now);
+                        }
                     }
                     request.response().end("ok");
                 }))
@@ -61,7 +74,14 @@ final class WebhookSink implements AutoCloseable {
         return of(prefix).get();
     }
 
-    /** How many alerts were told of more than once, of those whose number begins so. */
+    /** How many alerts there were updates of, of those whose number begins so. */
+    long updated(String prefix) {
+        return updates.keySet().stream()
+                .filter(alert -> alert.startsWith(prefix))
+                .count();
+    }
+
+    /** How many alerts were told of more than once, updates aside, of those whose number begins so. */
     long repeated(String prefix) {
         return told.entrySet().stream()
                 .filter(alert -> alert.getKey().startsWith(prefix) && alert.getValue() > 1)
