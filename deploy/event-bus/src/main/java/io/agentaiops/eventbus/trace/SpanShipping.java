@@ -16,8 +16,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Publishes the spans of the service in batches from a thread of its own. When more end than can be sent, the newest are
  * dropped and counted: nothing that is traced ever waits for its trace. Also takes out of a span, as it starts, what a
  * collector of somebody else's must not get to see either.
+ *
+ * <p>No proxy stands before it: the SDK outlives the beans, and a proxy that it asks to end would make another one.
  */
-@ApplicationScoped
+@Singleton
 class SpanShipping implements SpanProcessor {
 
     private static final Logger LOG = Logger.getLogger(SpanShipping.class);
