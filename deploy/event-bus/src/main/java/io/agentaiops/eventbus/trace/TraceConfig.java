@@ -17,7 +17,7 @@ interface TraceConfig {
 
     /**
      * Which part of the traces is kept, from 0 to 1; by the trace's id, so that a trace is kept whole or not at all. A span
-     * that went wrong is always kept.
+     * that went wrong is kept whatever the ratio, but not in a storm.
      */
     @WithDefault("1.0")
     @DecimalMin("0.0")
@@ -26,7 +26,7 @@ interface TraceConfig {
 
     /**
      * About so many spans a second one process has kept; when more end, as in a storm of alerts, a part of the traces is
-     * kept, by their ids as above. What a second of storm begins with is kept in addition.
+     * kept, by their ids as above, also of those that went wrong. What a second of storm begins with is kept in addition.
      */
     @WithDefault("100")
     @Min(1)
