@@ -6,6 +6,8 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
 
 /** What of the traces is kept by the platform itself. Needs {@code quarkus.otel.sdk.disabled=false}. */
 @ConfigMapping(prefix = "aiops.trace")
@@ -38,4 +40,20 @@ interface TraceConfig {
     @Min(64)
     @Max(65_536)
     int queue();
+
+    /**
+     * A collector that gets all spans as well, by OTLP; blank for none. Read by Quarkus' exporter, and looked at here so
+     * that a mistake is told with the name of its variable.
+     */
+    Optional<
+                    @Pattern(
+                            regexp = "\\s*|https?://[^/\\s]+.*",
+                            message = "(AIOPS_OTLP_ENDPOINT) is no address such as http://127.0.0.1:4317")
+                    String>
+            collector();
+
+    /** How the collector is spoken to. */
+    @WithDefault("grpc")
+    @Pattern(regexp = "grpc|http/protobuf", message = "(AIOPS_OTLP_PROTOCOL) is neither grpc nor http/protobuf")
+    String protocol();
 }
