@@ -129,6 +129,7 @@ class ObservabilityIT {
                         "rag-indexer",
                         "ops-scheduler",
                         "alert-router",
+                        "deploy/balancer",
                         "deploy/event-bus")
                 .map(module -> ROOT.resolve(module).resolve("src/main/java"))
                 .flatMap(sources -> files(sources, ".java"))

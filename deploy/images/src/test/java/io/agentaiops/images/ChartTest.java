@@ -84,14 +84,50 @@ class ChartTest {
                 .findFirst()
                 .orElseThrow();
 
-        List<Integer> ports = new ArrayList<>();
-        policy.at("/spec/egress")
-                .forEach(rule -> rule.path("ports")
-                        .forEach(port -> ports.add(port.path("port").asInt())));
-        assertThat(ports).containsOnly(53, 9092, 5432, 9200, 11434);
+        assertThat(portsOut(policy)).containsOnly(53, 9092, 5432, 9200, 11434);
         assertThat(policy.at("/spec/ingress/0/from/0/podSelector/matchExpressions/0/values"))
                 .extracting(JsonNode::asText)
                 .containsExactly("agent-gateway", "ops-scheduler", "tool-runner");
+    }
+
+    @Test
+    void tracingIsSetForEveryServiceAndItsCollectorReached() throws IOException {
+        JsonNode byDefault = environment(render(Map.of()));
+        assertThat(byDefault.path("AIOPS_TRACING_DISABLED").asText()).isEqualTo("false");
+        assertThat(byDefault.path("AIOPS_TRACE_KEEP").asText()).isEqualTo("true");
+        assertThat(byDefault.path("AIOPS_TRACE_RATIO").asText()).isEqualTo("1");
+        assertThat(byDefault.has("AIOPS_OTLP_ENDPOINT")).isFalse();
+
+        List<JsonNode> all = render(Map.of(
+                "tracing.keep", "false",
+                "tracing.ratio", "0.25",
+                "tracing.otlp.endpoint", "http://collector.monitoring:4318/otlp",
+                "tracing.otlp.protocol", "http/protobuf"));
+
+        JsonNode set = environment(all);
+        assertThat(set.path("AIOPS_TRACE_KEEP").asText()).isEqualTo("false");
+        assertThat(set.path("AIOPS_TRACE_RATIO").asText()).isEqualTo("0.25");
+        assertThat(set.path("AIOPS_OTLP_ENDPOINT").asText()).isEqualTo("http://collector.monitoring:4318/otlp");
+        assertThat(set.path("AIOPS_OTLP_PROTOCOL").asText()).isEqualTo("http/protobuf");
+        assertThat(ofKind(all, "NetworkPolicy"))
+                .hasSize(5)
+                .allSatisfy(policy -> assertThat(portsOut(policy)).contains(4318));
+        assertThat(environment(render(Map.of("tracing.enabled", "false")))
+                        .path("AIOPS_TRACING_DISABLED")
+                        .asText())
+                .isEqualTo("true");
+    }
+
+    @Test
+    void settingsOfTracingThatAreNoneAreRefusedByName() {
+        assertThatThrownBy(() -> render(Map.of("tracing.otlp.endpoint", "collector:4317")))
+                .hasMessageContaining("endpoint");
+        assertThatThrownBy(() -> render(Map.of("tracing.otlp.endpoint", "http://collector")))
+                .hasMessageContaining("endpoint");
+        assertThatThrownBy(() -> render(Map.of("tracing.otlp.protocol", "http/json")))
+                .hasMessageContaining("protocol");
+        assertThatThrownBy(() -> render(Map.of("tracing.ratio", "2"))).hasMessageContaining("ratio");
+        assertThatThrownBy(() -> render(Map.of("tracing.ratio", "1.5"))).hasMessageContaining("ratio");
     }
 
     @Test
@@ -144,6 +180,22 @@ class ChartTest {
                 .hasMessageContaining("engines.kafka.bootstrapServers");
         assertThatThrownBy(() -> render(Map.of("engines.postgresql.url", "postgres://host/aiops")))
                 .hasMessageContaining("url");
+    }
+
+    private static JsonNode environment(List<JsonNode> all) {
+        return ofKind(all, "ConfigMap").stream()
+                .filter(found -> found.at("/metadata/name").asText().endsWith("-env"))
+                .findFirst()
+                .orElseThrow()
+                .path("data");
+    }
+
+    private static List<Integer> portsOut(JsonNode policy) {
+        List<Integer> ports = new ArrayList<>();
+        policy.at("/spec/egress")
+                .forEach(rule -> rule.path("ports")
+                        .forEach(port -> ports.add(port.path("port").asInt())));
+        return ports;
     }
 
     private static String checksum(List<JsonNode> all) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -83,6 +85,21 @@ class ComposeFileTest {
                         assertThat(file.path("volumes").has(source)).as(source).isTrue();
                     }
                 }));
+    }
+
+    @Test
+    void everyServiceHasTheSettingsOfTracingWithTheirDefaults() {
+        for (String name : OURS) {
+            JsonNode environment = file.path("services").path(name).path("environment");
+            assertThat(environment.properties())
+                    .as(name)
+                    .contains(
+                            Map.entry("AIOPS_TRACING_DISABLED", new TextNode("${AIOPS_TRACING_DISABLED:-false}")),
+                            Map.entry("AIOPS_TRACE_KEEP", new TextNode("${AIOPS_TRACE_KEEP:-true}")),
+                            Map.entry("AIOPS_TRACE_RATIO", new TextNode("${AIOPS_TRACE_RATIO:-1.0}")),
+                            Map.entry("AIOPS_OTLP_ENDPOINT", new TextNode("${AIOPS_OTLP_ENDPOINT:-}")),
+                            Map.entry("AIOPS_OTLP_PROTOCOL", new TextNode("${AIOPS_OTLP_PROTOCOL:-grpc}")));
+        }
     }
 
     @Test

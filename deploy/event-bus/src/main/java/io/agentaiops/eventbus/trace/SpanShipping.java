@@ -7,7 +7,6 @@ import io.agentaiops.eventbus.redaction.Redaction;
 import io.agentaiops.eventcontracts.trace.SpansRecorded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -16,8 +15,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the spans of the service in batches from a thread of its own. When more end than can be sent, the newest are
- * dropped and counted: nothing that is traced ever waits for its trace. Also takes out of a span, as it starts, what a
- * collector of somebody else's must not get to see either.
+ * dropped and counted: nothing that is traced ever waits for its trace.
+ *
+ * <p>No proxy stands before it: the SDK outlives the beans, and a proxy that it asks to end would make another one.
  */
-@ApplicationScoped
+@Singleton
 class SpanShipping implements SpanProcessor {
 
     private static final Logger LOG = Logger.getLogger(SpanShipping.class);
@@ -41,14 +41,6 @@ class SpanShipping implements SpanProcessor {
 
     /** So long the first span of a batch waits for others. */
     private static final long GATHER_MS = 500;
-
-    /** What may hold a question, an address of a person or what their browser is. */
-    private static final List<AttributeKey<String>> PRIVATE = List.of(
-            AttributeKey.stringKey("url.query"),
-            AttributeKey.stringKey("url.full"),
-            AttributeKey.stringKey("client.address"),
-            AttributeKey.stringKey("network.peer.address"),
-            AttributeKey.stringKey("user_agent.original"));
 
     private final DirectPublisher publisher;
     private final ServiceIdentity identity;
@@ -98,17 +90,11 @@ class SpanShipping implements SpanProcessor {
     }
 
     @Override
-    public void onStart(Context parent, ReadWriteSpan span) {
-        for (AttributeKey<String> key : PRIVATE) {
-            if (span.getAttribute(key) != null) {
-                span.setAttribute(key, "REDACTED");
-            }
-        }
-    }
+    public void onStart(Context parent, ReadWriteSpan span) {}
 
     @Override
     public boolean isStartRequired() {
-        return true;
+        return false;
     }
 
     @Override

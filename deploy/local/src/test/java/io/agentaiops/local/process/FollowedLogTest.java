@@ -39,4 +39,23 @@ class FollowedLogTest {
         assertThat(LogTail.of(file, 2)).containsExactly("last but one", "last");
         assertThat(LogTail.of(folder.resolve("none.log"))).isEmpty();
     }
+
+    @Test
+    void tailOfAServiceThatFailedIsWhyAndNotTheCacheThatItsJvmWrites() throws Exception {
+        Path file = Files.writeString(folder.resolve("failed.log"), """
+                Failed to start application: no such setting
+                \tat io.quarkus.runtime.Application.start(Application.java:101)
+                Temporary AOTConfiguration recorded: /cds/service.aot.config
+                Launching child process /usr/bin/java to assemble AOT cache /cds/service.aot using configuration /c
+                Picked up JAVA_TOOL_OPTIONS: -Djava.class.path=%s
+                Reading AOTConfiguration /cds/service.aot.config and writing AOTCache /cds/service.aot
+                AOTCache creation is complete: /cds/service.aot 52944896 bytes
+                Removed temporary AOT configuration file /cds/service.aot.config
+                """.formatted("/lib/a.jar:".repeat(2_500)));
+
+        assertThat(LogTail.of(file))
+                .containsExactly(
+                        "Failed to start application: no such setting",
+                        "\tat io.quarkus.runtime.Application.start(Application.java:101)");
+    }
 }
