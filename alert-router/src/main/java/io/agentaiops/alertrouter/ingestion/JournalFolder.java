@@ -1,6 +1,7 @@
 package io.agentaiops.alertrouter.ingestion;
 
 import io.agentaiops.alertrouter.alert.Alert;
+import io.agentaiops.alertrouter.timing.Backlog;
 import io.agentaiops.alertrouter.timing.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,7 @@ class JournalFolder {
 
     private final AlertJournal journal;
     private final AlertIntake intake;
+    private final Backlog backlog;
     private final IngestionConfig config;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong appends = new AtomicLong();
@@ -41,9 +43,12 @@ class JournalFolder {
 
     private long appendsSeen;
 
-    JournalFolder(AlertJournal journal, AlertIntake intake, IngestionConfig config, MeterRegistry metrics) {
+    JournalFolder(
+            AlertJournal journal, AlertIntake intake, Backlog backlog, IngestionConfig config, MeterRegistry metrics) {
         this.journal = journal;
         this.intake = intake;
+        this.backlog = backlog;
+        backlog.add(waiting::get);
         this.config = config;
         Gauge.builder("aiops.alert.router.journal.alerts", waiting, AtomicLong::doubleValue)
                 .description("alerts accepted and not yet applied")
@@ -91,6 +96,7 @@ class JournalFolder {
             return false;
         }
         boolean more = fold();
+        backlog.less();
         long end = System.nanoTime();
         if (!more || appends.get() == before) {
             return more;

@@ -1,5 +1,6 @@
 package io.agentaiops.alertrouter.notification;
 
+import io.agentaiops.alertrouter.timing.Backlog;
 import io.agentaiops.alertrouter.timing.Ticker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settles attempts, those that ended at about the same time in one transaction: one alone at once, many twenty times a
- * second. While the database is away they wait here: the receiver has had the notification already.
+ * second, and in a storm twice: people are told first. While the database is away they wait here: the receiver has had the notification already.
  */
 @ApplicationScoped
 class AttemptSettler {
 
     private static final Logger LOG = Logger.getLogger(AttemptSettler.class);
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 1_000;
     private static final Duration TRY_AGAIN = Duration.ofMillis(500);
     private static final long APART_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long STORM_NANOS = Duration.ofMillis(500).toNanos();
 
     private final NotificationQueue queue;
     private final NotificationMetrics metrics;
+    private final Backlog backlog;
     private final HeldClaims held;
     private final LinkedBlockingQueue<Attempt> ended = new LinkedBlockingQueue<>();
     private volatile @Nullable Ticker ticker;
@@ -33,9 +36,10 @@ class AttemptSettler {
 
     private volatile boolean failed;
 
-    AttemptSettler(NotificationQueue queue, NotificationMetrics metrics, HeldClaims held) {
+    AttemptSettler(NotificationQueue queue, NotificationMetrics metrics, Backlog backlog, HeldClaims held) {
         this.queue = queue;
         this.metrics = metrics;
+        this.backlog = backlog;
         this.held = held;
     }
 
@@ -46,10 +50,17 @@ class AttemptSettler {
     }
 
     private Duration pause() {
-        long rest = settledAt + APART_NANOS - System.nanoTime();
+        long rest = settledAt + apart() - System.nanoTime();
         return ended.isEmpty() || failed || rest <= 0
                 ? TRY_AGAIN
                 : Duration.ofNanos(rest).plusMillis(1);
+    }
+
+    private long apart() {
+        if (backlog.isStormy()) {
+            return STORM_NANOS;
+        }
+        return ended.size() >= AT_ONCE ? 0 : APART_NANOS;
     }
 
     void settle(Attempt attempt) {
@@ -70,8 +81,7 @@ class AttemptSettler {
     }
 
     private boolean round() {
-        boolean full = ended.size() >= AT_ONCE;
-        if (!full && System.nanoTime() - settledAt < APART_NANOS) {
+        if (System.nanoTime() - settledAt < apart()) {
             return false;
         }
         return settleOldest();

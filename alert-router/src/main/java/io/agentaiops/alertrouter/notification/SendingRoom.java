@@ -1,5 +1,6 @@
 package io.agentaiops.alertrouter.notification;
 
+import io.agentaiops.alertrouter.timing.Backlog;
 import io.agentaiops.eventbus.Saturation;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,10 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class SendingRoom {
 
+    private final Backlog backlog;
     private final int capacity;
     private final AtomicInteger held = new AtomicInteger();
 
-    SendingRoom(NotificationConfig config, MeterRegistry metrics) {
+    SendingRoom(NotificationConfig config, Backlog backlog, MeterRegistry metrics) {
+        this.backlog = backlog;
+        backlog.add(held::get);
         this.capacity = config.claimAtMost();
         Saturation.watch(metrics, "notifications", held, AtomicInteger::get, capacity);
     }
@@ -27,5 +31,6 @@ class SendingRoom {
 
     void left() {
         held.decrementAndGet();
+        backlog.less();
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,11 @@ final class AlertLoad {
     }
 
     private Request request(String prefix, String kind, int batch) {
+        return request(prefix, kind, batch, "");
+    }
+
+    /** {@code more} is what each alert has beside labels, annotations and its generator. */
+    private Request request(String prefix, String kind, int batch, String more) {
         StringBuilder body = new StringBuilder("[");
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < batch; i++) {
@@ -68,7 +74,9 @@ final class AlertLoad {
             places.add(body.length());
             body.append("0".repeat(DIGITS))
                     .append("\"},\"annotations\":{\"summary\":\"Something is not as it should be on this host\"},"
-                            + "\"generatorURL\":\"http://prometheus.example/graph?g0.expr=up\"}");
+                            + "\"generatorURL\":\"http://prometheus.example/graph?g0.expr=up\"")
+                    .append(more)
+                    .append('}');
         }
         body.append(']');
         String head = "POST /api/v2/alerts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
@@ -121,6 +129,16 @@ final class AlertLoad {
 
     /** Posts so many alerts of a kind as fast as possible, in batches of 64 over 8 connections. */
     void burst(String prefix, String kind, int count) throws InterruptedException, ExecutionException {
+        all(prefix, kind, count, "");
+    }
+
+    /** Says of so many alerts of a kind that they are over. */
+    void end(String prefix, String kind, int count) throws InterruptedException, ExecutionException {
+        all(prefix, kind, count, ",\"endsAt\":\"" + Instant.now() + "\"");
+    }
+
+    private void all(String prefix, String kind, int count, String more)
+            throws InterruptedException, ExecutionException {
         AtomicLong next = new AtomicLong();
         everywhere(8, () -> {
             try (Connection connection = new Connection(port)) {
@@ -130,7 +148,7 @@ final class AlertLoad {
                     if (batch <= 0) {
                         return from;
                     }
-                    Request request = request(prefix, kind, batch);
+                    Request request = request(prefix, kind, batch, more);
                     long number = from;
                     for (int place : request.places()) {
                         number(request.bytes(), place, number++);

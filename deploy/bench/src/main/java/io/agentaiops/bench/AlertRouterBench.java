@@ -10,11 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * alert-router beside the Alertmanager of Debian, in turns and with the same load: the way of one alert to its webhook, a
@@ -28,6 +32,9 @@ public final class AlertRouterBench {
     private static final int BURST = 5_000;
     private static final int ACTIVE = 10_000;
     private static final int COUNTED = 200;
+
+    /** Bursts that come and go before what counts, for the JVM's compiler. */
+    private static final int WARM_BURSTS = 12;
 
     /** Alerts of the latency that are sent and not counted, for the JVM's compiler. */
     private static final int WARM = 2_500;
@@ -53,6 +60,11 @@ public final class AlertRouterBench {
                   group_wait: 0s
                   group_interval: 5m
                   repeat_interval: 4h
+                - matchers: [kind="warm"]
+                  receiver: hook
+                  group_by: ['...']
+                  group_wait: 0s
+                  group_interval: 1s
             WAITING
             receivers:
               - name: none
@@ -74,14 +86,28 @@ public final class AlertRouterBench {
         }
     }
 
+    /** What can be measured; {@code ALERTMANAGER} measures the same of it first. */
+    private enum Part {
+        ALERTMANAGER,
+        TELL,
+        SURVIVE,
+        INGEST
+    }
+
+    /** All parts, or those that {@code -Dparts=TELL,SURVIVE} names. */
+    private static final Set<Part> PARTS = Arrays.stream(System.getProperty("parts", "ALERTMANAGER,TELL,SURVIVE,INGEST")
+                    .split(","))
+            .map(Part::valueOf)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+
     /** Runs the bench; the argument is the root of the checkout. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path root = Path.of(arguments[0]);
         try (WebhookSink sink = new WebhookSink()) {
             say("%-14s %-44s %12s", "", "", "measured");
-            if (Files.isExecutable(ALERTMANAGER)) {
+            if (PARTS.contains(Part.ALERTMANAGER) && Files.isExecutable(ALERTMANAGER)) {
                 alertmanager(sink);
-            } else {
+            } else if (PARTS.contains(Part.ALERTMANAGER)) {
                 say("Alertmanager is not installed (apt-get install prometheus-alertmanager): only ours is measured");
             }
             ours(root, sink);
@@ -105,7 +131,7 @@ public final class AlertRouterBench {
         try {
             ready(port, "/-/ready");
             Subject subject = new Subject("Alertmanager", port, "");
-            measure(subject, sink);
+            tell(subject, sink);
             survive(subject, sink, () -> {
                 process[0].destroyForcibly().waitFor();
                 process[0] = command.start();
@@ -126,24 +152,51 @@ public final class AlertRouterBench {
             Subject subject = new Subject("alert-router", OURS, "Authorization: Bearer " + stack.key() + "\r\n");
             subject.load().ingest("w", 8, 16, 10, WARM_ALERTS);
             folded(stack.key());
-            measure(subject, sink);
+            tell(subject, sink);
             survive(subject, sink, () -> stack.killAndStart("alert-router"));
             ingest(subject);
             say("%-14s %-44s %12.1f s", subject.name(), "until all of it was applied", folded(stack.key()));
         }
     }
 
-    private static void measure(Subject subject, WebhookSink sink)
+    private static void tell(Subject subject, WebhookSink sink)
             throws IOException, InterruptedException, ExecutionException {
+        if (!PARTS.contains(Part.TELL)) {
+            return;
+        }
         String mark = subject.name().substring(0, 1);
+        warm(subject, sink, mark);
         tellOf(subject, sink, mark + "f", WARM_BURST);
         latency(subject, sink, mark + "l");
         burst(subject, sink, mark + "b");
         list(subject);
     }
 
+    /** Leaves no active alert behind. */
+    private static void warm(Subject subject, WebhookSink sink, String mark)
+            throws InterruptedException, ExecutionException {
+        for (int i = 0; i < WARM_BURSTS; i++) {
+            String prefix = mark + "w" + i + "x";
+            int before = sink.requests();
+            subject.load().burst(prefix, "warm", BURST);
+            awaitRequests(sink, before + BURST);
+            subject.load().end(prefix, "warm", BURST);
+            awaitRequests(sink, before + 2 * BURST);
+        }
+    }
+
+    private static void awaitRequests(WebhookSink sink, int requests) throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (sink.requests() < requests && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
     /** Last of all: what is taken here lasts, and nobody lists half a million alerts. */
     private static void ingest(Subject subject) throws InterruptedException, ExecutionException {
+        if (!PARTS.contains(Part.INGEST)) {
+            return;
+        }
         subject.load().ingest("w", 8, 16, 10, WARM_ALERTS);
         for (int batch : List.of(1, 10, 64)) {
             double rate = subject.load().ingest(subject.name().substring(0, 1) + "i" + batch + "x", 8, batch, 6);
@@ -153,6 +206,9 @@ public final class AlertRouterBench {
 
     private static void survive(Subject subject, WebhookSink sink, AlertSurvival.Kill kill)
             throws IOException, InterruptedException, ExecutionException {
+        if (!PARTS.contains(Part.SURVIVE)) {
+            return;
+        }
         AlertSurvival.Left left = new AlertSurvival(subject.port(), subject.authorization(), sink)
                 .measure(subject.name().substring(0, 1) + "k", kill);
         say(

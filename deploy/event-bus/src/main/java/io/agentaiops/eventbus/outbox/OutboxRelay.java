@@ -27,7 +27,8 @@ import org.jboss.logging.Logger;
  * a kill in between sends them again under the same ids, which the inbox of the hearer drops.
  *
  * <p>One drain per replica takes all lanes that were woken: what is committed while Kafka answers goes together with
- * the next, so that many small commits cost few transactions here and few requests there.
+ * the next, so that many small commits cost few transactions here and few requests there. Before each batch it gives way
+ * to what is more urgent.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -43,6 +44,7 @@ class OutboxRelay {
     private final ServiceIdentity identity;
     private final KafkaSender sender;
     private final TraceContext traces;
+    private final RelayBrake brake;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /** A bit for each lane that is to be looked at. */
@@ -53,12 +55,18 @@ class OutboxRelay {
     private volatile boolean stopped;
 
     OutboxRelay(
-            OutboxStore store, EventCodec codec, ServiceIdentity identity, KafkaSender sender, TraceContext traces) {
+            OutboxStore store,
+            EventCodec codec,
+            ServiceIdentity identity,
+            KafkaSender sender,
+            TraceContext traces,
+            RelayBrake brake) {
         this.store = store;
         this.codec = codec;
         this.identity = identity;
         this.sender = sender;
         this.traces = traces;
+        this.brake = brake;
     }
 
     /** Asks for the lane to be emptied. Cheap, and never lost: a drain under way looks again. */
@@ -108,8 +116,17 @@ class OutboxRelay {
                 .filter(lane -> (lanes & 1 << lane) != 0)
                 .boxed()
                 .toList();
-        while (!stopped && relayBatch(woken) == BATCH) {
-            // more may be waiting
+        do {
+            giveWay();
+        } while (!stopped && relayBatch(woken) == BATCH);
+    }
+
+    private void giveWay() {
+        try {
+            brake.giveWay();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the outbox was relayed", e);
         }
     }
 
