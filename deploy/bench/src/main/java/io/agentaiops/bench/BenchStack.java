@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -88,7 +89,25 @@ final class BenchStack implements AutoCloseable {
 
     /** Seconds of processor that a program of the stack has used since it was started. */
     double processorSeconds(String program) throws IOException {
-        String stat = Files.readString(Path.of("/proc", pid(program), "stat"));
+        long pid = Long.parseLong(pid(program));
+        double seconds = processorSeconds(pid);
+        // PostgreSQL's work is done by a process for each connection.
+        for (long child : ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .mapToLong(ProcessHandle::pid)
+                .toArray()) {
+            seconds += processorSeconds(child);
+        }
+        return seconds;
+    }
+
+    private static double processorSeconds(long pid) throws IOException {
+        String stat;
+        try {
+            stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        } catch (NoSuchFileException e) {
+            return 0; // it has ended, and its parent has its time
+        }
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         // utime, stime and those of children that have ended (proc(5), fields 14 to 17), in hundredths.
         return LongStream.of(11, 12, 13, 14)
