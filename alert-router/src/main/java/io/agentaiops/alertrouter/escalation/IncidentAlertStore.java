@@ -1,12 +1,8 @@
 package io.agentaiops.alertrouter.escalation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.alertrouter.alert.AlertState;
 import io.agentaiops.alertrouter.alert.Labels;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +17,12 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 class IncidentAlertStore {
 
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-
     private final Jdbi jdbi;
-    private final ObjectMapper json;
+    private final IncidentTexts texts;
 
-    IncidentAlertStore(Jdbi jdbi, ObjectMapper json) {
+    IncidentAlertStore(Jdbi jdbi, IncidentTexts texts) {
         this.jdbi = jdbi;
-        this.json = json;
+        this.texts = texts;
     }
 
     /**
@@ -63,11 +57,11 @@ class IncidentAlertStore {
                 .bindArray(
                         "labels",
                         String.class,
-                        texts(news, one -> write(one.alert().labels().values())))
+                        texts(news, one -> texts.write(one.alert().labels().values())))
                 .bindArray(
                         "annotations",
                         String.class,
-                        texts(news, one -> write(one.alert().annotations())))
+                        texts(news, one -> texts.write(one.alert().annotations())))
                 .bindArray(
                         "states",
                         String.class,
@@ -133,27 +127,11 @@ class IncidentAlertStore {
                 .bind("id", incident)
                 .map((row, context) -> new IncidentAlert(
                         row.getString("fingerprint"),
-                        Labels.of(read(row.getString("labels"))),
-                        read(row.getString("annotations")),
+                        Labels.of(texts.read(row.getString("labels"))),
+                        texts.read(row.getString("annotations")),
                         AlertState.ofColumn(row.getString("state")),
                         IncidentStore.instant(row, "starts_at"),
                         IncidentStore.instant(row, "changed_at")))
                 .list());
-    }
-
-    private String write(Map<String, String> texts) {
-        try {
-            return json.writeValueAsString(texts);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Map<String, String> read(String text) {
-        try {
-            return json.readValue(text, TEXTS);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

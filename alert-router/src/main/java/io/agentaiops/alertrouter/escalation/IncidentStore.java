@@ -1,11 +1,7 @@
 package io.agentaiops.alertrouter.escalation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentaiops.alertrouter.alert.Labels;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class IncidentStore {
 
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-
     private final Jdbi jdbi;
-    private final ObjectMapper json;
+    private final IncidentTexts texts;
 
-    IncidentStore(Jdbi jdbi, ObjectMapper json) {
+    IncidentStore(Jdbi jdbi, IncidentTexts texts) {
         this.jdbi = jdbi;
-        this.json = json;
+        this.texts = texts;
     }
 
     /** Stores a new one; false when there is an open one of that policy and those labels already. */
@@ -47,7 +41,7 @@ class IncidentStore {
                                 """)
                         .bind("id", incident.id())
                         .bind("policy", incident.policy())
-                        .bind("labels", write(incident.labels().values()))
+                        .bind("labels", texts.write(incident.labels().values()))
                         .bind("at", utc(incident.openedAt()))
                         .bind("state", incident.state().word())
                         .bind("owner", incident.owner())
@@ -98,7 +92,7 @@ class IncidentStore {
                         where policy = :policy and labels = :labels and closed_at is null for update
                         """)
                 .bind("policy", policy)
-                .bind("labels", write(labels.values()))
+                .bind("labels", texts.write(labels.values()))
                 .map(this::incident)
                 .findFirst());
     }
@@ -176,7 +170,7 @@ class IncidentStore {
                         order by opened_at desc limit :limit
                         """)
                 .bind("policy", incident.policy())
-                .bind("labels", write(incident.labels().values()))
+                .bind("labels", texts.write(incident.labels().values()))
                 .bind("id", incident.id())
                 .bind("limit", limit)
                 .map(this::incident)
@@ -188,7 +182,7 @@ class IncidentStore {
         return new HashSet<>(jdbi.withHandle(
                 handle -> handle.createQuery("select labels from incident where policy = :policy and closed_at is null")
                         .bind("policy", policy)
-                        .map((row, context) -> Labels.of(read(row.getString(1))))
+                        .map((row, context) -> Labels.of(texts.read(row.getString(1))))
                         .list()));
     }
 
@@ -196,7 +190,7 @@ class IncidentStore {
         return new Incident(
                 row.getObject("id", UUID.class),
                 row.getString("policy"),
-                Labels.of(read(row.getString("labels"))),
+                Labels.of(texts.read(row.getString("labels"))),
                 instant(row, "opened_at"),
                 instantOrNull(row, "closed_at"),
                 Incident.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
@@ -220,21 +214,5 @@ class IncidentStore {
 
     static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private String write(Map<String, String> texts) {
-        try {
-            return json.writeValueAsString(texts);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Map<String, String> read(String text) {
-        try {
-            return json.readValue(text, TEXTS);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
